@@ -1,1 +1,26 @@
-//! x
+//! From the text of a report to a [`Document`]: tokens, sentences, tags and
+//! mentions, in the terms of Universal Dependencies.
+
+mod document;
+mod mentions;
+mod split;
+mod tag;
+mod tokenize;
+
+pub use document::{Document, MentionSpan, Sentence, Token};
+pub use split::split;
+pub use tokenize::tokenize;
+
+use dateline_core::Report;
+use dateline_knowledge::Knowledge;
+
+/// Reads the text of `report` up to what can be said without knowing who is
+/// who. Never fails; time grows linearly with the text.
+pub fn annotate(report: &Report, knowledge: &Knowledge) -> Document {
+    let spans = tokenize(&report.text);
+    let ranges = split(&report.text, &spans);
+    let mut document = Document::new(report, &spans, ranges);
+    tag::tag(&mut document, knowledge);
+    mentions::find(&mut document);
+    document
+}

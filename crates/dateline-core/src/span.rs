@@ -62,8 +62,9 @@ impl From<Range<usize>> for Span {
 
 /// A stretch of a report's text as published: Unicode code points, end
 /// exclusive (as Python counts), with the words themselves.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[derive(Serialize, Deserialize, schemars::JsonSchema)]
+#[derive(
+    Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, schemars::JsonSchema,
+)]
 pub struct Quote {
     /// First code point.
     pub start: usize,
@@ -169,8 +170,7 @@ mod tests {
 
     fn check(text: &str) {
         let offsets = Offsets::new(text);
-        let bytes: Vec<usize> =
-            text.char_indices().map(|(i, _)| i).chain([text.len()]).collect();
+        let bytes: Vec<usize> = text.char_indices().map(|(i, _)| i).chain([text.len()]).collect();
         // Beyond a few thousand, a sample is as good as all.
         let step = (bytes.len() / 2000).max(1);
         for (code_point, &byte) in bytes.iter().enumerate().step_by(step) {

@@ -1,1 +1,1 @@
-//! x
+//! Scores of the reader against gold data.

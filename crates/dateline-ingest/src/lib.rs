@@ -1,1 +1,1 @@
-//! x
+//! From files to [`Report`](dateline_core::Report)s.

@@ -1,1 +1,62 @@
-//! x
+//! What a reader of world news knows, as tables a person can read and edit.
+//!
+//! The files lie in `knowledge/` at the root of the project and are embedded
+//! in the binary; [`Knowledge::from_dir`] reads edited copies instead. One
+//! module a table: it says what the columns mean and how rows are looked up.
+
+mod source;
+mod table;
+mod verbs;
+mod words;
+
+pub use source::{KnowledgeError, Source};
+pub use verbs::{VerbForm, VerbReading, Verbs};
+pub use words::{Upos, Words};
+
+use std::path::Path;
+use std::sync::{Arc, LazyLock};
+
+/// Every table.
+#[derive(Debug)]
+pub struct Knowledge {
+    /// Closed-class words and their tags.
+    pub words: Words,
+    /// Verbs and their forms.
+    pub verbs: Verbs,
+}
+
+impl Knowledge {
+    /// The tables embedded in the program, parsed once.
+    pub fn embedded() -> Arc<Knowledge> {
+        static EMBEDDED: LazyLock<Arc<Knowledge>> = LazyLock::new(|| {
+            // Cannot fail: the files are part of the program, and a test reads them.
+            #[allow(clippy::expect_used)]
+            Arc::new(Knowledge::load(&Source::Embedded).expect("embedded tables are well formed"))
+        });
+        EMBEDDED.clone()
+    }
+
+    /// The tables of a folder laid out like `knowledge/`. A file that the
+    /// folder lacks is taken from the embedded ones.
+    ///
+    /// # Errors
+    /// If a file cannot be read, or a row is malformed: the error names file
+    /// and line.
+    pub fn from_dir(dir: &Path) -> Result<Knowledge, KnowledgeError> {
+        Knowledge::load(&Source::Dir(dir.to_owned()))
+    }
+
+    fn load(source: &Source) -> Result<Knowledge, KnowledgeError> {
+        Ok(Knowledge { words: Words::load(source)?, verbs: Verbs::load(source)? })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_embedded_tables_are_well_formed() {
+        Knowledge::load(&Source::Embedded).unwrap();
+    }
+}

@@ -1,1 +1,40 @@
-//! x
+//! Reads a report: who did what to whom, who says so, and how sure.
+//!
+//! [`read`] is the whole flow, top to bottom. It is pure and deterministic,
+//! and it never fails: damage becomes a notice.
+
+mod attribute;
+mod code;
+mod inspect;
+mod reader;
+mod resolve;
+mod track;
+
+pub use reader::Reader;
+pub use resolve::describe;
+
+use dateline_annotate::annotate;
+use dateline_core::{Reading, Report, SCHEMA};
+
+/// What `report` says.
+pub fn read(report: &Report, reader: &Reader) -> Reading {
+    let knowledge = reader.knowledge();
+    let notices = inspect::inspect(report);
+    let document = annotate(&inspect::readable(report), knowledge); // sentences, tokens, tags, mentions
+    let actors = resolve::resolve(&document, report, knowledge); //    mentions -> actors
+    let claims = attribute::attribute(&document, &actors, knowledge);
+    let events = code::code(&document, &actors, &claims, knowledge);
+    let tracks = track::track(&document, &actors, &events, knowledge); // agreements, deliveries
+    Reading {
+        schema: SCHEMA.to_owned(),
+        report: report.clone(),
+        sentences: document.sentences.iter().map(|s| s.span).collect(),
+        actors: actors.list,
+        claims,
+        events,
+        agreements: tracks.agreements,
+        deliveries: tracks.deliveries,
+        notices,
+    }
+    .publish()
+}

@@ -1,0 +1,135 @@
+//! Mentions: noun phrases without what follows their head, and pronouns. A
+//! possessor is a mention of its own before the phrase it opens: "Russia" and
+//! "Russia's foreign policy".
+
+use crate::{Document, MentionSpan};
+use dateline_core::Form;
+use dateline_knowledge::Upos;
+
+/// Finds the mentions of every sentence.
+pub(crate) fn find(document: &mut Document) {
+    let mut found = Vec::new();
+    for (s, sentence) in document.sentences.iter().enumerate() {
+        let mut t = sentence.tokens.start;
+        while t < sentence.tokens.end {
+            match document.tokens[t].upos {
+                Upos::Pron
+                    if is_personal(&document.tokens[t].norm)
+                        && !is_possessive(&document.tokens[t].norm) =>
+                {
+                    found.push(MentionSpan {
+                        tokens: t..t + 1,
+                        head: t,
+                        form: Form::Pronoun,
+                        sentence: s,
+                    });
+                    t += 1;
+                }
+                upos if opens(upos, &document.tokens[t].norm) => {
+                    t = phrase(document, s, t, &mut found);
+                }
+                _ => t += 1,
+            }
+        }
+    }
+    document.mentions = found;
+}
+
+/// Reads the phrase that opens at token `from`; returns the token after it.
+fn phrase(document: &Document, s: usize, from: usize, found: &mut Vec<MentionSpan>) -> usize {
+    let end = document.sentences[s].tokens.end;
+    let start = found.len();
+    let mut head = None;
+    let mut t = from;
+    while t < end {
+        let token = &document.tokens[t];
+        match token.upos {
+            Upos::Noun | Upos::Propn => head = Some(t),
+            Upos::Part if token.norm == "'s" || token.norm == "'" => {
+                let Some(h) = head.take() else { break };
+                found.push(mention(document, s, from, h));
+            }
+            // After the head only nouns go on; "the man 40" does not.
+            Upos::Det | Upos::Num | Upos::Adj | Upos::Sym
+                if head.is_none() || is_opened(document, t, end) => {}
+            Upos::Pron if head.is_none() && is_possessive(&token.norm) => {
+                found.push(MentionSpan {
+                    tokens: t..t + 1,
+                    head: t,
+                    form: Form::Pronoun,
+                    sentence: s,
+                });
+            }
+            Upos::Verb if head.is_none() && t > from && is_attributive(document, t, end) => {}
+            Upos::Punct if token.norm == "-" && head.is_some() && is_opened(document, t, end) => {}
+            Upos::Adv if head.is_none() && t > from => {}
+            _ => break,
+        }
+        t += 1;
+    }
+    match head {
+        Some(h) => {
+            found.push(mention(document, s, from, h));
+            found[start..].sort_by_key(|m| (m.tokens.start, m.tokens.end));
+            h + 1
+        }
+        None => t.max(from + 1),
+    }
+}
+
+fn mention(document: &Document, sentence: usize, from: usize, head: usize) -> MentionSpan {
+    // The phrase is a name if its head is, whatever stands before.
+    let form = match document.tokens[head].upos {
+        Upos::Propn => Form::Name,
+        _ => Form::Nominal,
+    };
+    MentionSpan { tokens: from..head + 1, head, form, sentence }
+}
+
+/// Whether a noun follows directly, so that the phrase goes on.
+fn is_opened(document: &Document, t: usize, end: usize) -> bool {
+    t + 1 < end && matches!(document.tokens[t + 1].upos, Upos::Noun | Upos::Propn)
+}
+
+/// "the detained activists", "the advancing army".
+fn is_attributive(document: &Document, t: usize, end: usize) -> bool {
+    let norm = &document.tokens[t].norm;
+    (norm.ends_with("ed") || norm.ends_with("ing"))
+        && t + 1 < end
+        && matches!(document.tokens[t + 1].upos, Upos::Noun | Upos::Propn | Upos::Adj)
+}
+
+fn opens(upos: Upos, norm: &str) -> bool {
+    matches!(upos, Upos::Det | Upos::Num | Upos::Adj | Upos::Noun | Upos::Propn | Upos::Sym)
+        || upos == Upos::Pron && is_possessive(norm)
+}
+
+fn is_personal(norm: &str) -> bool {
+    matches!(
+        norm,
+        "i" | "me"
+            | "we"
+            | "us"
+            | "you"
+            | "he"
+            | "him"
+            | "she"
+            | "her"
+            | "it"
+            | "they"
+            | "them"
+            | "who"
+            | "himself"
+            | "herself"
+            | "itself"
+            | "themselves"
+            | "someone"
+            | "somebody"
+            | "everyone"
+            | "nobody"
+    ) || is_possessive(norm)
+}
+
+fn is_possessive(norm: &str) -> bool {
+    matches!(norm, "my" | "our" | "your" | "his" | "her" | "its" | "their" | "whose")
+}

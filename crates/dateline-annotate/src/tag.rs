@@ -1,0 +1,223 @@
+//! A first tagger: word lists, the shape of the word, and its neighbours.
+//! A baseline: the trained model takes its place.
+
+use crate::Document;
+use dateline_knowledge::{Knowledge, Upos, VerbForm, VerbReading};
+use std::ops::Range;
+
+/// How many words back a neighbour is looked for.
+const REACH: usize = 6;
+
+/// Gives every token its part of speech, verb form and lemma.
+pub(crate) fn tag(document: &mut Document, knowledge: &Knowledge) {
+    for i in 0..document.sentences.len() {
+        let tokens = document.sentences[i].tokens.clone();
+        let headline = is_title_case(document, tokens.clone(), knowledge);
+        for t in tokens.clone() {
+            let upos = decide(document, tokens.clone(), t, headline, knowledge);
+            let reading = match upos {
+                Upos::Verb => choose(document, tokens.start, t, knowledge),
+                _ => None,
+            };
+            let token = &mut document.tokens[t];
+            token.upos = upos;
+            match reading {
+                Some(reading) => {
+                    token.lemma = reading.lemma;
+                    token.verb_form = Some(reading.form);
+                }
+                None if upos == Upos::Noun => token.lemma = singular(&token.norm),
+                None => {}
+            }
+        }
+    }
+}
+
+/// Whether capitals say nothing here: most longer words have one.
+fn is_title_case(document: &Document, tokens: Range<usize>, knowledge: &Knowledge) -> bool {
+    let (mut capitals, mut words) = (0, 0);
+    for token in &document.tokens[tokens] {
+        if token.norm.len() > 3 && knowledge.words.tag(&token.norm).is_none() {
+            words += 1;
+            capitals += usize::from(token.is_capitalised(&document.text));
+        }
+    }
+    words >= 3 && capitals * 5 >= words * 4
+}
+
+fn decide(
+    document: &Document,
+    sentence: Range<usize>,
+    t: usize,
+    headline: bool,
+    knowledge: &Knowledge,
+) -> Upos {
+    let token = &document.tokens[t];
+    let word = token.norm.as_str();
+    let before = (t > sentence.start).then(|| &document.tokens[t - 1]);
+    let next = (t + 1 < sentence.end).then(|| &document.tokens[t + 1]);
+    let first = word.chars().next().unwrap_or(' ');
+    if !word.chars().any(char::is_alphanumeric) {
+        return if knowledge.words.tag(word) == Some(Upos::Sym) { Upos::Sym } else { Upos::Punct };
+    }
+    if first.is_ascii_digit() {
+        return Upos::Num;
+    }
+    match word {
+        "'s" => {
+            let noun = before.is_some_and(|b| matches!(b.upos, Upos::Noun | Upos::Propn));
+            return if noun { Upos::Part } else { Upos::Aux };
+        }
+        "to" => {
+            let verb = next.is_some_and(|n| {
+                knowledge.verbs.readings(&n.norm).iter().any(|r| r.form == VerbForm::Base)
+            });
+            return if verb { Upos::Part } else { Upos::Adp };
+        }
+        "that" => {
+            let noun = before.is_some_and(|b| matches!(b.upos, Upos::Adp | Upos::Punct));
+            return if noun { Upos::Pron } else { Upos::Sconj };
+        }
+        _ => {}
+    }
+    let capital = token.is_capitalised(&document.text);
+    let all_capitals =
+        capital && word.len() > 1 && !token.span.of(&document.text).chars().any(char::is_lowercase);
+    let listed = knowledge.words.tag(word);
+    let verbal = !knowledge.verbs.readings(word).is_empty();
+    let opening = t == sentence.start || before.is_some_and(|b| b.upos == Upos::Punct);
+    if all_capitals && !headline && word != "a" && word != "i" {
+        return Upos::Propn;
+    }
+    if capital && !headline && !opening && !matches!(listed, Some(Upos::Pron | Upos::Det)) {
+        return Upos::Propn;
+    }
+    if let Some(upos) = listed {
+        // "the leading role", "a following wind": not the preposition.
+        return upos;
+    }
+    if verbal && is_verb_here(document, sentence.start, t, next.map(|n| n.norm.as_str()), knowledge)
+    {
+        return Upos::Verb;
+    }
+    if capital && (headline || opening) {
+        let name_follows = next.is_some_and(|n| n.is_capitalised(&document.text));
+        let common = verbal || looks_adjectival(word) || word.ends_with("ly");
+        if (!common && !word.ends_with('s')) || (name_follows && !headline) {
+            return Upos::Propn;
+        }
+    }
+    if word.ends_with("ly") {
+        Upos::Adv
+    } else if looks_adjectival(word) {
+        Upos::Adj
+    } else if capital && headline {
+        Upos::Propn
+    } else {
+        Upos::Noun
+    }
+}
+
+/// Whether a word that can be a verb is one between these neighbours.
+fn is_verb_here(
+    document: &Document,
+    start: usize,
+    t: usize,
+    next: Option<&str>,
+    knowledge: &Knowledge,
+) -> bool {
+    let word = document.tokens[t].norm.as_str();
+    let finite = |form| matches!(form, VerbForm::Past | VerbForm::Third | VerbForm::Base);
+    let readings = knowledge.verbs.readings(word);
+    // Adverbs between the subject or auxiliary and the verb do not count.
+    let before = document.tokens[start..t].iter().rev().take(REACH).find(|b| b.upos != Upos::Adv);
+    let Some(before) = before else {
+        return readings.iter().any(|r| matches!(r.form, VerbForm::Ing | VerbForm::Participle));
+    };
+    let opens_object = next.is_some_and(|n| {
+        matches!(
+            knowledge.words.tag(n),
+            Some(Upos::Det | Upos::Pron | Upos::Sconj | Upos::Adp | Upos::Num | Upos::Part)
+        )
+    });
+    match before.upos {
+        Upos::Aux => true,
+        Upos::Part => before.norm == "to" || before.norm.starts_with('n'),
+        Upos::Pron => readings.iter().any(|r| finite(r.form)),
+        Upos::Noun | Upos::Propn => {
+            // "the attack plans" against "the army plans an attack".
+            readings.iter().any(|r| matches!(r.form, VerbForm::Past | VerbForm::Participle))
+                || word.ends_with("ing")
+                || opens_object
+                || readings.iter().any(|r| r.form == VerbForm::Third)
+                    && next.is_some_and(|n| n != ".")
+        }
+        Upos::Punct | Upos::Cconj | Upos::Sconj => {
+            !readings.iter().all(|r| r.form == VerbForm::Base) || opens_object
+        }
+        Upos::Verb => word.ends_with("ing") || word.ends_with("ed") && opens_object,
+        Upos::Adp => word.ends_with("ing"),
+        Upos::Num => word.ends_with("ed"),
+        _ => false,
+    }
+}
+
+/// Which verb and which form: after an auxiliary a past form is a participle.
+fn choose(
+    document: &Document,
+    start: usize,
+    t: usize,
+    knowledge: &Knowledge,
+) -> Option<VerbReading> {
+    let readings = knowledge.verbs.readings(&document.tokens[t].norm);
+    let before = document.tokens[start..t]
+        .iter()
+        .rev()
+        .take(REACH)
+        .find(|b| b.upos != Upos::Adv && !(b.upos == Upos::Part && b.norm != "to"));
+    let wanted: &[VerbForm] = match before {
+        Some(b) if b.upos == Upos::Aux => match b.norm.as_str() {
+            "be" | "am" | "is" | "are" | "was" | "were" | "been" | "being" | "have" | "has"
+            | "had" | "having" | "'s" | "'re" | "'ve" | "'m" => {
+                &[VerbForm::Ing, VerbForm::Participle]
+            }
+            _ => &[VerbForm::Base],
+        },
+        Some(b) if b.norm == "to" => &[VerbForm::Base],
+        _ => &[VerbForm::Past, VerbForm::Third, VerbForm::Base, VerbForm::Participle],
+    };
+    let best = wanted.iter().find_map(|form| readings.iter().find(|r| r.form == *form));
+    best.or(readings.first()).cloned()
+}
+
+fn looks_adjectival(word: &str) -> bool {
+    const ENDINGS: &[&str] =
+        &["ical", "ional", "ous", "ful", "less", "able", "ible", "ive", "ish", "ary"];
+    word.len() > 6 && ENDINGS.iter().any(|end| word.ends_with(end))
+}
+
+/// The singular of a regular plural.
+fn singular(word: &str) -> String {
+    match word {
+        "men" | "women" | "gunmen" | "policemen" | "spokesmen" | "servicemen" | "lawmen" => {
+            word.replace("men", "man")
+        }
+        "people" => "person".to_owned(),
+        _ if word.len() < 4
+            || word.ends_with("ss")
+            || word.ends_with("us")
+            || word.ends_with("is") =>
+        {
+            word.to_owned()
+        }
+        _ => match word.strip_suffix("ies") {
+            Some(stem) if stem.len() > 1 => format!("{stem}y"),
+            _ => match word.strip_suffix("es") {
+                Some(stem) if ["s", "x", "z", "ch", "sh"].iter().any(|e| stem.ends_with(e)) => {
+                    stem.to_owned()
+                }
+                _ => word.strip_suffix('s').unwrap_or(word).to_owned(),
+            },
+        },
+    }
+}

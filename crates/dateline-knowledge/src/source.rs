@@ -1,0 +1,62 @@
+//! Where tables come from: the program itself, or a folder of edited copies.
+
+use std::borrow::Cow;
+use std::path::PathBuf;
+
+/// A table could not be used.
+#[derive(Debug, thiserror::Error)]
+pub enum KnowledgeError {
+    /// The file is there but cannot be read.
+    #[error("cannot read {path}: {error}")]
+    Read {
+        /// The file.
+        path: PathBuf,
+        /// Why not.
+        error: std::io::Error,
+    },
+    /// A row or entry is malformed.
+    #[error("{file}, line {line}: {problem}")]
+    Row {
+        /// The file's name within `knowledge/`.
+        file: String,
+        /// Counted from 1.
+        line: u64,
+        /// What is wrong.
+        problem: String,
+    },
+}
+
+/// Where tables come from.
+#[derive(Debug, Clone)]
+pub enum Source {
+    /// The program itself.
+    Embedded,
+    /// A folder; files it lacks are the embedded ones.
+    Dir(PathBuf),
+}
+
+macro_rules! embedded {
+    ($($name:literal),+ $(,)?) => {
+        /// The name and the text of every embedded file.
+        const EMBEDDED: &[(&str, &str)] =
+            &[$(($name, include_str!(concat!("../../../knowledge/", $name)))),+];
+    };
+}
+
+embedded!["verbs.tsv", "words.tsv"];
+
+impl Source {
+    /// The text of a file of `knowledge/`.
+    pub(crate) fn text(&self, name: &str) -> Result<Cow<'static, str>, KnowledgeError> {
+        if let Source::Dir(dir) = self {
+            let path = dir.join(name);
+            match std::fs::read_to_string(&path) {
+                Ok(text) => return Ok(text.into()),
+                Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
+                Err(error) => return Err(KnowledgeError::Read { path, error }),
+            }
+        }
+        let embedded = EMBEDDED.iter().find(|(n, _)| *n == name).map(|(_, text)| *text);
+        Ok(embedded.unwrap_or_default().into())
+    }
+}

@@ -1,0 +1,47 @@
+//! Reading a tab-separated table: `#` begins a comment line, the first other
+//! line names the columns, `|` separates the parts of a cell that holds several.
+
+use crate::{KnowledgeError, Source};
+use serde::{Deserialize, Deserializer, de::DeserializeOwned};
+
+/// The rows of `knowledge/<name>` in file order.
+///
+/// # Errors
+/// If the file cannot be read or a row does not fit `R`.
+pub(crate) fn rows<R: DeserializeOwned>(
+    source: &Source,
+    name: &str,
+) -> Result<Vec<R>, KnowledgeError> {
+    let text = source.text(name)?;
+    let reader = csv::ReaderBuilder::new()
+        .delimiter(b'\t')
+        .comment(Some(b'#'))
+        .quoting(false)
+        .flexible(false)
+        .from_reader(text.as_bytes());
+    reader
+        .into_deserialize()
+        .map(|row| {
+            row.map_err(|error: csv::Error| KnowledgeError::Row {
+                file: name.to_owned(),
+                line: error.position().map_or(0, csv::Position::line),
+                problem: error.to_string(),
+            })
+        })
+        .collect()
+}
+
+/// For `#[serde(deserialize_with)]`: a cell of parts separated by `|`.
+pub(crate) fn parts<'de, D, T>(deserializer: D) -> Result<Vec<T>, D::Error>
+where
+    D: Deserializer<'de>,
+    T: std::str::FromStr,
+    T::Err: std::fmt::Display,
+{
+    let cell = String::deserialize(deserializer)?;
+    cell.split('|')
+        .map(str::trim)
+        .filter(|part| !part.is_empty())
+        .map(|part| part.parse().map_err(serde::de::Error::custom))
+        .collect()
+}
