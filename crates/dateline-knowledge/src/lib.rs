@@ -4,11 +4,23 @@
 //! in the binary; [`Knowledge::from_dir`] reads edited copies instead. One
 //! module a table: it says what the columns mean and how rows are looked up.
 
+mod agents;
+mod countries;
+mod fold;
+mod names;
+mod organisations;
+mod people;
 mod source;
 mod table;
 mod verbs;
 mod words;
 
+pub use agents::{Agent, AgentKind};
+pub use countries::State;
+pub use fold::{Piece, pieces};
+pub use names::{Meaning, Names};
+pub use organisations::Organisation;
+pub use people::{Office, Person};
 pub use source::{KnowledgeError, Source};
 pub use verbs::{VerbForm, VerbReading, Verbs};
 pub use words::{Upos, Words};
@@ -23,6 +35,16 @@ pub struct Knowledge {
     pub words: Words,
     /// Verbs and their forms.
     pub verbs: Verbs,
+    /// States and breakaway entities.
+    pub countries: Vec<State>,
+    /// Organisations with names of their own.
+    pub organisations: Vec<Organisation>,
+    /// Persons and their offices.
+    pub people: Vec<Person>,
+    /// Nouns for those who act and speak.
+    pub agents: Vec<Agent>,
+    /// The names of the four tables above.
+    pub names: Names,
 }
 
 impl Knowledge {
@@ -47,7 +69,16 @@ impl Knowledge {
     }
 
     fn load(source: &Source) -> Result<Knowledge, KnowledgeError> {
-        Ok(Knowledge { words: Words::load(source)?, verbs: Verbs::load(source)? })
+        let mut names = Names::default();
+        Ok(Knowledge {
+            words: Words::load(source)?,
+            verbs: Verbs::load(source)?,
+            countries: countries::load(source, &mut names)?,
+            organisations: organisations::load(source, &mut names)?,
+            people: people::load(source, &mut names)?,
+            agents: agents::load(source, &mut names)?,
+            names,
+        })
     }
 }
 

@@ -43,7 +43,14 @@ macro_rules! embedded {
     };
 }
 
-embedded!["verbs.tsv", "words.tsv"];
+embedded![
+    "agents.tsv",
+    "countries.tsv",
+    "organisations.tsv",
+    "people.tsv",
+    "verbs.tsv",
+    "words.tsv",
+];
 
 impl Source {
     /// The text of a file of `knowledge/`.
