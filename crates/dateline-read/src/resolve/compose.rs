@@ -41,7 +41,12 @@ impl Composer<'_> {
     }
 
     fn known(&self, tokens: Range<usize>, hit: &Hit) -> Sketch {
-        let choice = hit.meanings.iter().copied().min_by_key(rank);
+        let choice = hit.meanings.iter().copied().filter(|m| !self.is_no_agent(m)).min_by_key(rank);
+        if let Some(Meaning::Country(_) | Meaning::Capital(_) | Meaning::Place(_)) = choice
+            && let Some(body) = self.body_before(&tokens, hit)
+        {
+            return body;
+        }
         match choice {
             Some(Meaning::Organisation(i)) => self.organisation(tokens, hit, i),
             Some(Meaning::Person(i)) => self.person(tokens, hit, i),
@@ -50,9 +55,6 @@ impl Composer<'_> {
             Some(Meaning::Capital(i)) if !self.is_place(hit) => self.state(tokens, hit, i, true),
             Some(Meaning::People(i)) => self.people(tokens, hit, i, ActorKind::Group),
             Some(Meaning::Adjective(i)) => self.people(tokens, hit, i, ActorKind::Unnamed),
-            Some(Meaning::Agent(i) | Meaning::Agents(i)) if self.is_no_agent(i) => {
-                self.thing(tokens)
-            }
             Some(Meaning::Agent(i)) => self.agent(tokens, hit, i, false),
             Some(Meaning::Agents(i)) => self.agent(tokens, hit, i, true),
             Some(Meaning::Surname(_)) => self.surname(tokens, hit),
@@ -60,8 +62,32 @@ impl Composer<'_> {
         }
     }
 
-    fn is_no_agent(&self, row: usize) -> bool {
-        self.knowledge.agents[row].kind == AgentKind::Place
+    /// Whether a noun only says that the name is nobody's: "the Middle East".
+    fn is_no_agent(&self, meaning: &Meaning) -> bool {
+        matches!(meaning, Meaning::Agent(row) | Meaning::Agents(row)
+            if self.knowledge.agents[*row].kind == AgentKind::Place)
+    }
+
+    /// "Imperial College London": a body whose name ends in a place.
+    fn body_before(&self, tokens: &Range<usize>, place: &Hit) -> Option<Sketch> {
+        let hit = self.hits.within(tokens.start..place.tokens.start).last()?;
+        let adjacent = hit.tokens.end == place.tokens.start;
+        let capital = self.document.tokens[hit.tokens.start].upos == Upos::Propn;
+        let row = hit.meanings.iter().find_map(|m| match m {
+            Meaning::Agent(i) if self.knowledge.agents[*i].kind == AgentKind::Organisation => {
+                Some(*i)
+            }
+            _ => None,
+        })?;
+        if !adjacent || !capital {
+            return None;
+        }
+        let mut sketch = self.agent(tokens.clone(), hit, row, false);
+        sketch.country = sketch.country.or(self.origin(place.tokens.clone()).country());
+        sketch.tokens = tokens.start..place.tokens.end;
+        sketch.name = self.bare_text(sketch.tokens.clone());
+        sketch.who = Who::Name(comparable(&sketch.name));
+        Some(sketch)
     }
 
     fn state(&self, tokens: Range<usize>, hit: &Hit, i: usize, seat: bool) -> Sketch {
