@@ -25,7 +25,10 @@ pub fn write(out: &mut String, reading: &Reading, width: usize) {
         }
         speakers[at].1.push(claim);
     }
-    for (speaker, claims) in speakers {
+    for (i, (speaker, claims)) in speakers.into_iter().enumerate() {
+        if i > 0 {
+            out.push('\n');
+        }
         write_speaker(out, reading, speaker, claims[0], width);
         // Depth first, with a list of our own: nesting may be of any depth.
         let mut ahead: Vec<(usize, &Claim)> = claims.iter().rev().map(|c| (0, *c)).collect();
@@ -72,8 +75,9 @@ fn kind(kind: SpeakerKind) -> &'static str {
 }
 
 fn write_claim(out: &mut String, reading: &Reading, claim: &Claim, depth: usize, width: usize) {
-    // Deeper than three levels the page would be all margin.
-    let margin = 4 + 3 * depth.min(3);
+    // An inner claim stands under the words of the outer one; deeper than three
+    // levels the page would be all margin.
+    let margin = 4 + 5 * depth.min(3);
     let label = format!("{:margin$}{}", "", claim.id);
     let indent = margin + 5;
     let look = style::certainty(claim.certainty);

@@ -18,7 +18,7 @@ pub fn write(out: &mut String, reading: &Reading, width: usize) {
         if event.historical {
             flow.add(PLAIN, ", background");
         }
-        flow.add(PLAIN, "  ").add(BOLD, &names::all(reading, &event.actors, "nobody named"));
+        flow.add(DIM, " · ").add(BOLD, &names::all(reading, &event.actors, "nobody named"));
         if !event.recipients.is_empty() {
             flow.add(PLAIN, " → ").add(BOLD, &names::all(reading, &event.recipients, ""));
         }

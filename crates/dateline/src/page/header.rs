@@ -23,13 +23,19 @@ pub fn write(out: &mut String, reading: &Reading, width: usize) {
     out.push_str(&format!("{DIM}{line}{DIM:#}\n"));
 }
 
+/// Writes the title, for a page that does not show it with the text.
+pub fn write_title(out: &mut String, reading: &Reading, width: usize) {
+    if let Some(title) = &reading.report.title {
+        let mut flow = Flow::default();
+        out.push('\n');
+        flow.add(BOLD, title).write(out, (PLAIN, ""), 2, width);
+    }
+}
+
 fn identity(report: &Report) -> String {
     let from = report.url.as_ref().map(|url| format!(" · {url}")).unwrap_or_default();
-    let version = if report.version > 1 {
-        format!(", version {}", report.version)
-    } else {
-        String::new()
-    };
+    let version =
+        if report.version > 1 { format!(", version {}", report.version) } else { String::new() };
     format!("report {}{version}{from}", report.id)
 }
 

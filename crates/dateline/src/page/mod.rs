@@ -48,6 +48,9 @@ pub fn width() -> usize {
 pub fn write(out: &mut String, reading: &Reading, parts: &[Part], width: usize) {
     type Write = fn(&mut String, &Reading, usize);
     header::write(out, reading, width);
+    if !parts.contains(&Part::Text) {
+        header::write_title(out, reading, width);
+    }
     let sections: [(Part, &str, usize, Write); 6] = [
         (Part::Text, "", reading.report.text.trim().len(), text::write),
         (Part::Claims, "Who says what", reading.claims.len(), claims::write),
@@ -74,3 +77,6 @@ pub fn heading_line(out: &mut String, heading: &str) {
     let style = style::HEADING;
     let _ = writeln!(out, "{style}{heading}{style:#}\n");
 }
+
+#[cfg(test)]
+mod tests;

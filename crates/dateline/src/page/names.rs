@@ -54,7 +54,8 @@ pub fn quoted(spans: &[Quote], limit: usize) -> String {
             quoted.push_str(" …");
         }
         for word in span.text.split_whitespace() {
-            let room = limit.saturating_sub(quoted.chars().count());
+            let gap = usize::from(!quoted.is_empty());
+            let room = limit.saturating_sub(quoted.chars().count() + gap);
             if word.chars().nth(room).is_some() {
                 // Only a first word can be too long as a whole.
                 if quoted.is_empty() {
