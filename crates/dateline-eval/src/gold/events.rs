@@ -74,7 +74,7 @@ impl Class {
     /// The type of this name, also of the older set of 18 types; `None` inside
     /// for one without a successor.
     fn parse(name: &str) -> Result<Option<Self>, String> {
-        let event_type = match name {
+        let event_type = match name.trim().to_ascii_uppercase().as_str() {
             "YIELD" => return Ok(Some(Class::Yield)),
             "CRIME" => return Ok(None),
             "DEMAND" => EventType::Request,
@@ -130,19 +130,28 @@ fn gold_record(record: &Map<String, Value>, text: &str) -> Result<GoldEvent, Str
         targets = sources.split_off(1);
     }
     let coded = sources.iter().chain(&targets).any(|party| party.country.is_some());
-    let class = Class::parse(string(record, "event")?.trim())?;
+    let class = Class::parse(string(record, "event")?)?;
     Ok(GoldEvent { class, sources, targets, mutual, coded })
 }
 
 fn parties(record: &Map<String, Value>, key: &str, text: &str) -> Result<Vec<Party>, String> {
     let list = match record.get(key) {
         None | Some(Value::Null) => return Ok(Vec::new()),
-        Some(Value::Array(list)) => list,
-        Some(_) => return Err(format!("`{key}` is not a list")),
+        Some(Value::String(words)) => {
+            let spans: Vec<_> = find(text, words).into_iter().collect();
+            return Ok(if words.is_empty() {
+                vec![]
+            } else {
+                vec![Party { spans, country: None }]
+            });
+        }
+        Some(Value::Array(list)) => list.as_slice(),
+        Some(one @ Value::Object(_)) => std::slice::from_ref(one),
+        Some(_) => return Err(format!("`{key}` is not a list of actors")),
     };
     let party = |side: &Value| {
         let words = side.get("actorText").and_then(Value::as_str).unwrap_or_default();
-        let code = side.get("code").and_then(Value::as_str).unwrap_or_default();
+        let code = side.get("code").and_then(Value::as_str).unwrap_or_default().trim();
         let known = code.len() == 3 && code.bytes().all(|b| b.is_ascii_uppercase());
         Party {
             spans: find(text, words).into_iter().collect(),

@@ -10,39 +10,34 @@ pub(crate) struct Unmarked {
     pub targets: Vec<Range<usize>>,
 }
 
-/// Takes the marks out of `marked`.
+/// Takes the marks out of `marked`. The two sides may lie within each other.
 pub(crate) fn unmark(marked: &str) -> Result<Unmarked, String> {
     let mut plain = Unmarked::default();
     let mut at = 0; // code points of the plain text
-    let mut open: Option<(char, usize)> = None;
+    let (mut source, mut target) = (None, None);
     let mut rest = marked;
     while let Some(next) = rest.chars().next() {
-        if let Some(mark) = ["<s>", "<t>"].into_iter().find(|mark| rest.starts_with(*mark)) {
-            if open.is_some() {
-                return Err("`marked` has a mark within a mark".to_owned());
-            }
-            open = mark.chars().nth(1).map(|side| (side, at));
-            rest = &rest[mark.len()..];
-        } else if rest.starts_with("</s>") || rest.starts_with("</t>") {
-            let side = rest.chars().nth(2);
-            match open.take() {
-                Some((opened, start)) if Some(opened) == side => match opened {
-                    's' => plain.sources.push(start..at),
-                    _ => plain.targets.push(start..at),
-                },
-                _ => return Err("`marked` closes a mark that is not open".to_owned()),
-            }
-            rest = &rest[4..];
-        } else {
+        let mark = ["<s>", "<t>", "</s>", "</t>"].into_iter().find(|mark| rest.starts_with(mark));
+        rest = &rest[mark.map_or(next.len_utf8(), str::len)..];
+        let Some(mark) = mark else {
             plain.text.push(next);
             at += 1;
-            rest = &rest[next.len_utf8()..];
+            continue;
+        };
+        let (open, places) = match mark {
+            "<s>" | "</s>" => (&mut source, &mut plain.sources),
+            _ => (&mut target, &mut plain.targets),
+        };
+        match (mark.starts_with("</"), open.take()) {
+            (false, None) => *open = Some(at),
+            (true, Some(start)) => places.push(start..at),
+            _ => return Err(format!("`marked` has a `{mark}` too many")),
         }
     }
-    if open.is_some() {
-        return Err("`marked` leaves a mark open".to_owned());
+    match (source, target) {
+        (None, None) => Ok(plain),
+        _ => Err("`marked` leaves a mark open".to_owned()),
     }
-    Ok(plain)
 }
 
 #[cfg(test)]
@@ -58,8 +53,15 @@ mod tests {
     }
 
     #[test]
+    fn one_side_may_lie_within_the_other() {
+        let plain = unmark("<s><t>Peruvian</t> pilots</s> flew.").unwrap();
+        assert_eq!(plain.sources.first(), Some(&(0..15)));
+        assert_eq!(plain.targets.first(), Some(&(0..8)));
+    }
+
+    #[test]
     fn marks_that_do_not_pair_are_refused() {
-        for marked in ["<s>x", "x</s>", "<s>x</t>", "<s>x<t>y</t></s>"] {
+        for marked in ["<s>x", "x</s>", "<s>x</t>", "<s>x<s>y</s></s>"] {
             assert!(unmark(marked).is_err(), "{marked}");
         }
     }
