@@ -73,9 +73,7 @@ impl Parts {
             self.clock(word)
         } else if matches!(low.as_str(), "am" | "pm") {
             self.half(&low)
-        } else if self.time.is_some() && self.zone.is_none() && self.zoned(word).is_some() {
-            Some(())
-        } else if matches!(low.as_str(), "at" | "on" | "of" | "-" | "–" | "—") {
+        } else if is_filler(&low) || self.time.is_some() && self.zoned(word).is_some() {
             Some(())
         } else {
             self.date(word)
@@ -189,6 +187,10 @@ impl Parts {
 /// Fills a part; a second one is no date.
 fn set<T>(part: &mut Option<T>, value: T) -> Option<()> {
     part.replace(value).is_none().then_some(())
+}
+
+fn is_filler(word: &str) -> bool {
+    matches!(word, "at" | "on" | "of" | "-" | "–" | "—")
 }
 
 fn is_digits(text: &str) -> bool {

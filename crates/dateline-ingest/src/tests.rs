@@ -157,7 +157,7 @@ fn malformed_json_is_one_sentence() {
         assert!(error("a.json", json).contains("is not a JSON record"));
     }
     assert!(error("a.json", "3").contains("has no `text`"));
-    assert!(error("a.json", &"[".repeat(100_000)).contains("JSON"));
+    assert!(error("a.json", "[".repeat(100_000)).contains("JSON"));
     assert!(error("a.json", r#"{"text": "a", "authors": [1]}"#).contains("`authors` should be"));
     let undated = one("a.json", r#"{"text": "a", "date": "soon"}"#);
     assert_eq!(undated.notices[0].code, NoticeCode::Undated);

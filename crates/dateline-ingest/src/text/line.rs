@@ -98,38 +98,49 @@ fn date(line: &str) -> Option<Kind> {
     Some(if updated { Kind::Updated(date) } else { Kind::Published(date) })
 }
 
+const QUOTES: [char; 8] = ['"', '“', '”', '\'', '‘', '’', '«', '»'];
+
 /// A short line that does not read like text.
 pub(super) fn may_be_headline(line: &str) -> bool {
-    let quotes = ['"', '“', '”', '\'', '‘', '’', '«', '»'];
-    let starts_well =
-        line.starts_with(|c: char| c.is_uppercase() || c.is_numeric() || quotes.contains(&c));
-    let quoted = line.starts_with(quotes) && line.ends_with(quotes);
-    let end = line.trim_end_matches(|c| quotes.contains(&c) || c == ')');
-    let last = end.split_whitespace().next_back().unwrap_or_default();
-    let abbreviation =
-        last.len() <= 8 && last.split_terminator('.').all(|part| part.chars().count() == 1);
-    let ends_well = !end.ends_with(['.', '!', '…', ';', ',', ':', '-', '–', '—'])
-        || (end.ends_with('.') && abbreviation);
     let words: Vec<&str> = line.split_whitespace().take(WORDS + 1).collect();
-    let first = words.first().copied().unwrap_or_default();
-    let label = first.ends_with([':', ')'])
-        || (first.ends_with('.') && first.starts_with(char::is_numeric));
-    // "He left. She stayed": a full stop within, after a word of lowercase letters.
-    let sentences = words.windows(2).any(|pair| {
-        let word = pair[0].trim_end_matches('.');
-        word.len() < pair[0].len()
-            && word.len() > 3
+    let starts = |c: char| c.is_uppercase() || c.is_numeric() || QUOTES.contains(&c);
+    let quoted = line.starts_with(QUOTES) && line.ends_with(QUOTES);
+    words.len() <= WORDS
+        && line.starts_with(starts)
+        && line.contains(char::is_alphabetic)
+        && !quoted
+        && !is_label(words[0])
+        && !ends_like_text(line)
+        && !holds_sentences(&words)
+}
+
+/// What begins a letter, an answer or an item: "Dear", "Q:", "1.", "(a)".
+fn is_label(word: &str) -> bool {
+    let short = word.chars().count() <= 3;
+    let numbered = word.ends_with('.') && word.starts_with(char::is_numeric);
+    word.eq_ignore_ascii_case("dear") || short && (word.ends_with([':', ')']) || numbered)
+}
+
+/// With a full stop that is not that of "U.S.", or unfinished.
+fn ends_like_text(line: &str) -> bool {
+    let line = line.trim_end_matches(|c| QUOTES.contains(&c) || c == ')');
+    let last = line.split_whitespace().next_back().unwrap_or_default();
+    let initials = last.split_terminator('.').all(|part| part.chars().count() == 1);
+    match line.chars().next_back() {
+        Some('.') => !initials,
+        Some('!' | '…' | ';' | ',' | ':' | '-' | '–' | '—') | None => true,
+        Some(_) => false,
+    }
+}
+
+/// "He left. She stayed": a full stop within, after a word of small letters.
+fn holds_sentences(words: &[&str]) -> bool {
+    words.windows(2).any(|pair| {
+        let Some(word) = pair[0].strip_suffix('.') else { return false };
+        word.len() > 3
             && word.chars().all(char::is_lowercase)
             && pair[1].starts_with(char::is_uppercase)
-    });
-    starts_well
-        && ends_well
-        && !quoted
-        && !sentences
-        && !(label && first.chars().count() <= 3)
-        && !first.eq_ignore_ascii_case("dear")
-        && words.len() <= WORDS
-        && line.contains(char::is_alphabetic)
+    })
 }
 
 /// "World", "World News", "World | Americas", "News > Politics".
@@ -166,8 +177,8 @@ fn outlet(line: &str, mastheads: &Mastheads) -> Option<bool> {
             .windows(2)
             .any(|pair| is(MastheadWord::Outlet, pair[0]) && matches!(pair[1], "of" | "de"));
     let call_sign = words.iter().any(|word| is_call_sign(word));
-    (names || call_sign && words.len() <= 4)
-        .then_some(names && call_sign || call_sign && words.len() == 1)
+    let sure = call_sign && (names || words.len() == 1);
+    (names || call_sign && words.len() <= 4).then_some(sure)
 }
 
 /// Of a broadcaster in North America: "KMIA", "WLRN-TV".
