@@ -1,5 +1,7 @@
 //! What can be wrong with an input, said so that it can be mended.
 
+use crate::MAX_BYTES;
+use crate::place::Place;
 use std::io;
 
 /// An input, or one record of it, could not be read. `place` names the file
@@ -83,7 +85,7 @@ pub enum IngestError {
         place: String,
     },
     /// A field of the wrong kind.
-    #[error("{place}: `{field}` should be {expected}")]
+    #[error("in {place} `{field}` should be {expected}")]
     Field {
         /// The file, with line or item.
         place: String,
@@ -92,4 +94,19 @@ pub enum IngestError {
         /// What it should be.
         expected: &'static str,
     },
+}
+
+impl IngestError {
+    /// What the system says about `place`.
+    pub(crate) fn at(place: &Place, error: io::Error) -> Self {
+        let place = place.to_string();
+        match error.kind() {
+            io::ErrorKind::NotFound => IngestError::Missing { place },
+            _ => IngestError::Unreadable { place, error },
+        }
+    }
+
+    pub(crate) fn too_large(place: &Place) -> Self {
+        IngestError::TooLarge { place: place.to_string(), megabytes: MAX_BYTES >> 20 }
+    }
 }
