@@ -20,6 +20,7 @@ fn main() -> io::Result<()> {
     let mut list = String::from("&[\n");
     for path in paths {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
+        let name = format!("examples/reports/{name}");
         let _ = writeln!(list, "    ({name:?}, include_bytes!({path:?})),");
     }
     list.push_str("]\n");

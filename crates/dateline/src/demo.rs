@@ -17,7 +17,10 @@ pub fn run() -> Result<()> {
     pool::in_order(
         || samples::load(&reader),
         |loaded| loaded.map(|loaded| read::read(loaded, &reader)),
-        |reading| anyhow::Ok(readings.push(reading?)),
+        |reading| {
+            readings.push(reading?);
+            anyhow::Ok(())
+        },
     )?;
 
     let width = page::width();

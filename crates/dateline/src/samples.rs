@@ -1,16 +1,12 @@
 //! The sample reports, built into the program.
 
-use dateline_core::Report;
-use dateline_ingest::{IngestError, Loaded};
+use dateline_ingest::{IngestError, Loaded, load_bytes};
 use dateline_read::Reader;
 
-/// File name and content of every file of `examples/reports`, by name.
+/// Path and content of every file of `examples/reports`, in order of name.
 const SAMPLES: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/samples.rs"));
 
-/// The sample reports, in order of their file names.
-pub fn load(_reader: &Reader) -> impl Iterator<Item = Result<Loaded, IngestError>> {
-    SAMPLES.iter().map(|(_, bytes)| {
-        let report = Report::of_text(String::from_utf8_lossy(bytes));
-        Ok(Loaded { report, notices: Vec::new() })
-    })
+/// The sample reports, file by file.
+pub fn load(reader: &Reader) -> impl Iterator<Item = Result<Loaded, IngestError>> {
+    SAMPLES.iter().flat_map(|(path, bytes)| load_bytes(path, bytes, reader.knowledge()))
 }
