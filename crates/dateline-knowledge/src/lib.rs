@@ -4,11 +4,13 @@
 //! in the binary; [`Knowledge::from_dir`] reads edited copies instead. One
 //! module a table: it says what the columns mean and how rows are looked up.
 
+mod mastheads;
 mod source;
 mod table;
 mod verbs;
 mod words;
 
+pub use mastheads::{MastheadWord, Mastheads};
 pub use source::{KnowledgeError, Source};
 pub use verbs::{VerbForm, VerbReading, Verbs};
 pub use words::{Upos, Words};
@@ -19,6 +21,8 @@ use std::sync::{Arc, LazyLock};
 /// Every table.
 #[derive(Debug)]
 pub struct Knowledge {
+    /// Words by which the lines above a body are known.
+    pub mastheads: Mastheads,
     /// Closed-class words and their tags.
     pub words: Words,
     /// Verbs and their forms.
@@ -47,7 +51,11 @@ impl Knowledge {
     }
 
     fn load(source: &Source) -> Result<Knowledge, KnowledgeError> {
-        Ok(Knowledge { words: Words::load(source)?, verbs: Verbs::load(source)? })
+        Ok(Knowledge {
+            mastheads: Mastheads::load(source)?,
+            words: Words::load(source)?,
+            verbs: Verbs::load(source)?,
+        })
     }
 }
 
