@@ -33,9 +33,9 @@ struct Row {
 impl Mastheads {
     pub(crate) fn load(source: &Source) -> Result<Self, KnowledgeError> {
         let rows = table::rows::<Row>(source, "mastheads.tsv")?;
-        let words = rows.iter().flat_map(|row| {
-            row.words.split_whitespace().map(|word| (row.kind, word.to_owned()))
-        });
+        let words = rows
+            .iter()
+            .flat_map(|row| row.words.split_whitespace().map(|word| (row.kind, word.to_owned())));
         Ok(Self { words: words.collect() })
     }
 

@@ -2,6 +2,7 @@
 
 use super::*;
 use dateline_core::{Certainty, ClaimId, Manner, Polarity, SpeakerKind, Stance};
+use proptest::{collection::vec, prelude::*};
 
 const TEXT: &str = "Ada said: “It rained all day.” Boris denied it, Clara added.";
 
@@ -17,19 +18,21 @@ fn gold(source: &str, cue: &str, content: &str) -> GoldAttribution {
 }
 
 fn claim(source: &str, cue: &str, content: &str) -> Claim {
-    let GoldAttribution { source, cue, content } = gold(source, cue, content);
-    let quotes = |part: Vec<Range<usize>>| -> Vec<Quote> {
-        part.into_iter()
-            .map(|p| Quote { start: p.start, end: p.end, text: String::new() })
-            .collect()
+    claim_of(&gold(source, cue, content))
+}
+
+fn claim_of(attribution: &GoldAttribution) -> Claim {
+    let quotes = |part: &[Range<usize>]| -> Vec<Quote> {
+        let quote = |p: &Range<usize>| Quote { start: p.start, end: p.end, text: String::new() };
+        part.iter().map(quote).collect()
     };
     Claim {
         id: ClaimId::at(0),
         speaker: None,
         speaker_kind: SpeakerKind::Named,
-        source: quotes(source),
-        cue: quotes(cue),
-        content: quotes(content),
+        source: quotes(&attribution.source),
+        cue: quotes(&attribution.cue),
+        content: quotes(&attribution.content),
         manner: Manner::Direct,
         stance: Stance::Asserts,
         certainty: Certainty::Unstated,
@@ -111,4 +114,39 @@ fn two_annotators_weigh_as_one() {
     scorer.add(&ground, &[gold("Clara", "added", "it")], &claims, 0.5);
     assert_eq!(scorer.scores().get("source.exact.f1"), 0.5);
     assert_eq!(scorer.exact[0].gold, 1.0);
+}
+
+/// Attributions anywhere in [`TEXT`], their parts in up to two pieces.
+fn attributions() -> impl Strategy<Value = Vec<GoldAttribution>> {
+    let length = TEXT.chars().count();
+    let piece = (0..=length, 0..=length).prop_map(|(a, b)| a.min(b)..a.max(b));
+    let part = vec(piece, 0..3);
+    let attribution = (part.clone(), part.clone(), part)
+        .prop_map(|(source, cue, content)| GoldAttribution { source, cue, content });
+    vec(attribution, 0..5)
+}
+
+proptest! {
+    #[test]
+    fn scores_keep_their_bounds_and_their_order(a in attributions(), b in attributions()) {
+        let of = |list: &[GoldAttribution]| list.iter().map(claim_of).collect::<Vec<_>>();
+        let (there, back) = (score(&a, &of(&b)).scores(), score(&b, &of(&a)).scores());
+        for name in ROLES {
+            let exact = there.get(&format!("{name}.exact.f1"));
+            let overlap = there.get(&format!("{name}.overlap.f1"));
+            prop_assert!(exact <= overlap);
+            let precision = there.get(&format!("{name}.overlap.precision"));
+            prop_assert_eq!(precision, back.get(&format!("{name}.overlap.recall")));
+        }
+        prop_assert!(there.into_map().values().all(|score| (0.0..=1.0).contains(score)));
+    }
+
+    #[test]
+    fn the_gold_itself_has_no_differences(gold in attributions()) {
+        let claims: Vec<Claim> = gold.iter().map(claim_of).collect();
+        let scorer = score(&gold, &claims);
+        let exact = scorer.triple;
+        prop_assert_eq!((exact.ours_right, exact.gold_found), (exact.gold, exact.gold));
+        prop_assert!(scorer.cases.is_empty());
+    }
 }

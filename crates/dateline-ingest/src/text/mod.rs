@@ -42,6 +42,8 @@ pub(crate) fn load(text: &str, markdown: bool, place: &Place, mastheads: &Masthe
     report.outlet = given.outlet.or(head.outlet);
     report.section = given.section.or(head.section);
     report.byline = if given.byline.is_empty() { head.byline } else { given.byline };
+    // "By Jane Doe, Harbour Gazette" in the Harbour Gazette.
+    report.byline.retain(|name| Some(name) != report.outlet.as_ref());
     report.dateline = given.dateline.or(dateline.map(|d| d.place));
     report.title = title;
     if let Some(language) = given.language {
