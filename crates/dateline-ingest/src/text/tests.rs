@@ -168,6 +168,11 @@ fn a_dateline_stays_in_the_text() {
     assert_eq!(report.published_at.as_deref(), Some("2024-05-03"));
     assert_eq!(report.published_from, PublishedFrom::Text);
     assert!(report.text.contains("\n\nTIRANA, May 3, 2024 (MPA) - The accord"));
+    // What stands above a dateline is a headline even with a full stop.
+    let report =
+        read("Accord signed.\n\nTIRANA (MPA) - It took hours.\n\nAll slept.", false).report;
+    assert_eq!(report.title.as_deref(), Some("Accord signed."));
+    assert_eq!(report.dateline.as_deref(), Some("TIRANA"));
 }
 
 #[test]
