@@ -205,6 +205,24 @@ fn a_date_given_that_is_none_gets_a_notice() {
 }
 
 #[test]
+fn it_shows_where_the_date_was_found() {
+    for (head, from) in [
+        ("Published: 2024-05-01 10:00 UTC", PublishedFrom::Text),
+        ("3 May 2024", PublishedFrom::Text),
+        ("Date: 2024-05-01", PublishedFrom::Given),
+        ("Title: Accord signed\nPublished: 2024-05-01", PublishedFrom::Given),
+        ("Accord signed", PublishedFrom::Unknown),
+    ] {
+        let report = read(&format!("{head}\n\n{BODY}"), false).report;
+        assert_eq!(
+            (report.published_from, report.published_at.is_some()),
+            (from, from != PublishedFrom::Unknown),
+            "{head}"
+        );
+    }
+}
+
+#[test]
 fn the_url_names_the_report_and_a_path_does_not() {
     let with = read(&format!("URL: https://harbour.example/1\n\n{BODY}"), false).report;
     assert_eq!(with.url.as_deref(), Some("https://harbour.example/1"));
