@@ -107,7 +107,7 @@ fn help_teaches_by_example() {
 #[test]
 fn what_a_shell_installs_is_made() {
     for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
-        assert!(output(&["completions", shell], "").contains("jsonl"), "{shell}");
+        assert!(output(&["completions", shell], "").contains("completions"), "{shell}");
     }
     let page = output(&["man"], "");
     assert!(page.contains(".TH dateline") && !page.contains('\x1b'));
@@ -122,7 +122,7 @@ fn what_a_shell_installs_is_made() {
 fn the_demo_shows_every_sample() {
     let page = output(&["demo"], "");
     assert!(page.starts_with(&format!("{} sample reports", support::samples().len())), "{page}");
-    for heading in ["In short", "in full", "Who says what", "All together", "What next"] {
+    for heading in ["In short", "in full", "All together", "What next"] {
         assert!(page.contains(heading), "{heading}");
     }
 }
