@@ -7,6 +7,7 @@
 mod agents;
 mod countries;
 mod fold;
+mod mastheads;
 mod names;
 mod organisations;
 mod people;
@@ -18,6 +19,7 @@ mod words;
 pub use agents::{Agent, AgentKind};
 pub use countries::State;
 pub use fold::{Piece, pieces};
+pub use mastheads::{MastheadWord, Mastheads};
 pub use names::{Meaning, Names};
 pub use organisations::Organisation;
 pub use people::{Office, Person};
@@ -31,6 +33,8 @@ use std::sync::{Arc, LazyLock};
 /// Every table.
 #[derive(Debug)]
 pub struct Knowledge {
+    /// Words by which the lines above a body are known.
+    pub mastheads: Mastheads,
     /// Closed-class words and their tags.
     pub words: Words,
     /// Verbs and their forms.
@@ -71,6 +75,7 @@ impl Knowledge {
     fn load(source: &Source) -> Result<Knowledge, KnowledgeError> {
         let mut names = Names::default();
         Ok(Knowledge {
+            mastheads: Mastheads::load(source)?,
             words: Words::load(source)?,
             verbs: Verbs::load(source)?,
             countries: countries::load(source, &mut names)?,

@@ -46,6 +46,7 @@ macro_rules! embedded {
 embedded![
     "agents.tsv",
     "countries.tsv",
+    "mastheads.tsv",
     "organisations.tsv",
     "people.tsv",
     "verbs.tsv",
