@@ -94,3 +94,6 @@ fn sketches(composer: &Composer) -> Vec<Sketch> {
     }
     sketches
 }
+
+#[cfg(test)]
+mod tests;
