@@ -1,5 +1,7 @@
 //! The program as a good citizen of the command line.
 
+#![allow(clippy::unwrap_used)]
+
 mod support;
 
 use std::io::Read;
