@@ -13,6 +13,7 @@ pub mod style;
 mod text;
 
 pub use flow::Flow;
+pub use names::speaker;
 
 use clap::ValueEnum;
 use dateline_core::Reading;
