@@ -52,7 +52,8 @@ pub fn run(args: &ReadArgs) -> Result<()> {
             match done {
                 Done::Reading(rendered) => {
                     printer.put(rendered?)?;
-                    bar.set_message(format!("{} reports", printer.printed));
+                    let plural = if printer.printed == 1 { "" } else { "s" };
+                    bar.set_message(format!("{} report{plural}", printer.printed));
                 }
                 Done::Failed(error) => {
                     failed += 1;

@@ -42,6 +42,21 @@ fn a_missing_gold_file_is_told_in_one_sentence() {
 }
 
 #[test]
+fn scores_are_a_table_or_one_object() {
+    let dir = tempfile::tempdir().unwrap();
+    let gold = dir.path().join("actors.jsonl");
+    let case = r#"{"id": "1", "actor": "Spain", "date": "", "country": "ESP", "sector": ""}"#;
+    std::fs::write(&gold, case).unwrap();
+    let gold = gold.to_str().unwrap();
+    let scores = json(&["eval", "actors", gold, "--format", "json"], "");
+    assert_eq!((&scores["what"], &scores["items"]), (&"actors".into(), &1.into()), "{scores}");
+    let score = scores["scores"]["country.accuracy"].as_f64().unwrap();
+    let table = output(&["eval", "actors", gold], "");
+    assert!(table.contains("country.accuracy"), "{table}");
+    assert!(table.contains(&format!("{score:.3}")), "{table}");
+}
+
+#[test]
 fn one_report_is_an_object_and_several_are_an_array() {
     let one = json(&["read", "-", "--format", "json"], GOOD);
     assert_eq!(one["schema"], "dateline/reading/1");
