@@ -15,7 +15,11 @@ pub struct Piece {
 /// The pieces of `text`, in order.
 pub fn pieces(text: &str) -> impl Iterator<Item = Piece> {
     text.split(|c: char| !c.is_alphanumeric()).filter(|run| !run.is_empty()).map(|run| Piece {
-        text: run.chars().flat_map(char::to_lowercase).flat_map(plain).collect(),
+        text: if run.is_ascii() {
+            run.to_ascii_lowercase()
+        } else {
+            run.chars().flat_map(char::to_lowercase).flat_map(plain).collect()
+        },
         capital: run.chars().next().is_some_and(char::is_uppercase),
         upper: !run.chars().any(char::is_lowercase),
     })

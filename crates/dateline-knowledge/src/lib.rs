@@ -95,4 +95,29 @@ mod tests {
     fn the_embedded_tables_are_well_formed() {
         Knowledge::load(&Source::Embedded).unwrap();
     }
+
+    #[test]
+    fn every_country_code_is_a_state_or_plovers() {
+        let all = Knowledge::embedded();
+        let known = |code: &str| {
+            matches!(code, "IGO" | "UNO" | "EUR" | "NGO" | "ISM" | "IMG" | "MNC")
+                || all.countries.iter().any(|state| state.code.as_str() == code)
+        };
+        let bodies = all.organisations.iter().map(|o| (&o.name, o.country));
+        let offices =
+            all.people.iter().flat_map(|p| p.offices.iter().map(move |o| (&p.name, o.country)));
+        for (name, code) in bodies.chain(offices) {
+            assert!(known(code.as_str()), "{name}: {code}");
+        }
+    }
+
+    #[test]
+    fn organisations_have_one_row_each() {
+        let all = Knowledge::embedded();
+        let mut names: Vec<&str> = all.organisations.iter().map(|o| o.name.as_str()).collect();
+        let rows = names.len();
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names.len(), rows);
+    }
 }
