@@ -43,7 +43,15 @@ macro_rules! embedded {
     };
 }
 
-embedded!["mastheads.tsv", "verbs.tsv", "words.tsv"];
+embedded![
+    "agents.tsv",
+    "countries.tsv",
+    "mastheads.tsv",
+    "organisations.tsv",
+    "people.tsv",
+    "verbs.tsv",
+    "words.tsv",
+];
 
 impl Source {
     /// The text of a file of `knowledge/`.
