@@ -4,11 +4,15 @@
 //! in the binary; [`Knowledge::from_dir`] reads edited copies instead. One
 //! module a table: it says what the columns mean and how rows are looked up.
 
+mod certainty;
+mod reporting;
 mod source;
 mod table;
 mod verbs;
 mod words;
 
+pub use certainty::{CertaintyWords, Scope};
+pub use reporting::{Act, Complement, Reporting, ReportingCue};
 pub use source::{KnowledgeError, Source};
 pub use verbs::{VerbForm, VerbReading, Verbs};
 pub use words::{Upos, Words};
@@ -23,6 +27,10 @@ pub struct Knowledge {
     pub words: Words,
     /// Verbs and their forms.
     pub verbs: Verbs,
+    /// Words that attribute.
+    pub reporting: Reporting,
+    /// Words that tell how sure a speaker is.
+    pub certainty: CertaintyWords,
 }
 
 impl Knowledge {
@@ -47,7 +55,12 @@ impl Knowledge {
     }
 
     fn load(source: &Source) -> Result<Knowledge, KnowledgeError> {
-        Ok(Knowledge { words: Words::load(source)?, verbs: Verbs::load(source)? })
+        Ok(Knowledge {
+            words: Words::load(source)?,
+            verbs: Verbs::load(source)?,
+            reporting: Reporting::load(source)?,
+            certainty: CertaintyWords::load(source)?,
+        })
     }
 }
 
