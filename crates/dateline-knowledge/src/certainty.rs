@@ -30,19 +30,22 @@ struct Row {
 /// The table.
 #[derive(Debug)]
 pub struct CertaintyWords {
-    words: HashMap<(Scope, String), Certainty>,
+    words: HashMap<String, Vec<(Scope, Certainty)>>,
 }
 
 impl CertaintyWords {
     pub(crate) fn load(source: &Source) -> Result<Self, KnowledgeError> {
         let rows = table::rows::<Row>(source, "certainty.tsv")?;
-        let words = rows.into_iter().map(|r| ((r.scope, r.word), r.certainty)).collect();
+        let mut words: HashMap<String, Vec<_>> = HashMap::new();
+        for row in rows {
+            words.entry(row.word).or_default().push((row.scope, row.certainty));
+        }
         Ok(Self { words })
     }
 
     /// What a lowercase word tells in this scope.
     pub fn of(&self, scope: Scope, word: &str) -> Option<Certainty> {
-        self.words.get(&(scope, word.to_owned())).copied()
+        self.words.get(word)?.iter().find(|(s, _)| *s == scope).map(|(_, certainty)| *certainty)
     }
 
     /// Whether a lowercase word negates.

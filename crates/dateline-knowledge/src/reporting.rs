@@ -151,8 +151,10 @@ impl ReportingCue {
 /// The table.
 #[derive(Debug)]
 pub struct Reporting {
-    /// By kind and first word; those of more words first.
-    cues: HashMap<(bool, String), Vec<ReportingCue>>,
+    /// By the first word; those of more words first.
+    verbs: HashMap<String, Vec<ReportingCue>>,
+    /// Adverbs and phrases, likewise.
+    phrases: HashMap<String, Vec<ReportingCue>>,
     nouns: HashMap<String, ReportingCue>,
     documents: HashSet<String>,
     venues: HashSet<String>,
@@ -161,7 +163,8 @@ pub struct Reporting {
 impl Reporting {
     pub(crate) fn load(source: &Source) -> Result<Self, KnowledgeError> {
         let mut reporting = Self {
-            cues: HashMap::new(),
+            verbs: HashMap::new(),
+            phrases: HashMap::new(),
             nouns: HashMap::new(),
             documents: HashSet::new(),
             venues: HashSet::new(),
@@ -169,7 +172,7 @@ impl Reporting {
         for row in table::rows::<ReportingCue>(source, "reporting.tsv")? {
             reporting.add(row);
         }
-        for cues in reporting.cues.values_mut() {
+        for cues in reporting.verbs.values_mut().chain(reporting.phrases.values_mut()) {
             cues.sort_by_key(|cue| std::cmp::Reverse(cue.particle().count()));
         }
         Ok(reporting)
@@ -179,7 +182,8 @@ impl Reporting {
         match row.kind {
             Kind::Verb | Kind::Adverb | Kind::Phrase => {
                 let first = row.cue.split(' ').next().unwrap_or_default().to_owned();
-                self.cues.entry((row.kind == Kind::Verb, first)).or_default().push(row);
+                let cues = if row.kind == Kind::Verb { &mut self.verbs } else { &mut self.phrases };
+                cues.entry(first).or_default().push(row);
             }
             Kind::Noun => {
                 self.nouns.insert(row.cue.clone(), row);
@@ -195,13 +199,13 @@ impl Reporting {
 
     /// The cues that begin with a verb of this lemma, the longest first.
     pub fn verbs(&self, lemma: &str) -> &[ReportingCue] {
-        self.cues.get(&(true, lemma.to_owned())).map_or(&[], Vec::as_slice)
+        self.verbs.get(lemma).map_or(&[], Vec::as_slice)
     }
 
     /// The adverbs and phrases that begin with this lowercase word, the longest
     /// first.
     pub fn phrases(&self, word: &str) -> &[ReportingCue] {
-        self.cues.get(&(false, word.to_owned())).map_or(&[], Vec::as_slice)
+        self.phrases.get(word).map_or(&[], Vec::as_slice)
     }
 
     /// The cue that a noun of this lemma is.
@@ -253,8 +257,8 @@ mod tests {
     fn every_reporting_verb_has_its_forms() {
         let reporting = Reporting::load(&Source::Embedded).unwrap();
         let verbs = Verbs::load(&Source::Embedded).unwrap();
-        for ((verb, lemma), _) in reporting.cues.iter().filter(|((verb, _), _)| *verb) {
-            assert!(*verb && !verbs.readings(lemma).is_empty(), "{lemma} is not in verbs.tsv");
+        for lemma in reporting.verbs.keys() {
+            assert!(!verbs.readings(lemma).is_empty(), "{lemma} is not in verbs.tsv");
         }
     }
 

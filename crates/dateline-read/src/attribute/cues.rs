@@ -1,0 +1,193 @@
+//! Cues: the words that mark an attribution, with their auxiliaries, negation
+//! and adverbs.
+
+use super::page::Page;
+use dateline_knowledge::{Complement, ReportingCue, Upos, VerbForm};
+use std::ops::Range;
+
+/// How a cue is built, which decides where source and content stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Build {
+    /// "has argued"
+    Finite,
+    /// ", adding that"
+    Gerund,
+    /// "is said to"
+    Raised,
+    /// "was told that", "it is believed that": the speaker is left out.
+    Passive,
+    /// "the claim that"
+    Noun,
+    /// "reportedly"
+    Adverb,
+    /// "according to"
+    Phrase,
+}
+
+/// A cue in the text.
+#[derive(Debug, Clone)]
+pub(crate) struct Cue<'k> {
+    pub(crate) row: &'k ReportingCue,
+    pub(crate) tokens: Range<usize>,
+    /// The verb or noun itself.
+    pub(crate) head: usize,
+    pub(crate) build: Build,
+}
+
+/// The cues of a sentence, in order.
+pub(crate) fn find<'a>(page: &Page<'a>, sentence: Range<usize>) -> Vec<Cue<'a>> {
+    let mut cues: Vec<Cue> = Vec::new();
+    for t in sentence.clone() {
+        if cues.last().is_some_and(|cue| t < cue.tokens.end) {
+            continue;
+        }
+        let cue = phrase(page, &sentence, t)
+            .or_else(|| verb(page, &sentence, t))
+            .or_else(|| noun(page, &sentence, t));
+        cues.extend(cue);
+    }
+    cues
+}
+
+/// "according to", "reportedly".
+fn phrase<'a>(page: &Page<'a>, sentence: &Range<usize>, t: usize) -> Option<Cue<'a>> {
+    let row = page
+        .knowledge
+        .reporting
+        .phrases(page.norm(t))
+        .iter()
+        .find(|row| follows(page, row, t + 1, sentence.end).is_some())?;
+    let end = follows(page, row, t + 1, sentence.end)?;
+    let build = if end == t + 1 { Build::Adverb } else { Build::Phrase };
+    Some(Cue { row, tokens: t..end, head: t, build })
+}
+
+/// Where a cue ends whose words after the first stand at `from`.
+fn follows(page: &Page, row: &ReportingCue, from: usize, end: usize) -> Option<usize> {
+    let mut t = from;
+    for word in row.particle() {
+        if t >= end || page.norm(t) != word {
+            return None;
+        }
+        t += 1;
+    }
+    Some(t)
+}
+
+fn verb<'a>(page: &Page<'a>, sentence: &Range<usize>, t: usize) -> Option<Cue<'a>> {
+    let token = page.token(t);
+    if token.upos != Upos::Verb {
+        return None;
+    }
+    let rows = page.knowledge.reporting.verbs(&token.lemma);
+    let row = rows.iter().find(|row| follows(page, row, t + 1, sentence.end).is_some())?;
+    let mut end = follows(page, row, t + 1, sentence.end)?;
+    let mut start = group_start(page, sentence.start, t);
+    let group = start..t;
+    let is_passive = group.clone().any(|g| is_be(page.norm(g)));
+    let build = match token.verb_form {
+        Some(VerbForm::Ing) if is_passive => Build::Finite,
+        Some(VerbForm::Ing) => gerund(page, sentence.start, start)?,
+        Some(VerbForm::Participle | VerbForm::Past) if is_passive => {
+            let next = if end < sentence.end { page.norm(end) } else { "" };
+            match next {
+                "as" if page.is(end + 1, sentence.end, &["saying", "telling", "warning"]) => {
+                    end += 2;
+                    Build::Finite
+                }
+                "to" if row.takes(Complement::Passive) => Build::Raised,
+                "that" if row.takes(Complement::That) => Build::Passive,
+                "whether" | "if" | "how" | "why" | "what" if row.takes(Complement::Wh) => {
+                    Build::Passive
+                }
+                _ => return None,
+            }
+        }
+        _ if start > sentence.start && page.norm(start - 1) == "to" => {
+            start = carrier(page, sentence.start, start - 1)?;
+            Build::Finite
+        }
+        _ => Build::Finite,
+    };
+    Some(Cue { row, tokens: start..end, head: t, build })
+}
+
+/// The first auxiliary, negation or adverb of the verb group that ends in `t`.
+fn group_start(page: &Page, from: usize, t: usize) -> usize {
+    let mut start = t;
+    while start > from {
+        let belongs = match page.upos(start - 1) {
+            Upos::Aux => true,
+            Upos::Adv => !page.is(start - 1, t, &["where", "when", "here", "there", "home"]),
+            Upos::Part => page.norm(start - 1).starts_with('n'),
+            _ => false,
+        };
+        if !belongs {
+            break;
+        }
+        start -= 1;
+    }
+    start
+}
+
+/// "went on to say", "continued to insist": the start of the whole.
+fn carrier(page: &Page, from: usize, to: usize) -> Option<usize> {
+    let verb = match to.checked_sub(1)? {
+        on if page.norm(on) == "on" => on.checked_sub(1)?,
+        verb => verb,
+    };
+    let carries = matches!(page.token(verb).lemma.as_str(), "go" | "continue" | "begin");
+    (carries && verb >= from).then(|| group_start(page, from, verb))
+}
+
+/// A gerund attributes after a comma or conjunction, or right after its
+/// subject ("with officials warning that").
+fn gerund(page: &Page, from: usize, start: usize) -> Option<Build> {
+    if start == from {
+        return Some(Build::Gerund);
+    }
+    match page.upos(start - 1) {
+        Upos::Noun | Upos::Propn => Some(Build::Finite),
+        Upos::Punct | Upos::Cconj => Some(Build::Gerund),
+        _ => {
+            page.is(start - 1, start, &["while", "by", "before", "after"]).then_some(Build::Gerund)
+        }
+    }
+}
+
+/// "the claim that", "a warning from the ministry that".
+fn noun<'a>(page: &Page<'a>, sentence: &Range<usize>, t: usize) -> Option<Cue<'a>> {
+    let token = page.token(t);
+    if token.upos != Upos::Noun {
+        return None;
+    }
+    let row = page.knowledge.reporting.noun(&token.lemma)?;
+    let content = noun_content(page, t + 1, sentence.end)?;
+    // "the report that he wrote" names no content: a clause has its own subject.
+    let subject = page.opens_phrase(content + 1, sentence.end);
+    subject.then(|| Cue { row, tokens: t..t + 1, head: t, build: Build::Noun })
+}
+
+/// Where "that" stands after a noun and, perhaps, "by somebody".
+pub(crate) fn noun_content(page: &Page, from: usize, end: usize) -> Option<usize> {
+    /// How long the speaker's phrase may be.
+    const REACH: usize = 12;
+    if page.is(from, end, &["that"]) {
+        return Some(from);
+    }
+    if !page.is(from, end, &["by", "from", "of"]) {
+        return None;
+    }
+    let stop = end.min(from + REACH);
+    let that = (from + 1..stop)
+        .take_while(|&t| page.upos(t) != Upos::Verb && page.upos(t) != Upos::Aux)
+        .find(|&t| page.norm(t) == "that")?;
+    Some(that)
+}
+
+fn is_be(norm: &str) -> bool {
+    matches!(
+        norm,
+        "be" | "am" | "is" | "are" | "was" | "were" | "been" | "being" | "'s" | "'re" | "'m"
+    )
+}
