@@ -107,7 +107,8 @@ fn opening(page: &Page, room: &Room, cue: &Cue, from: usize) -> Option<usize> {
             {
                 return Some(u);
             }
-            if page.is_finite(u) || page.norm(u) == ";" {
+            let clause = page.upos(u) == Upos::Aux || source::is_subject_pronoun(page, u);
+            if clause || page.norm(u) == ";" {
                 break;
             }
         }
@@ -279,4 +280,17 @@ pub(crate) fn resuming(
             || page.is(from, end, &["who", "while", "when", "after"]));
     let piece = page.trim(from.min(end)..end);
     (!aside && !piece.is_empty()).then_some(piece)
+}
+
+/// The content of a relative clause, which ends where the main verb comes:
+/// "the envoy, who said that talks had failed, left".
+pub(crate) fn relative(page: &Page, content: Range<usize>) -> Range<usize> {
+    let stop = content.clone().find(|&t| {
+        page.is_comma(t)
+            && page.quotations.of(t).is_none()
+            && (t + 1..content.end)
+                .find(|&u| page.upos(u) != Upos::Adv)
+                .is_some_and(|u| page.is_finite(u))
+    });
+    content.start..stop.unwrap_or(content.end)
 }

@@ -5,7 +5,7 @@ use super::content::{self, Room};
 use super::cues::{self, Build, Cue};
 use super::page::Page;
 use super::source;
-use dateline_knowledge::{Complement, Upos};
+use dateline_knowledge::{Act, Complement, Upos};
 use std::ops::Range;
 
 /// An attribution in terms of tokens.
@@ -36,9 +36,23 @@ pub(crate) fn of_sentence<'a>(page: &Page<'a>, sentence: Range<usize>) -> Vec<Dr
             Build::Adverb => adverb(page, &room, cue, next),
             Build::Phrase => phrase(page, &room, cue, next),
         };
-        drafts.extend(draft);
+        drafts.extend(draft.filter(|d| is_worth_it(page, d)));
     }
     drafts
+}
+
+/// In what a quotation says, only plain saying by somebody else is worth a
+/// claim: "we want", "I think" are the speaker's own words.
+fn is_worth_it(page: &Page, draft: &Draft) -> bool {
+    if page.quotations.of(draft.cue.head).is_none() {
+        return true;
+    }
+    let speaks = draft.cue.row.takes(Complement::Quote) && draft.cue.row.act != Act::Wish;
+    let other = draft
+        .source
+        .as_ref()
+        .is_some_and(|s| !page.is(s.start, s.end, &["i", "we", "you", "it", "that", "which"]));
+    speaks && other
 }
 
 fn draft<'a>(
@@ -63,7 +77,6 @@ fn finite<'a>(
     if quotes && let Some(found) = inverted(page, room, cue) {
         return Some(found);
     }
-    // In what a quotation says, only plain saying is worth a claim within it.
     let subject = source::before(page, room.inner.start, cue.tokens.start);
     let source = subject.or_else(|| shared(page, room, cue, last))?;
     let left = if source.end == cue.tokens.start { source.start } else { cue.tokens.start };
@@ -75,12 +88,15 @@ fn finite<'a>(
             && page.quotations.opening_at(right + 1).is_some()
             && left > room.inner.start
             && page.quotations.closing_at(left - 1).is_none()
-            && page.upos(room.inner.start) == Upos::Adp;
+            && matches!(page.upos(room.inner.start), Upos::Adp | Upos::Cconj);
         if !opens && let Some(content) = content::around(page, room, left, right) {
             return Some(draft(cue, Some(source), content, "around", 0.75));
         }
     }
-    let content = content::after(page, room, cue, cue.tokens.end, next)?;
+    let mut content = content::after(page, room, cue, cue.tokens.end, next)?;
+    if page.is(source.start, source.end, &["who", "which"]) {
+        content = content::relative(page, content);
+    }
     let confidence = match page.norm(content.start) {
         "that" => 0.8,
         _ if page.quotations.opening_at(content.start).is_some() => 0.8,

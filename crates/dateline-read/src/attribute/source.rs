@@ -2,7 +2,7 @@
 //! what follows its head.
 
 use super::page::Page;
-use dateline_knowledge::{Upos, VerbForm};
+use dateline_knowledge::{Complement, Upos, VerbForm};
 use std::ops::Range;
 
 /// No source is longer.
@@ -226,7 +226,7 @@ fn after_phrase(page: &Page, from: usize, end: usize) -> Option<usize> {
 /// The source that begins at `from` or right after it, in a sentence or
 /// quotation that ends at `end`.
 pub(crate) fn after(page: &Page, from: usize, end: usize) -> Option<Range<usize>> {
-    if !page.opens_phrase(from, end) {
+    if !page.opens_phrase(from, end) || is_setting(page, from, end) {
         return None;
     }
     if is_subject_pronoun(page, from) {
@@ -259,7 +259,13 @@ pub(crate) fn after(page: &Page, from: usize, end: usize) -> Option<Range<usize>
 /// Whether an apposition or relative clause (`Some(true)`) opens at `t`.
 fn goes_on(page: &Page, t: usize, end: usize) -> Option<bool> {
     if page.is(t, end, &["who", "whose", "which"]) {
-        return Some(true);
+        // "said the envoy, who added that": the envoy goes on to speak.
+        let verb = (t + 1..end.min(t + 5)).find(|&u| page.upos(u) == Upos::Verb);
+        let speaks = verb.is_some_and(|v| {
+            let cues = page.knowledge.reporting.verbs(&page.token(v).lemma);
+            cues.iter().any(|cue| cue.takes(Complement::Quote))
+        });
+        return (!speaks).then_some(true);
     }
     let opens = page.opens_phrase(t, end) && !is_subject_pronoun(page, t);
     // A clause of its own: "said the minister, the army had left".
