@@ -66,7 +66,8 @@ pub(crate) fn after(
     } else {
         let clause = has_clause(page, start..end);
         (takes(Complement::That) && clause)
-            || takes(Complement::Np) && page.opens_phrase(start, end)
+            || takes(Complement::Np)
+                && (page.opens_phrase(start, end) || page.norm(start) == "about")
     };
     if !fits {
         return None;
@@ -118,7 +119,7 @@ fn opening(page: &Page, room: &Room, cue: &Cue, from: usize) -> Option<usize> {
         let mentions = page.document.mentions_in(t..t + 1);
         if let Some(hearer) = page.document.mentions[mentions].iter().map(|m| m.tokens.end).max() {
             // "told reporters the plan": a hearer stands before something else.
-            if hearer < end && page.opens_phrase(hearer, end) {
+            if hearer < end && (page.opens_phrase(hearer, end) || page.norm(hearer) == "about") {
                 t = hearer;
             } else if cue.row.takes(Complement::Np) {
                 return Some(t);
@@ -160,7 +161,12 @@ pub(crate) fn time_end(page: &Page, from: usize, end: usize) -> usize {
 fn has_clause(page: &Page, tokens: Range<usize>) -> bool {
     let start =
         (tokens.start..tokens.end).find(|&t| !page.is_quote_mark(t)).unwrap_or(tokens.start);
-    let Some(verb) = (start..tokens.end).find(|&t| page.is_finite(t)) else { return false };
+    let finite = |t: usize| page.is_finite(t) && source::relative(page, start, t).is_none();
+    let Some(verb) = (start..tokens.end).find(|&t| finite(t)) else { return false };
+    // A verb behind one comma belongs to an apposition: "a plan, the paper reported".
+    if (start..verb).filter(|&t| page.is_comma(t)).count() % 2 == 1 {
+        return false;
+    }
     let verb_at = (start..=verb)
         .rev()
         .find(|&t| !matches!(page.upos(t), Upos::Verb | Upos::Aux | Upos::Adv | Upos::Part));

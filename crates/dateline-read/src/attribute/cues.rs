@@ -76,7 +76,7 @@ fn follows(page: &Page, row: &ReportingCue, from: usize, end: usize) -> Option<u
 
 fn verb<'a>(page: &Page<'a>, sentence: &Range<usize>, t: usize) -> Option<Cue<'a>> {
     let token = page.token(t);
-    if token.upos != Upos::Verb {
+    if token.upos != Upos::Verb || t > sentence.start && is_determiner(page.norm(t - 1)) {
         return None;
     }
     let rows = page.knowledge.reporting.verbs(&token.lemma);
@@ -190,4 +190,9 @@ fn is_be(norm: &str) -> bool {
         norm,
         "be" | "am" | "is" | "are" | "was" | "were" | "been" | "being" | "'s" | "'re" | "'m"
     )
+}
+
+/// After these a word is a noun, whatever its tag: "its promises".
+fn is_determiner(norm: &str) -> bool {
+    matches!(norm, "my" | "our" | "your" | "his" | "her" | "its" | "their" | "the" | "a" | "an")
 }

@@ -78,11 +78,12 @@ fn finite<'a>(
         return Some(found);
     }
     let subject = source::before(page, room.inner.start, cue.tokens.start);
+    let own = subject.is_some();
     let source = subject.or_else(|| shared(page, room, cue, last))?;
-    let left = if source.end == cue.tokens.start { source.start } else { cue.tokens.start };
+    let left = if own { source.start } else { cue.tokens.start };
     let right = hearer_end(page, room, cue);
     let ends = right >= room.inner.end || parts(page, right);
-    if cue.row.takes(Complement::Quote) && ends && source.end == cue.tokens.start {
+    if cue.row.takes(Complement::Quote) && ends && own {
         // "In a letter, he said, “..."": what stands before only opens.
         let opens = right + 1 < room.inner.end
             && page.quotations.opening_at(right + 1).is_some()
@@ -121,7 +122,8 @@ fn inverted<'a>(page: &Page<'a>, room: &Room, cue: &Cue<'a>) -> Option<Draft<'a>
     }
     let source = source::after(page, cue.tokens.end, room.inner.end)?;
     let right = content::time_end(page, source.end, room.inner.end);
-    if !quoted && !(right >= room.inner.end || parts(page, right)) {
+    let ends = right >= room.inner.end || parts(page, right);
+    if !quoted && !ends {
         return None;
     }
     let content = content::around(page, room, left, right)?;

@@ -1,6 +1,7 @@
 //! Sources: the noun phrase that names the speaker, with its appositions and
 //! what follows its head.
 
+use super::content;
 use super::page::Page;
 use dateline_knowledge::{Complement, Upos, VerbForm};
 use std::ops::Range;
@@ -28,6 +29,7 @@ pub(crate) fn before(page: &Page, floor: usize, verb: usize) -> Option<Range<usi
 fn plain(page: &Page, segment: Range<usize>) -> Option<Range<usize>> {
     let start = clause_start(page, segment.clone());
     let start = phrase_start(page, start..segment.end)?;
+    let segment = start..without_time(page, start..segment.end);
     let last = segment.end - 1;
     let ends_well = matches!(
         page.upos(last),
@@ -49,6 +51,17 @@ fn plain(page: &Page, segment: Range<usize>) -> Option<Range<usize>> {
         )
     });
     (ends_well && named).then_some(start..segment.end)
+}
+
+/// The end of "the ministry on Monday" without the time.
+fn without_time(page: &Page, segment: Range<usize>) -> usize {
+    let from = segment.end.saturating_sub(3).max(segment.start + 1);
+    (from..segment.end)
+        .find(|&t| {
+            content::time_end(page, t, segment.end) == segment.end
+                || page.is(t, segment.end, &["here", "there"])
+        })
+        .unwrap_or(segment.end)
 }
 
 /// "Ivan Petrov, a colonel of the guard, said": all up to the comma, which the
@@ -168,7 +181,7 @@ fn clause_start(page: &Page, segment: Range<usize>) -> usize {
 }
 
 /// Where the relative pronoun stands whose clause the verb at `verb` belongs to.
-fn relative(page: &Page, floor: usize, verb: usize) -> Option<usize> {
+pub(crate) fn relative(page: &Page, floor: usize, verb: usize) -> Option<usize> {
     const REACH: usize = 6;
     let from = floor.max(verb.saturating_sub(REACH));
     (from..verb).rev().find(|&t| {
