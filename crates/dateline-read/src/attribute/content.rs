@@ -161,19 +161,17 @@ pub(crate) fn time_end(page: &Page, from: usize, end: usize) -> usize {
 fn has_clause(page: &Page, tokens: Range<usize>) -> bool {
     let start =
         (tokens.start..tokens.end).find(|&t| !page.is_quote_mark(t)).unwrap_or(tokens.start);
-    let finite = |t: usize| page.is_finite(t) && source::relative(page, start, t).is_none();
-    let Some(verb) = (start..tokens.end).find(|&t| finite(t)) else { return false };
-    // A verb behind one comma belongs to an apposition: "a plan, the paper reported".
-    if (start..verb).filter(|&t| page.is_comma(t)).count() % 2 == 1 {
-        return false;
-    }
-    let verb_at = (start..=verb)
-        .rev()
-        .find(|&t| !matches!(page.upos(t), Upos::Verb | Upos::Aux | Upos::Adv | Upos::Part));
-    match verb_at {
-        Some(before) => page.upos(before) != Upos::Cconj,
-        None => false,
-    }
+    (start..tokens.end).any(|verb| {
+        if !page.is_finite(verb) || source::relative(page, start, verb).is_some() {
+            return false;
+        }
+        // A verb behind one comma belongs to something else: "a plan, the paper says".
+        let commas = (start..verb).filter(|&t| page.is_comma(t)).count();
+        let subject = (start..verb)
+            .rev()
+            .find(|&t| !matches!(page.upos(t), Upos::Verb | Upos::Aux | Upos::Adv | Upos::Part));
+        commas % 2 == 0 && subject.is_some_and(|s| page.upos(s) != Upos::Cconj)
+    })
 }
 
 /// Where the content that opens at `start` ends: at the end of the sentence or

@@ -22,6 +22,8 @@ pub(crate) enum Build {
     Adverb,
     /// "according to"
     Phrase,
+    /// "Minister: ...", in a headline
+    Colon,
 }
 
 /// A cue in the text.
@@ -58,7 +60,12 @@ fn phrase<'a>(page: &Page<'a>, sentence: &Range<usize>, t: usize) -> Option<Cue<
         .iter()
         .find(|row| follows(page, row, t + 1, sentence.end).is_some())?;
     let end = follows(page, row, t + 1, sentence.end)?;
-    let build = if end == t + 1 { Build::Adverb } else { Build::Phrase };
+    let build = match page.norm(t) {
+        ":" if page.document.sentences[page.document.sentence_of(t)].title => Build::Colon,
+        ":" => return None,
+        _ if end == t + 1 => Build::Adverb,
+        _ => Build::Phrase,
+    };
     Some(Cue { row, tokens: t..end, head: t, build })
 }
 
@@ -75,17 +82,20 @@ fn follows(page: &Page, row: &ReportingCue, from: usize, end: usize) -> Option<u
 }
 
 fn verb<'a>(page: &Page<'a>, sentence: &Range<usize>, t: usize) -> Option<Cue<'a>> {
-    let token = page.token(t);
-    if token.upos != Upos::Verb || t > sentence.start && is_determiner(page.norm(t - 1)) {
+    if t > sentence.start && is_determiner(page.norm(t - 1)) {
         return None;
     }
-    let rows = page.knowledge.reporting.verbs(&token.lemma);
+    let (lemma, form) = match page.token(t) {
+        token if token.upos == Upos::Verb => (token.lemma.as_str(), token.verb_form),
+        _ => closing(page, sentence, t)?,
+    };
+    let rows = page.knowledge.reporting.verbs(lemma);
     let row = rows.iter().find(|row| follows(page, row, t + 1, sentence.end).is_some())?;
     let mut end = follows(page, row, t + 1, sentence.end)?;
     let mut start = group_start(page, sentence.start, t);
     let group = start..t;
     let is_passive = group.clone().any(|g| is_be(page.norm(g)));
-    let build = match token.verb_form {
+    let build = match form {
         Some(VerbForm::Ing) if is_passive => Build::Finite,
         Some(VerbForm::Ing) => gerund(page, sentence.start, start)?,
         Some(VerbForm::Participle | VerbForm::Past) if is_passive => {
@@ -110,6 +120,30 @@ fn verb<'a>(page: &Page<'a>, sentence: &Range<usize>, t: usize) -> Option<Cue<'a
         _ => Build::Finite,
     };
     Some(Cue { row, tokens: start..end, head: t, build })
+}
+
+/// "..., the paper reports.": a verb of saying that closes its sentence after a
+/// comma or quotation, where a tag can miss it.
+fn closing<'a>(
+    page: &Page<'a>,
+    sentence: &Range<usize>,
+    t: usize,
+) -> Option<(&'a str, Option<VerbForm>)> {
+    /// How long the source may be.
+    const REACH: usize = 6;
+    if t + 1 < sentence.end && !page.is(t + 1, sentence.end, &[".", ",", "!", "?"]) {
+        return None;
+    }
+    let readings = page.knowledge.verbs.readings(page.norm(t));
+    let reading = readings.iter().find(|r| {
+        matches!(r.form, VerbForm::Third | VerbForm::Past)
+            && page.knowledge.reporting.verbs(&r.lemma).iter().any(|c| c.takes(Complement::Quote))
+    })?;
+    let from = sentence.start.max(t.saturating_sub(REACH));
+    let mark =
+        (from..t).rev().find(|&u| page.is_comma(u) || page.quotations.closing_at(u).is_some())?;
+    let named = mark + 1 < t && (mark + 1..t).all(|u| page.upos(u) != Upos::Verb);
+    named.then_some((reading.lemma.as_str(), Some(reading.form)))
 }
 
 /// The first auxiliary, negation or adverb of the verb group that ends in `t`.

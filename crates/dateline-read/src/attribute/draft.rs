@@ -35,6 +35,7 @@ pub(crate) fn of_sentence<'a>(page: &Page<'a>, sentence: Range<usize>) -> Vec<Dr
             Build::Noun => noun(page, &room, cue, next),
             Build::Adverb => adverb(page, &room, cue, next),
             Build::Phrase => phrase(page, &room, cue, next),
+            Build::Colon => colon(page, &room, cue),
         };
         drafts.extend(draft.filter(|d| is_worth_it(page, d)));
     }
@@ -83,6 +84,27 @@ fn finite<'a>(
     let left = if own { source.start } else { cue.tokens.start };
     let right = hearer_end(page, room, cue);
     let ends = right >= room.inner.end || parts(page, right);
+    let link = left.checked_sub(1).filter(|&t| own && t >= room.inner.start);
+    if link.is_some_and(|t| page.is(t, left, &["which", "what", "who", "whom"]))
+        && right < room.inner.end
+        && page.is_finite(right)
+    {
+        // "a plan which, he said, failed" without the commas.
+        let rest = content_rest(page, room, right, next)?;
+        let content = vec![left - 1..left, rest];
+        return Some(draft(cue, Some(source), content, "relative", 0.6));
+    }
+    if cue.row.takes(Complement::Quote)
+        && ends
+        && let Some(as_) = link.filter(|&t| page.norm(t) == "as")
+    {
+        // "As X noted, C" and "C1, as X noted, C2".
+        let content = match content::around(page, room, as_, right) {
+            Some(content) if as_ > room.inner.start => content,
+            _ => vec![content_rest(page, room, right + 1, next)?],
+        };
+        return Some(draft(cue, Some(source), content, "as", 0.7));
+    }
     if cue.row.takes(Complement::Quote) && ends && own {
         // "In a letter, he said, “..."": what stands before only opens.
         let opens = right + 1 < room.inner.end
@@ -280,4 +302,18 @@ fn phrase<'a>(page: &Page<'a>, room: &Room, cue: &Cue<'a>, next: &[Cue]) -> Opti
         [Some(first), rest].into_iter().flatten().collect()
     };
     Some(draft(cue, Some(source), content, "phrase", 0.8))
+}
+
+/// "Minister: no talks before May", "Poll: voters want change".
+fn colon<'a>(page: &Page<'a>, room: &Room, cue: &Cue<'a>) -> Option<Draft<'a>> {
+    /// How many words the speaker of a headline has.
+    const MAX: usize = 5;
+    let source = room.inner.start..cue.tokens.start;
+    let head = source.end.checked_sub(1).filter(|_| !source.is_empty() && source.len() <= MAX)?;
+    let speaks = page.upos(head) == Upos::Propn
+        || page.knowledge.reporting.is_document(&page.token(head).lemma)
+        || page.knowledge.reporting.is_document(page.norm(head));
+    let content = page.trim(cue.tokens.end..room.inner.end);
+    (speaks && !content.is_empty() && source.clone().all(|t| !page.is_finite(t)))
+        .then(|| draft(cue, Some(source), vec![content], "colon", 0.6))
 }

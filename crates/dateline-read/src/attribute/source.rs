@@ -187,7 +187,7 @@ pub(crate) fn relative(page: &Page, floor: usize, verb: usize) -> Option<usize> 
     (from..verb).rev().find(|&t| {
         t > floor
             && page.is(t, verb, &["who", "which", "whose", "whom", "that"])
-            && follows_noun(page, t)
+            && (follows_noun(page, t) || t > 0 && page.is_comma(t - 1))
     })
 }
 
@@ -217,7 +217,15 @@ fn phrase_start(page: &Page, segment: Range<usize>) -> Option<usize> {
             | Upos::Intj
             | Upos::Punct => t += 1,
             Upos::Verb if t == segment.start => t += 1,
-            Upos::Adp => t = after_phrase(page, t + 1, segment.end)?,
+            Upos::Adp => match after_phrase(page, t + 1, segment.end)? {
+                // "after the ministry said": no preposition, a conjunction.
+                end if end == segment.end
+                    && page.is(t, end, &["after", "before", "since", "until", "as", "like"]) =>
+                {
+                    t += 1;
+                }
+                end => t = end,
+            },
             _ => return Some(t),
         }
     }
