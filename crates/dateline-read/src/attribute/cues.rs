@@ -61,12 +61,16 @@ fn phrase<'a>(page: &Page<'a>, sentence: &Range<usize>, t: usize) -> Option<Cue<
         .find(|row| follows(page, row, t + 1, sentence.end).is_some())?;
     let end = follows(page, row, t + 1, sentence.end)?;
     let build = match page.norm(t) {
-        ":" if page.document.sentences[page.document.sentence_of(t)].title => Build::Colon,
+        ":" if sentence.start == 0 || is_title(page, t) => Build::Colon,
         ":" => return None,
         _ if end == t + 1 => Build::Adverb,
         _ => Build::Phrase,
     };
     Some(Cue { row, tokens: t..end, head: t, build })
+}
+
+fn is_title(page: &Page, t: usize) -> bool {
+    page.document.sentences.get(page.document.sentence_of(t)).is_some_and(|s| s.title)
 }
 
 /// Where a cue ends whose words after the first stand at `from`.
@@ -90,7 +94,7 @@ fn verb<'a>(page: &Page<'a>, sentence: &Range<usize>, t: usize) -> Option<Cue<'a
         _ => closing(page, sentence, t)?,
     };
     let rows = page.knowledge.reporting.verbs(lemma);
-    let row = rows.iter().find(|row| follows(page, row, t + 1, sentence.end).is_some())?;
+    let mut row = rows.iter().find(|row| follows(page, row, t + 1, sentence.end).is_some())?;
     let mut end = follows(page, row, t + 1, sentence.end)?;
     let mut start = group_start(page, sentence.start, t);
     let group = start..t;
@@ -101,7 +105,10 @@ fn verb<'a>(page: &Page<'a>, sentence: &Range<usize>, t: usize) -> Option<Cue<'a
         Some(VerbForm::Participle | VerbForm::Past) if is_passive => {
             let next = if end < sentence.end { page.norm(end) } else { "" };
             match next {
+                // "was quoted as saying": the saying counts.
                 "as" if page.is(end + 1, sentence.end, &["saying", "telling", "warning"]) => {
+                    let said = page.knowledge.verbs.readings(page.norm(end + 1)).first()?;
+                    row = page.knowledge.reporting.verbs(&said.lemma).last()?;
                     end += 2;
                     Build::Finite
                 }
@@ -136,7 +143,7 @@ fn closing<'a>(
     }
     let readings = page.knowledge.verbs.readings(page.norm(t));
     let reading = readings.iter().find(|r| {
-        matches!(r.form, VerbForm::Third | VerbForm::Past)
+        matches!(r.form, VerbForm::Third | VerbForm::Past | VerbForm::Base)
             && page.knowledge.reporting.verbs(&r.lemma).iter().any(|c| c.takes(Complement::Quote))
     })?;
     let from = sentence.start.max(t.saturating_sub(REACH));

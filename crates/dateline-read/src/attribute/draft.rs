@@ -79,6 +79,9 @@ fn finite<'a>(
         return Some(found);
     }
     let subject = source::before(page, room.inner.start, cue.tokens.start);
+    if subject.as_ref().is_some_and(|s| is_object(page, room, s)) {
+        return None;
+    }
     let own = subject.is_some();
     let source = subject.or_else(|| shared(page, room, cue, last))?;
     let left = if own { source.start } else { cue.tokens.start };
@@ -127,6 +130,16 @@ fn finite<'a>(
         _ => 0.65,
     };
     Some(draft(cue, Some(source), vec![content], "after", confidence))
+}
+
+/// Whether the phrase is the object of a verb before it: "played a song called".
+/// After a verb of saying it is the subject of what is said.
+fn is_object(page: &Page, room: &Room, phrase: &Range<usize>) -> bool {
+    let Some(verb) = phrase.start.checked_sub(1).filter(|&t| t >= room.inner.start) else {
+        return false;
+    };
+    let cues = page.knowledge.reporting.verbs(&page.token(verb).lemma);
+    page.upos(verb) == Upos::Verb && !cues.iter().any(|cue| cue.takes(Complement::That))
 }
 
 /// "C, said X": the source after the cue.
@@ -298,7 +311,8 @@ fn phrase<'a>(page: &Page<'a>, room: &Room, cue: &Cue<'a>, next: &[Cue]) -> Opti
         if first.is_empty() {
             return None;
         }
-        let rest = content::resuming(page, room, right, true);
+        let quoted = page.quotations.closing_at(first.end - 1).is_some();
+        let rest = content::resuming(page, room, right, quoted);
         [Some(first), rest].into_iter().flatten().collect()
     };
     Some(draft(cue, Some(source), content, "phrase", 0.8))
