@@ -5,6 +5,7 @@
 //! module a table: it says what the columns mean and how rows are looked up.
 
 mod certainty;
+mod mastheads;
 mod reporting;
 mod source;
 mod table;
@@ -12,6 +13,7 @@ mod verbs;
 mod words;
 
 pub use certainty::{CertaintyWords, Scope};
+pub use mastheads::{MastheadWord, Mastheads};
 pub use reporting::{Act, Complement, Reporting, ReportingCue};
 pub use source::{KnowledgeError, Source};
 pub use verbs::{VerbForm, VerbReading, Verbs};
@@ -23,6 +25,8 @@ use std::sync::{Arc, LazyLock};
 /// Every table.
 #[derive(Debug)]
 pub struct Knowledge {
+    /// Words by which the lines above a body are known.
+    pub mastheads: Mastheads,
     /// Closed-class words and their tags.
     pub words: Words,
     /// Verbs and their forms.
@@ -56,6 +60,7 @@ impl Knowledge {
 
     fn load(source: &Source) -> Result<Knowledge, KnowledgeError> {
         Ok(Knowledge {
+            mastheads: Mastheads::load(source)?,
             words: Words::load(source)?,
             verbs: Verbs::load(source)?,
             reporting: Reporting::load(source)?,

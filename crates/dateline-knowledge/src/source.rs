@@ -43,7 +43,7 @@ macro_rules! embedded {
     };
 }
 
-embedded!["certainty.tsv", "reporting.tsv", "verbs.tsv", "words.tsv"];
+embedded!["certainty.tsv", "mastheads.tsv", "reporting.tsv", "verbs.tsv", "words.tsv"];
 
 impl Source {
     /// The text of a file of `knowledge/`.

@@ -205,7 +205,9 @@ fn noun<'a>(page: &Page<'a>, sentence: &Range<usize>, t: usize) -> Option<Cue<'a
     let row = page.knowledge.reporting.noun(&token.lemma)?;
     let content = noun_content(page, t + 1, sentence.end)?;
     // "the report that he wrote" names no content: a clause has its own subject.
-    let subject = page.opens_phrase(content + 1, sentence.end);
+    let after = content + 1;
+    let subject = page.opens_phrase(after, sentence.end)
+        || after + 1 < sentence.end && page.upos(after + 1) == Upos::Aux;
     subject.then(|| Cue { row, tokens: t..t + 1, head: t, build: Build::Noun })
 }
 

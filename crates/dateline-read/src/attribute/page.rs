@@ -53,10 +53,24 @@ impl<'a> Page<'a> {
             Upos::Aux => !matches!(self.norm(t), "be" | "been" | "being" | "having"),
             Upos::Verb => {
                 let bare = t > 0 && self.norm(t - 1) == "to";
-                !bare && self.token(t).verb_form != Some(VerbForm::Ing)
+                !bare && self.token(t).verb_form != Some(VerbForm::Ing) && !self.is_attributive(t)
             }
             _ => false,
         }
+    }
+
+    /// "the renewed engagement": a participle between what opens a noun phrase
+    /// and its noun.
+    fn is_attributive(&self, t: usize) -> bool {
+        let noun = self.document.tokens.get(t + 1);
+        let past = matches!(self.token(t).verb_form, Some(VerbForm::Past | VerbForm::Participle));
+        past && noun.is_some_and(|n| matches!(n.upos, Upos::Noun | Upos::Propn | Upos::Adj))
+            && t > 0
+            && (matches!(self.upos(t - 1), Upos::Det | Upos::Adj | Upos::Adp)
+                || matches!(
+                    self.norm(t - 1),
+                    "'s" | "'" | "s" | "his" | "its" | "their" | "our" | "my"
+                ))
     }
 
     /// Whether somebody or something can be named from here on.
