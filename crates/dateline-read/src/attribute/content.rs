@@ -49,26 +49,27 @@ pub(crate) fn after(
         end,
         &["whether", "if", "how", "why", "what", "when", "where", "who", "which"],
     );
-    let fits = if let Some(q) =
-        page.quotations.opening_at(start).filter(|_| cue.build != Build::Noun)
-    {
-        takes(Complement::Quote)
-            || takes(Complement::Np)
-            || takes(Complement::That) && has_clause(page, q.start..q.end.min(end))
-    } else if page.norm(start) == "that" {
-        takes(Complement::That) && content.len() > 2
-    } else if asks {
-        takes(Complement::Wh) || (takes(Complement::Np) && page.norm(start) == "what")
-    } else if page.norm(start) == "to" && page.token(start).upos == Upos::Part {
-        takes(Complement::To)
-    } else if page.token(start).verb_form == Some(VerbForm::Ing) && page.upos(start) == Upos::Verb {
-        takes(Complement::Ing) || takes(Complement::Np)
-    } else {
-        let clause = has_clause(page, start..end);
-        (takes(Complement::That) && clause)
-            || takes(Complement::Np)
-                && (page.opens_phrase(start, end) || page.norm(start) == "about")
-    };
+    let fits =
+        if let Some(q) = page.quotations.opening_at(start).filter(|_| cue.build != Build::Noun) {
+            takes(Complement::Quote)
+                || takes(Complement::Np)
+                || takes(Complement::That) && has_clause(page, q.start..q.end.min(end))
+        } else if page.norm(start) == "that" {
+            takes(Complement::That) && content.len() > 2
+        } else if asks {
+            takes(Complement::Wh) || (takes(Complement::Np) && page.norm(start) == "what")
+        } else if page.norm(start) == "to" && page.token(start).upos == Upos::Part {
+            takes(Complement::To)
+        } else if page.is(start, end, &["having", "being"])
+            || page.token(start).verb_form == Some(VerbForm::Ing) && page.upos(start) == Upos::Verb
+        {
+            takes(Complement::Ing) || takes(Complement::Np)
+        } else {
+            let clause = has_clause(page, start..end);
+            (takes(Complement::That) && clause)
+                || takes(Complement::Np)
+                    && (page.opens_phrase(start, end) || page.norm(start) == "about")
+        };
     if !fits {
         return None;
     }
