@@ -138,7 +138,10 @@ fn closing<'a>(
 ) -> Option<(&'a str, Option<VerbForm>)> {
     /// How long the source may be.
     const REACH: usize = 6;
-    if t + 1 < sentence.end && !page.is(t + 1, sentence.end, &[".", ",", "!", "?"]) {
+    let ends = t + 1 == sentence.end || page.is(t + 1, sentence.end, &[".", ",", "!", "?"]);
+    // "which engineers say will fail"
+    let parts = t + 1 < sentence.end && page.upos(t + 1) == Upos::Aux;
+    if !ends && !parts {
         return None;
     }
     let readings = page.knowledge.verbs.readings(page.norm(t));
@@ -147,8 +150,10 @@ fn closing<'a>(
             && page.knowledge.reporting.verbs(&r.lemma).iter().any(|c| c.takes(Complement::Quote))
     })?;
     let from = sentence.start.max(t.saturating_sub(REACH));
-    let mark =
-        (from..t).rev().find(|&u| page.is_comma(u) || page.quotations.closing_at(u).is_some())?;
+    let mark = (from..t).rev().find(|&u| match parts {
+        true => page.is(u, t, &["which", "what", "who"]),
+        false => page.is_comma(u) || page.quotations.closing_at(u).is_some(),
+    })?;
     let named = mark + 1 < t && (mark + 1..t).all(|u| page.upos(u) != Upos::Verb);
     named.then_some((reading.lemma.as_str(), Some(reading.form)))
 }

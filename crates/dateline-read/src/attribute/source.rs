@@ -208,6 +208,11 @@ fn follows_noun(page: &Page, t: usize) -> bool {
 fn phrase_start(page: &Page, segment: Range<usize>) -> Option<usize> {
     let mut t = segment.start;
     while t < segment.end {
+        // "which engineers say"
+        if t + 1 < segment.end && page.is(t, segment.end, &["which", "what", "whom"]) {
+            t += 1;
+            continue;
+        }
         match page.upos(t) {
             Upos::Adv
             | Upos::Cconj
