@@ -120,6 +120,17 @@ fn verb<'a>(page: &Page<'a>, sentence: &Range<usize>, t: usize) -> Option<Cue<'a
                 _ => return None,
             }
         }
+        // "Asked whether", "when asked about"
+        Some(VerbForm::Participle | VerbForm::Past)
+            if (start == sentence.start || page.is(start - 1, t, &["when", "if", "while"]))
+                && page.is(
+                    end,
+                    sentence.end,
+                    &["whether", "if", "about", "how", "why", "what"],
+                ) =>
+        {
+            Build::Passive
+        }
         _ if start > sentence.start && page.norm(start - 1) == "to" => {
             start = carrier(page, sentence.start, start - 1)?;
             Build::Finite

@@ -5,7 +5,7 @@ use super::content::{self, Room};
 use super::cues::{self, Build, Cue};
 use super::page::Page;
 use super::source;
-use dateline_knowledge::{Act, Complement, Upos};
+use dateline_knowledge::{Act, Complement, Upos, VerbForm};
 use std::ops::Range;
 
 /// An attribution in terms of tokens.
@@ -80,7 +80,9 @@ fn finite<'a>(
     }
     let subject = source::before(page, room.inner.start, cue.tokens.start);
     if subject.as_ref().is_some_and(|s| is_object(page, room, s)) {
-        return None;
+        // "wrote a letter saying that": who wrote it says it.
+        let gerundive = page.token(cue.head).verb_form == Some(VerbForm::Ing);
+        return if gerundive { gerund(page, room, cue, next, last) } else { None };
     }
     let own = subject.is_some();
     let source = subject.or_else(|| shared(page, room, cue, last))?;
