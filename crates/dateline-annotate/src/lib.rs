@@ -2,17 +2,18 @@
 //! mentions, in the terms of Universal Dependencies.
 
 mod document;
+mod lists;
 mod mentions;
-mod split;
+pub mod split;
 mod tag;
-mod tokenize;
+pub mod tokenize;
 
 pub use document::{Document, MentionSpan, Sentence, Token};
-pub use split::split;
-pub use tokenize::tokenize;
 
 use dateline_core::Report;
 use dateline_knowledge::Knowledge;
+use split::split;
+use tokenize::tokenize;
 
 /// Reads the text of `report` up to what can be said without knowing who is
 /// who. Never fails; time grows linearly with the text.
