@@ -76,7 +76,15 @@ pub(crate) fn after(
     // A quotation is taken whole, over all its sentences.
     match page.quotations.opening_at(start) {
         Some(q) if q.end >= content.end => Some(q.clone()),
-        _ => Some(content),
+        _ => Some(to_quotation_end(page, content)),
+    }
+}
+
+/// Content that ends inside a quotation it opened goes on to its end.
+fn to_quotation_end(page: &Page, content: Range<usize>) -> Range<usize> {
+    match page.quotations.of(content.end - 1) {
+        Some(q) if q.start >= content.start => content.start..q.end.max(content.end),
+        _ => content,
     }
 }
 
@@ -95,7 +103,9 @@ fn opening(page: &Page, room: &Room, cue: &Cue, from: usize) -> Option<usize> {
     if page.norm(t) == "that" || page.quotations.opening_at(t).is_some() {
         return Some(t);
     }
-    let away = page.upos(t) == Upos::Adp || cue.row.takes_hearer() || time_end(page, t, end) > t;
+    let away = matches!(page.upos(t), Upos::Adp | Upos::Adv)
+        || cue.row.takes_hearer()
+        || time_end(page, t, end) > t;
     if away && (cue.row.takes(Complement::That) || cue.row.takes(Complement::Quote)) {
         let stop = end.min(t + REACH);
         for u in t..stop {
@@ -206,19 +216,27 @@ fn coordinate(page: &Page, start: usize, cue: &Cue) -> Option<usize> {
     match cue.build {
         // ", according to", ", adding that"
         Build::Phrase | Build::Gerund if page.is_comma(before) => Some(before),
+        Build::Phrase | Build::Gerund if page.quotations.closing_at(before).is_some() => {
+            Some(first)
+        }
         Build::Gerund if page.upos(before) == Upos::Cconj => Some(comma(before)),
         Build::Gerund if page.is(before, first, &["while", "before", "after"]) => {
             Some(comma(before))
         }
         // "and added that", "but warned that"
         Build::Finite if page.upos(before) == Upos::Cconj => Some(comma(before)),
+        // "urged a truce, proposed talks and offered help"
+        Build::Finite if page.is_comma(before) && source::before(page, start, first).is_none() => {
+            Some(before)
+        }
         Build::Finite => {
             // ", while the ministry said", ", but she said"
             let subject = source::before(page, start, first)?;
             let link = subject.start.checked_sub(1).filter(|&t| t > start)?;
             let parts = page.upos(link) == Upos::Cconj
                 || page.is(link, first, &["while", "whereas", "though", "although"]);
-            (parts && page.is_comma(link - 1)).then(|| link - 1)
+            let infinitive = page.norm(start) == "to";
+            (parts && (infinitive || page.is_comma(link - 1))).then(|| comma(link))
         }
         _ => None,
     }
@@ -232,7 +250,8 @@ pub(crate) fn around(
     left: usize,
     right: usize,
 ) -> Option<Vec<Range<usize>>> {
-    let first = preceding(page, room, left)?;
+    let ends = right >= room.inner.end || !page.is(right, room.inner.end, &[",", ":"]);
+    let first = preceding(page, room, left, ends)?;
     let quoted = page.quotations.closing_at(first.end - 1).is_some();
     let mut pieces = vec![first];
     pieces.extend(resuming(page, room, right, quoted));
@@ -240,11 +259,11 @@ pub(crate) fn around(
 }
 
 /// The stretch before a cue clause that begins at `left`.
-fn preceding(page: &Page, room: &Room, left: usize) -> Option<Range<usize>> {
+fn preceding(page: &Page, room: &Room, left: usize, ends: bool) -> Option<Range<usize>> {
     if left <= room.inner.start {
         // "'Who did it?' he asked": the quotation was a sentence of its own.
         let mark = left.checked_sub(1)?;
-        let closes = room.inner.start == room.sentence.start;
+        let closes = ends && room.inner.start == room.sentence.start;
         return page.quotations.closing_at(mark).filter(|_| closes).cloned();
     }
     let mut last = left - 1;
@@ -298,4 +317,30 @@ pub(crate) fn relative(page: &Page, content: Range<usize>) -> Range<usize> {
                 .is_some_and(|u| page.is_finite(u))
     });
     content.start..stop.unwrap_or(content.end)
+}
+
+/// The content in a clause that opens its sentence, up to the main clause:
+/// "while he said that talks went on, the guns did not fall silent".
+pub(crate) fn subordinate(page: &Page, content: Range<usize>) -> Range<usize> {
+    let stop = content.clone().find(|&t| {
+        page.is_comma(t)
+            && page.quotations.of(t).is_none()
+            && page.opens_phrase(t + 1, content.end)
+            && (t + 1..content.end).take_while(|&u| !page.is_comma(u)).any(|u| page.is_finite(u))
+    });
+    content.start..stop.unwrap_or(content.end)
+}
+
+/// The clause before ", according to": a relative clause alone if one stands
+/// there, else all, without the conjunction that opens it.
+pub(crate) fn clause_before(page: &Page, room: &Room, left: usize) -> Range<usize> {
+    let last = left.saturating_sub(1);
+    let comma = (room.inner.start..last).rev().find(|&t| page.is_comma(t));
+    let relative = comma.filter(|&t| page.is(t + 1, last, &["who", "which", "whose"]));
+    let start = match relative {
+        Some(t) => t + 1,
+        None if page.upos(room.inner.start) == Upos::Cconj => room.inner.start + 1,
+        None => room.inner.start,
+    };
+    start.min(left)..left
 }

@@ -116,7 +116,7 @@ fn finite<'a>(
             && page.quotations.opening_at(right + 1).is_some()
             && left > room.inner.start
             && page.quotations.closing_at(left - 1).is_none()
-            && matches!(page.upos(room.inner.start), Upos::Adp | Upos::Cconj);
+            && only_opens(page, room.inner.start..left);
         if !opens && let Some(content) = content::around(page, room, left, right) {
             return Some(draft(cue, Some(source), content, "around", 0.75));
         }
@@ -124,6 +124,8 @@ fn finite<'a>(
     let mut content = content::after(page, room, cue, cue.tokens.end, next)?;
     if page.is(source.start, source.end, &["who", "which"]) {
         content = content::relative(page, content);
+    } else if link.is_some_and(|t| subordinates(page, t)) {
+        content = content::subordinate(page, content);
     }
     let confidence = match page.norm(content.start) {
         "that" => 0.8,
@@ -132,6 +134,31 @@ fn finite<'a>(
         _ => 0.65,
     };
     Some(draft(cue, Some(source), vec![content], "after", confidence))
+}
+
+/// Whether what stands before a source and a quotation only tells when or where.
+fn only_opens(page: &Page, tokens: Range<usize>) -> bool {
+    let circumstance = matches!(page.upos(tokens.start), Upos::Adp | Upos::Cconj)
+        || page.upos(tokens.start) == Upos::Verb
+        || subordinates(page, tokens.start) && page.norm(tokens.start) != "if";
+    circumstance || tokens.len() > 2 && !tokens.clone().any(|t| page.is_finite(t))
+}
+
+/// Whether the token opens a clause that is not the main one.
+fn subordinates(page: &Page, t: usize) -> bool {
+    matches!(
+        page.norm(t),
+        "while"
+            | "although"
+            | "though"
+            | "when"
+            | "if"
+            | "after"
+            | "before"
+            | "as"
+            | "since"
+            | "because"
+    )
 }
 
 /// Whether the phrase is the object of a verb before it: "played a song called".
@@ -309,7 +336,7 @@ fn phrase<'a>(page: &Page<'a>, room: &Room, cue: &Cue<'a>, next: &[Cue]) -> Opti
         let from = if right < room.inner.end && parts(page, right) { right + 1 } else { right };
         vec![content_rest(page, room, from, next)?]
     } else {
-        let first = page.trim(room.inner.start..left);
+        let first = page.trim(content::clause_before(page, room, left));
         if first.is_empty() {
             return None;
         }

@@ -97,7 +97,8 @@ impl<'a> Page<'a> {
                     .is_none_or(|q| tokens.start > q.start || q.end > tokens.end)
         };
         let (start, mut end) = (tokens.start, tokens.end);
-        while end > start && loose(end - 1) {
+        let opened = tokens.clone().any(|t| self.norm(t) == "(");
+        while end > start && (loose(end - 1) || !opened && self.norm(end - 1) == ")") {
             end -= 1;
         }
         let mut from = start;
