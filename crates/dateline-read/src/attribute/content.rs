@@ -23,10 +23,23 @@ impl Room {
                 let end = if q.end <= sentence.end { q.end - 1 } else { sentence.end };
                 sentence.start.max(q.start + 1)..end
             }
-            None => sentence.clone(),
+            None => after_dateline(page, &sentence)..sentence.end,
         };
         Self { sentence, inner }
     }
+}
+
+/// Past "GENEVA (Reuters) -".
+fn after_dateline(page: &Page, sentence: &Range<usize>) -> usize {
+    /// How many words a dateline has.
+    const REACH: usize = 12;
+    let place = page.document.words(page.token(sentence.start).span);
+    let capitals = place.len() > 2 && place.chars().all(char::is_uppercase);
+    let stop = sentence.end.min(sentence.start + REACH);
+    let dash = (sentence.start..stop)
+        .find(|&t| page.is_dash(t) || page.norm(t) == "-")
+        .filter(|&t| capitals && page.upos(t - 1) != Upos::Verb);
+    dash.map_or(sentence.start, |t| t + 1)
 }
 
 /// The content that follows a cue ending at `from`; `next` are the cues after it.

@@ -175,7 +175,11 @@ fn group_start(page: &Page, from: usize, t: usize) -> usize {
     while start > from {
         let belongs = match page.upos(start - 1) {
             Upos::Aux => true,
-            Upos::Adv => !page.is(start - 1, t, &["where", "when", "here", "there", "home"]),
+            // A capital makes it a name: "Kelly", "Molly".
+            Upos::Adv => {
+                !page.is(start - 1, t, &["where", "when", "here", "there", "home"])
+                    && !page.token(start - 1).is_capitalised(&page.document.text)
+            }
             Upos::Part => page.norm(start - 1).starts_with('n'),
             _ => false,
         };

@@ -32,7 +32,7 @@ pub(crate) fn of_sentence<'a>(page: &Page<'a>, sentence: Range<usize>) -> Vec<Dr
             Build::Gerund => gerund(page, &room, cue, next, drafts.last()),
             Build::Raised => raised(page, &room, cue, next),
             Build::Passive => passive(page, &room, cue, next),
-            Build::Noun => noun(page, &room, cue, next),
+            Build::Noun => noun(page, &room, cue, next, drafts.last()),
             Build::Adverb => adverb(page, &room, cue, next),
             Build::Phrase => phrase(page, &room, cue, next),
             Build::Colon => colon(page, &room, cue),
@@ -173,6 +173,12 @@ fn is_object(page: &Page, room: &Room, phrase: &Range<usize>) -> bool {
 
 /// "C, said X": the source after the cue.
 fn inverted<'a>(page: &Page<'a>, room: &Room, cue: &Cue<'a>) -> Option<Draft<'a>> {
+    // A sentence that begins with its cue goes on from a quotation before it.
+    if cue.tokens.start == room.sentence.start
+        && page.token(cue.tokens.start).is_capitalised(&page.document.text)
+    {
+        return None;
+    }
     // No auxiliary stands in such a cue.
     if cue.tokens.clone().any(|t| page.upos(t) == Upos::Aux) {
         return None;
@@ -187,7 +193,8 @@ fn inverted<'a>(page: &Page<'a>, room: &Room, cue: &Cue<'a>) -> Option<Draft<'a>
     let source = source::after(page, cue.tokens.end, room.inner.end)?;
     let right = content::time_end(page, source.end, room.inner.end);
     let ends = right >= room.inner.end || parts(page, right);
-    if !quoted && !ends {
+    let clause = (room.inner.start..left).any(|t| page.is_finite(t));
+    if !quoted && !(ends && clause) {
         return None;
     }
     let content = content::around(page, room, left, right)?;
@@ -213,7 +220,8 @@ fn shared<'a>(
 
 /// The subject of the first finite verb from `start` on.
 fn main_subject(page: &Page, start: usize, end: usize) -> Option<Range<usize>> {
-    let verb = (start..end).find(|&t| page.is_finite(t))?;
+    let verb =
+        (start..end).find(|&t| page.is_finite(t) && source::relative(page, start, t).is_none())?;
     let group = (start..verb)
         .rev()
         .find(|&t| !matches!(page.upos(t), Upos::Adv | Upos::Part))
@@ -264,6 +272,7 @@ fn gerund<'a>(
     let source = last
         .filter(|l| {
             l.cue.build != Build::Noun
+                && l.source.as_ref().is_none_or(|s| !page.is(s.start, s.end, &["who", "which"]))
                 && l.source.as_ref().is_none_or(|s| s.start < cue.tokens.start)
         })
         .and_then(|l| l.source.clone())
@@ -301,8 +310,18 @@ fn passive<'a>(page: &Page<'a>, room: &Room, cue: &Cue<'a>, next: &[Cue]) -> Opt
 }
 
 /// "X's claim that C", "a warning from X that C".
-fn noun<'a>(page: &Page<'a>, room: &Room, cue: &Cue<'a>, next: &[Cue]) -> Option<Draft<'a>> {
+fn noun<'a>(
+    page: &Page<'a>,
+    room: &Room,
+    cue: &Cue<'a>,
+    next: &[Cue],
+    last: Option<&Draft<'a>>,
+) -> Option<Draft<'a>> {
     let that = cues::noun_content(page, cue.tokens.end, room.inner.end)?;
+    // "said in a statement that": the verb has it already.
+    if last.is_some_and(|l| l.content.iter().any(|c| c.start == that)) {
+        return None;
+    }
     let content = content_rest(page, room, that, next)?;
     let source = if that > cue.tokens.end + 1 {
         Some(page.trim(cue.tokens.end + 1..that))

@@ -294,18 +294,18 @@ fn goes_on(page: &Page, t: usize, end: usize) -> Option<bool> {
         return (!speaks).then_some(true);
     }
     let opens = page.opens_phrase(t, end) && !is_subject_pronoun(page, t);
-    // A clause of its own: "said the minister, the army had left".
-    let stop =
-        (t..end).find(|&u| matches!(page.norm(u), "," | "." | ";" | ":") || page.is_quote_mark(u));
-    let clause = (t..stop.unwrap_or(end)).any(|u| page.is_finite(u) && !is_reduced(page, u))
-        && !(t..stop.unwrap_or(end)).any(|u| page.is(u, end, &["who", "which", "that", "whose"]));
+    // A clause of its own: "according to the minister, the army had left".
+    let clause = (t..end)
+        .take_while(|&u| !matches!(page.norm(u), "," | "." | ";" | ":") && !page.is_quote_mark(u))
+        .take_while(|&u| !page.is(u, end, &["who", "which", "that", "whose"]))
+        .any(|u| page.is_finite(u) && !is_reduced(page, u));
     (opens && !clause && !is_setting(page, t, end)).then_some(false)
 }
 
 /// "on Tuesday", "in an interview", "last week": no part of the source.
 fn is_setting(page: &Page, t: usize, end: usize) -> bool {
     is_time(page, t, end)
-        || page.is(t, end, &["in", "at", "during", "on", "by"])
+        || page.is(t, end, &["in", "at", "during", "on"])
             && (t + 1..end.min(t + 6)).take_while(|&u| page.upos(u) != Upos::Adp).any(|u| {
                 page.knowledge.reporting.is_venue(&page.token(u).lemma) || is_time(page, u, end)
             })
