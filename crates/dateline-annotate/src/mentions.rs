@@ -49,9 +49,10 @@ fn phrase(document: &Document, s: usize, from: usize, found: &mut Vec<MentionSpa
                 let Some(h) = head.take() else { break };
                 found.push(mention(document, s, from, h));
             }
+            // "told the paper the truth": a determiner opens a phrase of its own.
+            Upos::Det if head.is_none() => {}
             // After the head only nouns go on; "the man 40" does not.
-            Upos::Det | Upos::Num | Upos::Adj | Upos::Sym
-                if head.is_none() || is_opened(document, t, end) => {}
+            Upos::Num | Upos::Adj | Upos::Sym if head.is_none() || is_opened(document, t, end) => {}
             Upos::Pron if head.is_none() && is_possessive(&token.norm) => {
                 found.push(MentionSpan {
                     tokens: t..t + 1,

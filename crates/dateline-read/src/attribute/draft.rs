@@ -233,7 +233,10 @@ fn main_subject(page: &Page, start: usize, end: usize) -> Option<Range<usize>> {
 fn hearer_end(page: &Page, room: &Room, cue: &Cue) -> usize {
     const REACH: usize = 14;
     let end = room.inner.end;
-    let from = cue.tokens.end;
+    let mut from = cue.tokens.end;
+    while from + 1 < end && page.upos(from) == Upos::Adv && !parts(page, from) {
+        from += 1;
+    }
     let free = cue.row.takes_hearer()
         || from < end
             && (page.upos(from) == Upos::Adp

@@ -86,14 +86,16 @@ fn with_apposition(page: &Page, floor: usize, comma: usize) -> Option<Range<usiz
                 }
             }
             // "..., who leads the party," and "..., 54," lean on what stands before.
-            None if !page.is(start, end, &["who", "which", "whose"]) => break,
+            None if !page.is(start, end, &["who", "which", "whose", "of"]) => break,
             None => {}
         }
         let Some(before) = start.checked_sub(1).filter(|&t| t > floor && page.is_comma(t)) else {
             break;
         };
         start = segment_start(page, floor, before);
-        if is_aside(page, start) || start >= before {
+        // "of Huntsville" leans on what stands before, "and Ivan Petrov" begins there.
+        let leans = page.is(start, before, &["of"]) || page.upos(start) == Upos::Cconj;
+        if is_aside(page, start) && !leans || start >= before {
             break;
         }
     }
@@ -197,6 +199,7 @@ fn is_reduced(page: &Page, verb: usize) -> bool {
     past && page.norm(verb).ends_with("ed")
         && follows_noun(page, verb)
         && page.document.tokens.get(verb + 1).is_some_and(|n| n.upos == Upos::Adp)
+        || past && follows_noun(page, verb) && is_time(page, verb + 1, page.document.tokens.len())
 }
 
 fn follows_noun(page: &Page, t: usize) -> bool {
