@@ -9,11 +9,11 @@ mod tag;
 pub mod tokenize;
 
 pub use document::{Document, MentionSpan, Sentence, Token};
+pub use split::split;
+pub use tokenize::tokenize;
 
 use dateline_core::Report;
 use dateline_knowledge::Knowledge;
-use split::split;
-use tokenize::tokenize;
 
 /// Reads the text of `report` up to what can be said without knowing who is
 /// who. Never fails; time grows linearly with the text.

@@ -69,6 +69,13 @@ pub fn load<'k>(input: &Input, knowledge: &'k Knowledge) -> Reports<'k> {
     }
 }
 
+/// The reports of a file that is already in memory, as [`load`] would read
+/// them from the path `name`.
+pub fn load_bytes<'k>(name: &str, bytes: &'k [u8], knowledge: &'k Knowledge) -> Reports<'k> {
+    let input = Input::File(name.into());
+    load_from(bytes, &Place::new(&input), Format::named(&input), knowledge)
+}
+
 /// How a file is read.
 #[derive(Debug, Clone, Copy, PartialEq)]
 enum Format {
