@@ -265,9 +265,9 @@ pub(crate) fn around(
 ) -> Option<Vec<Range<usize>>> {
     let ends = right >= room.inner.end || !page.is(right, room.inner.end, &[",", ":"]);
     let first = preceding(page, room, left, ends)?;
-    let quoted = page.quotations.closing_at(first.end - 1).is_some();
+    let rest = resuming(page, room, right, &first);
     let mut pieces = vec![first];
-    pieces.extend(resuming(page, room, right, quoted));
+    pieces.extend(rest);
     Some(pieces)
 }
 
@@ -296,12 +296,13 @@ fn preceding(page: &Page, room: &Room, left: usize, ends: bool) -> Option<Range<
 }
 
 /// The stretch after a cue clause that ends before `right`, if the content
-/// goes on there.
+/// goes on there. After a quotation only another one does; after a clause no
+/// mere apposition.
 pub(crate) fn resuming(
     page: &Page,
     room: &Room,
     right: usize,
-    quoted: bool,
+    first: &Range<usize>,
 ) -> Option<Range<usize>> {
     let end = room.inner.end;
     if right >= end || !(page.is_comma(right) || page.is_dash(right) || page.norm(right) == ":") {
@@ -311,9 +312,15 @@ pub(crate) fn resuming(
     if let Some(q) = page.quotations.opening_at(from) {
         return Some(if q.end >= end { q.clone() } else { page.trim(from..end) });
     }
+    let quoted = page.quotations.closing_at(first.end - 1).is_some();
+    let finite = |t: usize| page.is_finite(t) && source::relative(page, from, t).is_none();
+    let apposed = first.clone().any(|t| page.is_finite(t))
+        && page.opens_phrase(from, end)
+        && !(from..end).any(finite);
     let aside = from < end
         && (page.token(from).verb_form == Some(VerbForm::Ing)
             || quoted
+            || apposed
             || page.is(from, end, &["who", "while", "when", "after"]));
     let piece = page.trim(from.min(end)..end);
     (!aside && !piece.is_empty()).then_some(piece)

@@ -362,8 +362,7 @@ fn phrase<'a>(page: &Page<'a>, room: &Room, cue: &Cue<'a>, next: &[Cue]) -> Opti
         if first.is_empty() {
             return None;
         }
-        let quoted = page.quotations.closing_at(first.end - 1).is_some();
-        let rest = content::resuming(page, room, right, quoted);
+        let rest = content::resuming(page, room, right, &first);
         [Some(first), rest].into_iter().flatten().collect()
     };
     Some(draft(cue, Some(source), content, "phrase", 0.8))

@@ -57,6 +57,8 @@ fn plain(page: &Page, segment: Range<usize>) -> Option<Range<usize>> {
 fn without_time(page: &Page, segment: Range<usize>) -> usize {
     let from = segment.end.saturating_sub(3).max(segment.start + 1);
     (from..segment.end)
+        // "the report published Wednesday" keeps it.
+        .filter(|&t| page.upos(t - 1) != Upos::Verb)
         .find(|&t| {
             content::time_end(page, t, segment.end) == segment.end
                 || page.is(t, segment.end, &["here", "there"])
@@ -71,7 +73,7 @@ fn with_apposition(page: &Page, floor: usize, comma: usize) -> Option<Range<usiz
     let mut end = comma + 1;
     let mut start = segment_start(page, floor, comma);
     // Peel off "in a letter", "speaking on television".
-    while is_aside(page, start) {
+    while is_aside(page, start) && page.norm(start) != "of" {
         end = start.checked_sub(1).filter(|&t| t >= floor && page.is_comma(t))?;
         start = segment_start(page, floor, end);
     }
