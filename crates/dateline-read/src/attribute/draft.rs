@@ -95,12 +95,13 @@ fn finite<'a>(
         && page.is_finite(right)
     {
         // "a plan which, he said, failed" without the commas.
-        let rest = content_rest(page, room, right, next)?;
+        let rest = content::relative(page, content_rest(page, room, right, next)?);
         let content = vec![left - 1..left, rest];
-        return Some(draft(cue, Some(source), content, "relative", 0.6));
+        return Some(draft(cue, Some(source), content, "relative", 0.45));
     }
-    if cue.row.takes(Complement::Quote)
+    if cue.row.takes(Complement::That)
         && ends
+        && !page.is(cue.tokens.end, room.inner.end, &["to"])
         && let Some(as_) = link.filter(|&t| page.norm(t) == "as")
     {
         // "As X noted, C" and "C1, as X noted, C2".
@@ -108,7 +109,7 @@ fn finite<'a>(
             Some(content) if as_ > room.inner.start => content,
             _ => vec![content_rest(page, room, right + 1, next)?],
         };
-        return Some(draft(cue, Some(source), content, "as", 0.7));
+        return Some(draft(cue, Some(source), content, "as", 0.5));
     }
     if cue.row.takes(Complement::Quote) && ends && own {
         // "In a letter, he said, “..."": what stands before only opens.
@@ -117,8 +118,16 @@ fn finite<'a>(
             && left > room.inner.start
             && page.quotations.closing_at(left - 1).is_none()
             && only_opens(page, room.inner.start..left);
-        if !opens && let Some(content) = content::around(page, room, left, right) {
-            return Some(draft(cue, Some(source), content, "around", 0.75));
+        // "The race, he began, ...": some cues introduce nothing but quotations.
+        let fits = |content: &[Range<usize>]| {
+            cue.row.takes(Complement::That)
+                || content.iter().any(|c| page.quotations.closing_at(c.end - 1).is_some())
+        };
+        if !opens
+            && let Some(content) = content::around(page, room, left, right)
+            && fits(&content)
+        {
+            return Some(draft(cue, Some(source), content, "around", 0.9));
         }
     }
     let mut content = content::after(page, room, cue, cue.tokens.end, next)?;
@@ -128,10 +137,11 @@ fn finite<'a>(
         content = content::subordinate(page, content);
     }
     let confidence = match page.norm(content.start) {
-        "that" => 0.8,
+        "that" => 0.85,
+        "to" => 0.55,
         _ if page.quotations.opening_at(content.start).is_some() => 0.8,
-        _ if cue.row.takes(Complement::Np) => 0.5,
-        _ => 0.65,
+        _ if cue.row.takes(Complement::Np) => 0.6,
+        _ => 0.75,
     };
     Some(draft(cue, Some(source), vec![content], "after", confidence))
 }
@@ -198,7 +208,7 @@ fn inverted<'a>(page: &Page<'a>, room: &Room, cue: &Cue<'a>) -> Option<Draft<'a>
         return None;
     }
     let content = content::around(page, room, left, right)?;
-    Some(draft(cue, Some(source), content, "inverted", if quoted { 0.85 } else { 0.6 }))
+    Some(draft(cue, Some(source), content, "inverted", if quoted { 0.95 } else { 0.65 }))
 }
 
 /// The source of the cue before, where two share it: "X said A and added B".
@@ -285,14 +295,14 @@ fn gerund<'a>(
         let comma = (content.end..room.inner.end).find(|&t| page.is_comma(t))?;
         source::after(page, comma + 1, room.inner.end)
     })?;
-    Some(draft(cue, Some(source), vec![content], "gerund", 0.6))
+    Some(draft(cue, Some(source), vec![content], "gerund", 0.65))
 }
 
 /// "X is said to C": nobody is named, the subject is part of the content.
 fn raised<'a>(page: &Page<'a>, room: &Room, cue: &Cue<'a>, next: &[Cue]) -> Option<Draft<'a>> {
     let subject = source::before(page, room.inner.start, cue.tokens.start)?;
     let rest = content_rest(page, room, cue.tokens.end, next)?;
-    Some(draft(cue, None, vec![page.trim(subject), rest], "raised", 0.65))
+    Some(draft(cue, None, vec![page.trim(subject), rest], "raised", 0.6))
 }
 
 /// The rest of the clause from `from` on.
@@ -309,7 +319,7 @@ fn passive<'a>(page: &Page<'a>, room: &Room, cue: &Cue<'a>, next: &[Cue]) -> Opt
         return None;
     }
     let content = content::after(page, room, cue, cue.tokens.end, next)?;
-    Some(draft(cue, None, vec![content], "passive", 0.55))
+    Some(draft(cue, None, vec![content], "passive", 0.4))
 }
 
 /// "X's claim that C", "a warning from X that C".
@@ -322,7 +332,10 @@ fn noun<'a>(
 ) -> Option<Draft<'a>> {
     let that = cues::noun_content(page, cue.tokens.end, room.inner.end)?;
     // "said in a statement that": the verb has it already.
-    if last.is_some_and(|l| l.content.iter().any(|c| c.start == that)) {
+    let article = cue.head.checked_sub(2).filter(|&t| t >= room.inner.start);
+    let venue = page.knowledge.reporting.is_venue(&page.token(cue.head).lemma)
+        && article.is_some_and(|t| page.norm(t) == "in");
+    if venue || last.is_some_and(|l| l.content.iter().any(|c| c.start == that)) {
         return None;
     }
     let content = content_rest(page, room, that, next)?;
@@ -331,7 +344,11 @@ fn noun<'a>(
     } else {
         source::possessor(page, room.inner.start, cue.head)
     };
-    Some(draft(cue, source, vec![content], "noun", 0.5))
+    // "the idea that" is nobody's unless somebody is named.
+    if source.is_none() && cue.row.act == Act::Belief {
+        return None;
+    }
+    Some(draft(cue, source, vec![content], "noun", 0.4))
 }
 
 /// "reportedly": nobody is named; the content is the clause around it.
@@ -344,7 +361,7 @@ fn adverb<'a>(page: &Page<'a>, room: &Room, cue: &Cue<'a>, next: &[Cue]) -> Opti
     let subject = source::before(page, room.inner.start, left);
     let first = subject.map(|s| page.trim(s.start..cue.tokens.start));
     let content = first.into_iter().chain([rest]).collect();
-    Some(draft(cue, None, content, "adverb", 0.6))
+    Some(draft(cue, None, content, "adverb", 0.4))
 }
 
 /// "According to X, C", "C, according to X", "C1, according to X, C2".
@@ -365,7 +382,7 @@ fn phrase<'a>(page: &Page<'a>, room: &Room, cue: &Cue<'a>, next: &[Cue]) -> Opti
         let rest = content::resuming(page, room, right, &first);
         [Some(first), rest].into_iter().flatten().collect()
     };
-    Some(draft(cue, Some(source), content, "phrase", 0.8))
+    Some(draft(cue, Some(source), content, "phrase", 0.85))
 }
 
 /// "Minister: no talks before May", "Poll: voters want change".
@@ -379,5 +396,5 @@ fn colon<'a>(page: &Page<'a>, room: &Room, cue: &Cue<'a>) -> Option<Draft<'a>> {
         || page.knowledge.reporting.is_document(page.norm(head));
     let content = page.trim(cue.tokens.end..room.inner.end);
     (speaks && !content.is_empty() && source.clone().all(|t| !page.is_finite(t)))
-        .then(|| draft(cue, Some(source), vec![content], "colon", 0.6))
+        .then(|| draft(cue, Some(source), vec![content], "colon", 0.65))
 }

@@ -186,11 +186,10 @@ fn clause_start(page: &Page, segment: Range<usize>) -> usize {
 
 /// Where the relative pronoun stands whose clause the verb at `verb` belongs to.
 pub(crate) fn relative(page: &Page, floor: usize, verb: usize) -> Option<usize> {
-    const REACH: usize = 6;
+    const REACH: usize = 10;
     let from = floor.max(verb.saturating_sub(REACH));
     (from..verb).rev().find(|&t| {
-        t > floor
-            && page.is(t, verb, &["who", "which", "whose", "whom", "that"])
+        page.is(t, verb, &["who", "which", "whose", "whom", "that"])
             && (follows_noun(page, t) || t > 0 && page.is_comma(t - 1))
     })
 }
@@ -369,7 +368,8 @@ pub(crate) fn is_subject_pronoun(page: &Page, t: usize) -> bool {
 pub(crate) fn possessor(page: &Page, floor: usize, noun: usize) -> Option<Range<usize>> {
     const REACH: usize = 5;
     let from = floor.max(noun.saturating_sub(REACH));
-    let mark = (from..noun).rev().find(|&t| {
+    let own = |&t: &usize| !matches!(page.upos(t), Upos::Verb | Upos::Adp | Upos::Det | Upos::Aux);
+    let mark = (from..noun).rev().take_while(own).find(|&t| {
         matches!(page.norm(t), "'s" | "'" | "his" | "her" | "its" | "their" | "my" | "our" | "your")
     })?;
     if page.upos(mark) == Upos::Pron || page.upos(mark) == Upos::Det {
