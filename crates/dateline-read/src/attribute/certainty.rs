@@ -113,6 +113,10 @@ fn main_clause(page: &Page, draft: &Draft) -> MainClause {
             matches!(page.upos(t), Upos::Adv | Upos::Part | Upos::Aux | Upos::Adj)
                 || page.upos(t) == Upos::Verb;
         if finite && !continues_group && word != "to" {
+            // "has no evidence", "is nothing new"
+            if page.knowledge.certainty.negates(word) {
+                tokens.push(t);
+            }
             break;
         }
         tokens.push(t);

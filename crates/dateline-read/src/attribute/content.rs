@@ -34,7 +34,7 @@ fn after_dateline(page: &Page, sentence: &Range<usize>) -> usize {
     /// How many words a dateline has.
     const REACH: usize = 12;
     let place = page.document.words(page.token(sentence.start).span);
-    let capitals = place.len() > 2 && place.chars().all(char::is_uppercase);
+    let capitals = place.len() > 1 && place.chars().all(char::is_uppercase);
     let stop = sentence.end.min(sentence.start + REACH);
     let dash = (sentence.start..stop)
         .find(|&t| page.is_dash(t) || page.norm(t) == "-")
@@ -155,6 +155,8 @@ fn opening(page: &Page, room: &Room, cue: &Cue, from: usize) -> Option<usize> {
     (t < end).then_some(t)
 }
 
+const UNITS: &[&str] = &["day", "days", "week", "weeks", "month", "months", "year", "years"];
+
 /// Past "Tuesday", "on Tuesday", "last week", "earlier".
 pub(crate) fn time_end(page: &Page, from: usize, end: usize) -> usize {
     let mut t = from;
@@ -166,6 +168,8 @@ pub(crate) fn time_end(page: &Page, from: usize, end: usize) -> usize {
             &["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"],
         ) {
             t = day + 1;
+        } else if page.is(t + 1, end, UNITS) && page.is(t + 2, end, &["earlier", "ago", "later"]) {
+            t += 3;
         } else if page.is(t, end, &["today", "yesterday", "earlier", "recently", "later"]) {
             t += 1;
         } else if page.is(t, end, &["last", "this"])
@@ -248,6 +252,12 @@ fn coordinate(page: &Page, start: usize, cue: &Cue) -> Option<usize> {
             let link = subject.start.checked_sub(1).filter(|&t| t > start)?;
             let parts = page.upos(link) == Upos::Cconj
                 || page.is(link, first, &["while", "whereas", "though", "although"]);
+            // "..., the ministry said": what it ends is no part of us.
+            let after = time_end(page, cue.tokens.end, page.document.tokens.len());
+            let ends = page.is(after, page.document.tokens.len(), &[",", "."]);
+            if page.is_comma(link) && ends && cue.row.takes(Complement::That) {
+                return Some(link);
+            }
             let infinitive = page.norm(start) == "to";
             (parts && (infinitive || page.is_comma(link - 1))).then(|| comma(link))
         }

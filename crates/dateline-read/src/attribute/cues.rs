@@ -86,7 +86,7 @@ fn follows(page: &Page, row: &ReportingCue, from: usize, end: usize) -> Option<u
 }
 
 fn verb<'a>(page: &Page<'a>, sentence: &Range<usize>, t: usize) -> Option<Cue<'a>> {
-    if t > sentence.start && is_determiner(page.norm(t - 1)) {
+    if t > sentence.start && is_determiner(page.norm(t - 1)) || page.is_attributive(t) {
         return None;
     }
     let (lemma, form) = match page.token(t) {
@@ -101,6 +101,11 @@ fn verb<'a>(page: &Page<'a>, sentence: &Range<usize>, t: usize) -> Option<Cue<'a
     let is_passive = group.clone().any(|g| is_be(page.norm(g)));
     let build = match form {
         Some(VerbForm::Ing) if is_passive => Build::Finite,
+        // "quoted the envoy as saying"
+        Some(VerbForm::Ing) if start > sentence.start && page.norm(start - 1) == "as" => {
+            start -= 1;
+            Build::Finite
+        }
         Some(VerbForm::Ing) => gerund(page, sentence.start, start)?,
         Some(VerbForm::Participle | VerbForm::Past) if is_passive => {
             let next = if end < sentence.end { page.norm(end) } else { "" };

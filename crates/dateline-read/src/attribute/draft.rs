@@ -79,7 +79,8 @@ fn finite<'a>(
         return Some(found);
     }
     let subject = source::before(page, room.inner.start, cue.tokens.start);
-    if subject.as_ref().is_some_and(|s| is_object(page, room, s)) {
+    let quoted = page.is(cue.tokens.start, cue.tokens.end, &["as"]);
+    if !quoted && subject.as_ref().is_some_and(|s| is_object(page, room, s)) {
         // "wrote a letter saying that": who wrote it says it.
         let gerundive = page.token(cue.head).verb_form == Some(VerbForm::Ing);
         return if gerundive { gerund(page, room, cue, next, last) } else { None };
@@ -374,6 +375,9 @@ fn phrase<'a>(page: &Page<'a>, room: &Room, cue: &Cue<'a>, next: &[Cue]) -> Opti
     let content = if opens {
         let from = if right < room.inner.end && parts(page, right) { right + 1 } else { right };
         vec![content_rest(page, room, from, next)?]
+    } else if page.is(left - 1, left, &["who", "which", "that"]) {
+        // "a driver who according to the police fled"
+        vec![left - 1..left, content_rest(page, room, source.end, next)?]
     } else {
         let first = page.trim(content::clause_before(page, room, left));
         if first.is_empty() {

@@ -21,7 +21,7 @@ mod tests;
 
 use crate::resolve::Actors;
 use dateline_annotate::Document;
-use dateline_core::{Claim, ClaimId, Span};
+use dateline_core::{Claim, ClaimId, Span, Stance};
 use dateline_knowledge::Knowledge;
 use draft::Draft;
 use page::Page;
@@ -51,7 +51,7 @@ pub(crate) fn attribute(
                 cue: vec![span(&draft.cue.tokens)],
                 content: draft.content.iter().map(span).collect(),
                 manner: manner::of(&page, draft),
-                stance: draft.cue.row.act.stance(),
+                stance: stance(&page, draft),
                 certainty,
                 polarity,
                 within: within.map(ClaimId::at),
@@ -60,6 +60,22 @@ pub(crate) fn attribute(
             }
         })
         .collect()
+}
+
+/// What the act of the cue says. Who asks somebody to do something asks nothing.
+fn stance(page: &Page, draft: &Draft) -> Stance {
+    let asks = draft.content.iter().any(|c| {
+        page.quotations.opening_at(c.start).is_some()
+            || page.is(
+                c.start,
+                c.end,
+                &["whether", "if", "how", "why", "what", "when", "where", "who", "which", "about"],
+            )
+    });
+    match draft.cue.row.act.stance() {
+        Stance::Asks if !asks => Stance::Asserts,
+        stance => stance,
+    }
 }
 
 /// The attributions of all sentences, in order.

@@ -61,16 +61,13 @@ impl<'a> Page<'a> {
 
     /// "the renewed engagement": a participle between what opens a noun phrase
     /// and its noun.
-    fn is_attributive(&self, t: usize) -> bool {
+    pub(crate) fn is_attributive(&self, t: usize) -> bool {
         let noun = self.document.tokens.get(t + 1);
         let past = matches!(self.token(t).verb_form, Some(VerbForm::Past | VerbForm::Participle));
-        past && noun.is_some_and(|n| matches!(n.upos, Upos::Noun | Upos::Propn | Upos::Adj))
+        past && noun.is_some_and(|n| matches!(n.upos, Upos::Noun | Upos::Adj))
             && t > 0
-            && (matches!(self.upos(t - 1), Upos::Det | Upos::Adj | Upos::Adp)
-                || matches!(
-                    self.norm(t - 1),
-                    "'s" | "'" | "s" | "his" | "its" | "their" | "our" | "my"
-                ))
+            && (matches!(self.upos(t - 1), Upos::Det | Upos::Adj | Upos::Adp | Upos::Num)
+                || matches!(self.norm(t - 1), "'s" | "'" | "his" | "its" | "their" | "our" | "my"))
     }
 
     /// Whether somebody or something can be named from here on.

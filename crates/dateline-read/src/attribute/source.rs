@@ -197,9 +197,10 @@ pub(crate) fn relative(page: &Page, floor: usize, verb: usize) -> Option<usize> 
 /// "documents released by the court": a participle after its noun.
 fn is_reduced(page: &Page, verb: usize) -> bool {
     let past = matches!(page.token(verb).verb_form, Some(VerbForm::Past | VerbForm::Participle));
-    past && page.norm(verb).ends_with("ed")
-        && follows_noun(page, verb)
-        && page.document.tokens.get(verb + 1).is_some_and(|n| n.upos == Upos::Adp)
+    past && follows_noun(page, verb)
+        && page.document.tokens.get(verb + 1).is_some_and(|n| {
+            n.norm == "by" || n.upos == Upos::Adp && page.norm(verb).ends_with("ed")
+        })
         || past && follows_noun(page, verb) && is_time(page, verb + 1, page.document.tokens.len())
 }
 

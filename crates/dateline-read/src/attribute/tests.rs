@@ -3,7 +3,7 @@
 use super::*;
 use crate::resolve;
 use dateline_annotate::annotate;
-use dateline_core::{Certainty, Manner, Polarity, Report, SpeakerKind, Stance};
+use dateline_core::{Certainty, Manner, Polarity, Report, SpeakerKind};
 
 fn read(text: &str) -> Vec<Claim<Span>> {
     let knowledge = Knowledge::embedded();
@@ -219,6 +219,17 @@ fn two_cues_share_a_speaker() {
 }
 
 #[test]
+fn papers_quote_people() {
+    let text = "The weekly quoted Jan Bos, a diver, as saying that the wreck was empty.";
+    let claims = read(text);
+    let inner = claims.last().unwrap();
+    assert_eq!(words(text, &inner.source), "Jan Bos, a diver,");
+    assert_eq!(words(text, &inner.cue), "as saying");
+    assert_eq!(words(text, &inner.content), "that the wreck was empty");
+    assert_eq!(inner.within, Some(claims[0].id));
+}
+
+#[test]
 fn claims_nest() {
     let claims =
         read("The spokesman said that a commander had claimed that the bridge was destroyed.");
@@ -267,6 +278,7 @@ fn the_cue_gives_the_stance() {
         ("The firm denied that it had paid bribes.", Stance::Denies),
         ("The judge doubted that the papers were genuine.", Stance::Doubts),
         ("She asked whether the road was open.", Stance::Asks),
+        ("She asked the mayor to open the road.", Stance::Asserts),
         ("Economists predict that prices will fall.", Stance::Predicts),
         ("He admitted that he had lied.", Stance::Asserts),
     ] {
@@ -302,6 +314,7 @@ fn negation_turns_the_polarity() {
         ("He said that the ship would not only float but also sail.", Polarity::Positive),
         ("She does not believe that the ship sank.", Polarity::Negative),
         ("He said that the ship had sunk.", Polarity::Positive),
+        ("He said that there was no ship.", Polarity::Negative),
     ] {
         assert_eq!(only(text).polarity, polarity, "{text}");
     }
