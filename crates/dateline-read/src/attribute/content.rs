@@ -78,7 +78,7 @@ pub(crate) fn after(
         {
             takes(Complement::Ing) || takes(Complement::Np)
         } else {
-            let clause = has_clause(page, start..end);
+            let clause = page.norm(start) != "to" && has_clause(page, start..end);
             (takes(Complement::That) && clause)
                 || takes(Complement::Np)
                     && (page.opens_phrase(start, end) || page.norm(start) == "about")

@@ -175,7 +175,14 @@ fn clause_start(page: &Page, segment: Range<usize>) -> usize {
             }
         }
         match page.upos(w) {
-            Upos::Sconj if page.norm(w) != "that" || !follows_noun(page, w) => return t,
+            // "told her that" opens a clause, "the man that" does not.
+            Upos::Sconj
+                if page.norm(w) != "that"
+                    || !follows_noun(page, w)
+                    || page.upos(w - 1) == Upos::Pron =>
+            {
+                return t;
+            }
             Upos::Cconj if (segment.start..w).any(|v| page.is_finite(v)) => return t,
             _ => {}
         }

@@ -220,7 +220,7 @@ fn two_cues_share_a_speaker() {
 
 #[test]
 fn papers_quote_people() {
-    let text = "The weekly quoted Jan Bos, a diver, as saying that the wreck was empty.";
+    let text = "The newspaper quoted Jan Bos, a diver, as saying that the wreck was empty.";
     let claims = read(text);
     let inner = claims.last().unwrap();
     assert_eq!(words(text, &inner.source), "Jan Bos, a diver,");
