@@ -101,6 +101,8 @@ enum Kind {
     Phrase,
     Document,
     Venue,
+    Time,
+    Unit,
 }
 
 /// A word or phrase that attributes.
@@ -158,6 +160,8 @@ pub struct Reporting {
     nouns: HashMap<String, ReportingCue>,
     documents: HashSet<String>,
     venues: HashSet<String>,
+    times: HashSet<String>,
+    units: HashSet<String>,
 }
 
 impl Reporting {
@@ -168,6 +172,8 @@ impl Reporting {
             nouns: HashMap::new(),
             documents: HashSet::new(),
             venues: HashSet::new(),
+            times: HashSet::new(),
+            units: HashSet::new(),
         };
         for row in table::rows::<ReportingCue>(source, "reporting.tsv")? {
             reporting.add(row);
@@ -194,6 +200,12 @@ impl Reporting {
             Kind::Venue => {
                 self.venues.insert(row.cue);
             }
+            Kind::Time => {
+                self.times.insert(row.cue);
+            }
+            Kind::Unit => {
+                self.units.insert(row.cue);
+            }
         }
     }
 
@@ -216,6 +228,16 @@ impl Reporting {
     /// Whether a noun of this lemma names a text that can speak.
     pub fn is_document(&self, lemma: &str) -> bool {
         self.documents.contains(lemma)
+    }
+
+    /// Whether this lowercase word is a time of its own: "Tuesday", "yesterday".
+    pub fn is_time(&self, word: &str) -> bool {
+        self.times.contains(word)
+    }
+
+    /// Whether a noun of this lemma measures time: "week".
+    pub fn is_time_unit(&self, lemma: &str) -> bool {
+        self.units.contains(lemma)
     }
 
     /// Whether things are said "in a" noun of this lemma.

@@ -1,20 +1,29 @@
 //! Claims: who is reported to have said what, and how sure they were.
 //!
-//! A baseline of rules over tags, noun phrases and quotation marks: a cue is
-//! found ([`cues`]), it tells where its [`source`] and [`content`] stand
-//! ([`draft`]), quotations without a cue continue the one before ([`chain`]),
-//! and then come nesting, speakers, manner and stated certainty.
+//! A baseline of rules over tags, noun phrases and quotation marks. A cue is
+//! found ([`cues`]); its build decides on the rule ([`draft`], [`finite`],
+//! [`builds`]), which looks for the [`source`] and for the content, after the cue
+//! ([`content`], [`bounds`]) or [`around`] it; quotations without a cue continue
+//! the one before ([`chain`]). Then come nesting, speakers, manner and stated
+//! certainty. `knowledge/reporting.tsv` and `certainty.tsv` hold the words.
 
+mod around;
+mod bounds;
+mod builds;
 mod certainty;
 mod chain;
 mod content;
 mod cues;
 mod draft;
+mod finite;
 mod manner;
 mod nest;
 mod page;
 mod quotations;
+mod room;
+mod setting;
 mod source;
+mod source_after;
 mod speakers;
 #[cfg(test)]
 mod tests;

@@ -1,13 +1,13 @@
 //! Sources: the noun phrase that names the speaker, with its appositions and
 //! what follows its head.
 
-use super::content;
 use super::page::Page;
-use dateline_knowledge::{Complement, Upos, VerbForm};
+use super::setting::{is_time, time_end};
+use dateline_knowledge::{Upos, VerbForm};
 use std::ops::Range;
 
 /// No source is longer.
-const MAX: usize = 60;
+pub(crate) const MAX: usize = 60;
 
 /// The source that ends right before token `verb`, the first of its cue;
 /// nothing before `floor` belongs to it.
@@ -60,7 +60,7 @@ fn without_time(page: &Page, segment: Range<usize>) -> usize {
         // "the report published Wednesday" keeps it.
         .filter(|&t| page.upos(t - 1) != Upos::Verb)
         .find(|&t| {
-            content::time_end(page, t, segment.end) == segment.end
+            time_end(page, t, segment.end) == segment.end
                 || page.is(t, segment.end, &["here", "there"])
         })
         .unwrap_or(segment.end)
@@ -202,7 +202,7 @@ pub(crate) fn relative(page: &Page, floor: usize, verb: usize) -> Option<usize> 
 }
 
 /// "documents released by the court": a participle after its noun.
-fn is_reduced(page: &Page, verb: usize) -> bool {
+pub(crate) fn is_reduced(page: &Page, verb: usize) -> bool {
     let past = matches!(page.token(verb).verb_form, Some(VerbForm::Past | VerbForm::Participle));
     past && follows_noun(page, verb)
         && page.document.tokens.get(verb + 1).is_some_and(|n| {
@@ -259,95 +259,6 @@ fn after_phrase(page: &Page, from: usize, end: usize) -> Option<usize> {
         .map(|m| m.tokens.end)
         .max()?;
     Some(stop.min(end))
-}
-
-/// The source that begins at `from` or right after it, in a sentence or
-/// quotation that ends at `end`.
-pub(crate) fn after(page: &Page, from: usize, end: usize) -> Option<Range<usize>> {
-    if !page.opens_phrase(from, end) || is_setting(page, from, end) {
-        return None;
-    }
-    if is_subject_pronoun(page, from) {
-        return Some(from..from + 1);
-    }
-    let end = end.min(from + MAX);
-    let mut relative = false;
-    let mut t = from;
-    while t < end {
-        match page.norm(t) {
-            "." | ";" | ":" | "!" | "?" | "—" | "–" | "--" => break,
-            "who" | "which" | "whose" => relative = true,
-            "," => match goes_on(page, t + 1, end) {
-                Some(clause) => relative = clause,
-                None => break,
-            },
-            "(" => t = skip_brackets(page, t, end),
-            ")" => break,
-            _ if page.is_quote_mark(t) => break,
-            _ if !relative && t > from && is_setting(page, t, end) => break,
-            _ if !relative && page.is_finite(t) && !is_reduced(page, t) => break,
-            _ => {}
-        }
-        t += 1;
-    }
-    let source = page.trim(from..t);
-    (!source.is_empty()).then_some(source)
-}
-
-/// Whether an apposition or relative clause (`Some(true)`) opens at `t`.
-fn goes_on(page: &Page, t: usize, end: usize) -> Option<bool> {
-    if page.is(t, end, &["who", "whose", "which"]) {
-        // "said the envoy, who added that": the envoy goes on to speak.
-        let verb = (t + 1..end.min(t + 5)).find(|&u| page.upos(u) == Upos::Verb);
-        let speaks = verb.is_some_and(|v| {
-            let cues = page.knowledge.reporting.verbs(&page.token(v).lemma);
-            cues.iter().any(|cue| cue.takes(Complement::Quote))
-        });
-        return (!speaks).then_some(true);
-    }
-    let opens = page.opens_phrase(t, end) && !is_subject_pronoun(page, t);
-    // A clause of its own: "according to the minister, the army had left".
-    let clause = (t..end)
-        .take_while(|&u| !matches!(page.norm(u), "," | "." | ";" | ":") && !page.is_quote_mark(u))
-        .take_while(|&u| !page.is(u, end, &["who", "which", "that", "whose"]))
-        .any(|u| page.is_finite(u) && !is_reduced(page, u));
-    (opens && !clause && !is_setting(page, t, end)).then_some(false)
-}
-
-/// "on Tuesday", "in an interview", "last week": no part of the source.
-fn is_setting(page: &Page, t: usize, end: usize) -> bool {
-    is_time(page, t, end)
-        || page.is(t, end, &["in", "at", "during", "on"])
-            && (t + 1..end.min(t + 6)).take_while(|&u| page.upos(u) != Upos::Adp).any(|u| {
-                page.knowledge.reporting.is_venue(&page.token(u).lemma) || is_time(page, u, end)
-            })
-        || page.is(t, end, &["when", "as", "after", "before", "while", "because"])
-}
-
-fn is_time(page: &Page, t: usize, end: usize) -> bool {
-    page.is(
-        t,
-        end,
-        &[
-            "monday",
-            "tuesday",
-            "wednesday",
-            "thursday",
-            "friday",
-            "saturday",
-            "sunday",
-            "today",
-            "yesterday",
-            "earlier",
-            "recently",
-            "later",
-        ],
-    ) || page.is(t, end, &["last", "this"])
-        && page.is(t + 1, end, &["week", "month", "year", "spring", "summer", "fall", "winter"])
-}
-
-fn skip_brackets(page: &Page, open: usize, end: usize) -> usize {
-    (open..end).find(|&t| page.norm(t) == ")").unwrap_or(end - 1)
 }
 
 /// A pronoun that can be a subject.
