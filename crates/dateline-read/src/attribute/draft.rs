@@ -38,9 +38,27 @@ pub(crate) fn of_sentence<'a>(page: &Page<'a>, sentence: Range<usize>) -> Vec<Dr
             Build::Phrase => phrase(page, &room, cue, next),
             Build::Colon => colon(page, &room, cue),
         };
-        drafts.extend(draft.filter(|d| is_worth_it(page, d)));
+        drafts.extend(draft.filter(|d| is_worth_it(page, d)).map(|d| with_colon(page, d)));
     }
     drafts
+}
+
+/// A colon that leads to the content belongs to the cue, as PolNeAR has it, with
+/// what stands before it: "said in a letter:".
+fn with_colon<'a>(page: &Page, mut draft: Draft<'a>) -> Draft<'a> {
+    /// How long a place or time can be.
+    const REACH: usize = 8;
+    let end = draft.cue.tokens.end;
+    let reach = if draft.cue.row.takes_hearer() { 0 } else { REACH };
+    let colon = draft
+        .content
+        .iter()
+        .filter_map(|c| c.start.checked_sub(1))
+        .find(|&t| page.norm(t) == ":" && t >= end && t - end <= reach);
+    if let Some(colon) = colon {
+        draft.cue.tokens.end = colon + 1;
+    }
+    draft
 }
 
 /// In what a quotation says, only plain saying by somebody else is worth a

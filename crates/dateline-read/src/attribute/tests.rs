@@ -121,7 +121,11 @@ fn quotations_run_over_sentences_and_paragraphs() {
     check(&[
         (
             "The minister added: “We are ready. Nobody should doubt it. We have the means.”",
-            ["The minister", "added", "“We are ready. Nobody should doubt it. We have the means.”"],
+            [
+                "The minister",
+                "added:",
+                "“We are ready. Nobody should doubt it. We have the means.”",
+            ],
         ),
         (
             "“It is over,” she said. “There is nothing left to discuss.”",
@@ -129,7 +133,7 @@ fn quotations_run_over_sentences_and_paragraphs() {
         ),
         (
             "The nurse said: “The ward is full.\n\n“We have no beds.”\n\nIt rained.",
-            ["The nurse", "said", "“The ward is full.\n\n“We have no beds.”"],
+            ["The nurse", "said:", "“The ward is full.\n\n“We have no beds.”"],
         ),
         (
             "“They fled,” he said.\n\n“Nobody came back.”",
