@@ -43,7 +43,9 @@ pub(crate) fn after(
         } else if page.is(start, end, &["having", "being"])
             || page.token(start).verb_form == Some(VerbForm::Ing) && page.upos(start) == Upos::Verb
         {
-            takes(Complement::Ing) || takes(Complement::Np)
+            takes(Complement::Ing)
+                || takes(Complement::Np)
+                || takes(Complement::That) && has_clause(page, start..end)
         } else {
             let clause = page.norm(start) != "to" && has_clause(page, start..end);
             (takes(Complement::That) && clause)

@@ -91,7 +91,7 @@ fn verb<'a>(page: &Page<'a>, sentence: &Range<usize>, t: usize) -> Option<Cue<'a
     }
     let (lemma, form) = match page.token(t) {
         token if token.upos == Upos::Verb => (token.lemma.as_str(), token.verb_form),
-        _ => closing(page, sentence, t)?,
+        _ => closing(page, sentence, t).or_else(|| plural(page, sentence, t))?,
     };
     let rows = page.knowledge.reporting.verbs(lemma);
     let mut row = rows.iter().find(|row| follows(page, row, t + 1, sentence.end).is_some())?;
@@ -172,6 +172,30 @@ fn closing<'a>(
     })?;
     let named = mark + 1 < t && (mark + 1..t).all(|u| page.upos(u) != Upos::Verb);
     named.then_some((reading.lemma.as_str(), Some(reading.form)))
+}
+
+/// "aides say the road": after a plural a verb of saying that is no noun of
+/// saying as well.
+fn plural<'a>(
+    page: &Page<'a>,
+    sentence: &Range<usize>,
+    t: usize,
+) -> Option<(&'a str, Option<VerbForm>)> {
+    let subject = t.checked_sub(1).filter(|&s| s >= sentence.start)?;
+    let many = match page.upos(subject) {
+        Upos::Noun => page.token(subject).lemma != page.token(subject).norm,
+        Upos::Num => true,
+        _ => false,
+    };
+    let readings = page.knowledge.verbs.readings(page.norm(t));
+    let reading = readings.iter().find(|r| {
+        let rows = page.knowledge.reporting.verbs(&r.lemma);
+        r.form == VerbForm::Base
+            && page.knowledge.reporting.noun(&r.lemma).is_none()
+            && rows.iter().any(|row| row.takes(Complement::That))
+    })?;
+    (many && page.opens_phrase(t + 1, sentence.end))
+        .then_some((reading.lemma.as_str(), Some(VerbForm::Base)))
 }
 
 /// The first auxiliary, negation or adverb of the verb group that ends in `t`.

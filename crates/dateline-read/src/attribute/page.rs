@@ -52,7 +52,8 @@ impl<'a> Page<'a> {
         match self.upos(t) {
             Upos::Aux => !matches!(self.norm(t), "be" | "been" | "being" | "having"),
             Upos::Verb => {
-                let bare = t > 0 && self.norm(t - 1) == "to";
+                // "to strike", "the self-styled king"
+                let bare = t > 0 && matches!(self.norm(t - 1), "to" | "-");
                 !bare && self.token(t).verb_form != Some(VerbForm::Ing) && !self.is_attributive(t)
             }
             _ => false,

@@ -183,6 +183,8 @@ fn clause_start(page: &Page, segment: Range<usize>) -> usize {
             {
                 return t;
             }
+            // "who came and who stayed"
+            Upos::Cconj if page.is(w + 1, segment.end, &["who", "which", "whose"]) => {}
             Upos::Cconj if (segment.start..w).any(|v| page.is_finite(v)) => return t,
             _ => {}
         }
