@@ -4,16 +4,28 @@
 //! in the binary; [`Knowledge::from_dir`] reads edited copies instead. One
 //! module a table: it says what the columns mean and how rows are looked up.
 
+mod agents;
 mod certainty;
+mod countries;
+mod fold;
 mod mastheads;
+mod names;
+mod organisations;
+mod people;
 mod reporting;
 mod source;
 mod table;
 mod verbs;
 mod words;
 
+pub use agents::{Agent, AgentKind};
 pub use certainty::{CertaintyWords, Scope};
+pub use countries::State;
+pub use fold::{Piece, pieces};
 pub use mastheads::{MastheadWord, Mastheads};
+pub use names::{Meaning, Names};
+pub use organisations::Organisation;
+pub use people::{Office, Person};
 pub use reporting::{Act, Complement, Reporting, ReportingCue};
 pub use source::{KnowledgeError, Source};
 pub use verbs::{VerbForm, VerbReading, Verbs};
@@ -35,6 +47,16 @@ pub struct Knowledge {
     pub reporting: Reporting,
     /// Words that tell how sure a speaker is.
     pub certainty: CertaintyWords,
+    /// States and breakaway entities.
+    pub countries: Vec<State>,
+    /// Organisations with names of their own.
+    pub organisations: Vec<Organisation>,
+    /// Persons and their offices.
+    pub people: Vec<Person>,
+    /// Nouns for those who act and speak.
+    pub agents: Vec<Agent>,
+    /// The names of the four tables above.
+    pub names: Names,
 }
 
 impl Knowledge {
@@ -59,12 +81,18 @@ impl Knowledge {
     }
 
     fn load(source: &Source) -> Result<Knowledge, KnowledgeError> {
+        let mut names = Names::default();
         Ok(Knowledge {
             mastheads: Mastheads::load(source)?,
             words: Words::load(source)?,
             verbs: Verbs::load(source)?,
             reporting: Reporting::load(source)?,
             certainty: CertaintyWords::load(source)?,
+            countries: countries::load(source, &mut names)?,
+            organisations: organisations::load(source, &mut names)?,
+            people: people::load(source, &mut names)?,
+            agents: agents::load(source, &mut names)?,
+            names,
         })
     }
 }

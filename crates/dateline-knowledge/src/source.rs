@@ -43,7 +43,17 @@ macro_rules! embedded {
     };
 }
 
-embedded!["certainty.tsv", "mastheads.tsv", "reporting.tsv", "verbs.tsv", "words.tsv"];
+embedded![
+    "agents.tsv",
+    "certainty.tsv",
+    "countries.tsv",
+    "mastheads.tsv",
+    "organisations.tsv",
+    "people.tsv",
+    "reporting.tsv",
+    "verbs.tsv",
+    "words.tsv",
+];
 
 impl Source {
     /// The text of a file of `knowledge/`.
