@@ -337,6 +337,29 @@ fn speakers_without_an_actor_have_a_kind_by_their_words() {
 }
 
 #[test]
+fn one_person_speaks_under_many_names() {
+    let text = "Tomas Lind, a naval expert at the Baltic Institute, has argued that the port matters.\n\n\
+        According to Lind, the fleet will move in spring.\n\n\
+        The move, he noted, could alarm the neighbours.\n\n\
+        The expert warned that mines may remain.\n\n\
+        Observers suggest that the fleet is too old.\n\n\
+        The harbour was built in 1911.";
+    let claims = read(text);
+    assert_eq!(claims.len(), 5, "{claims:#?}");
+    let lind = claims[0].speaker;
+    assert!(lind.is_some());
+    for claim in &claims[..4] {
+        assert_eq!(claim.speaker, lind, "{}", words(text, &claim.source));
+        assert_eq!(claim.speaker_kind, SpeakerKind::Named);
+    }
+    assert_ne!(claims[4].speaker, lind);
+    assert_eq!(claims[4].speaker_kind, SpeakerKind::Collective);
+    let certainties: Vec<_> = claims.iter().map(|c| c.certainty).collect();
+    let (certain, possible) = (Certainty::Certain, Certainty::Possible);
+    assert_eq!(certainties, [certain, certain, possible, possible, certain]);
+}
+
+#[test]
 fn odd_texts_take_no_harm_and_little_time() {
     read("");
     read("said");
