@@ -59,9 +59,9 @@ fn phrase(document: &Document, s: usize, from: usize, found: &mut Vec<MentionSpa
             }
             // "her the prize" is two phrases, "all the ministers" is one.
             Upos::Det if t > from && !is_predeterminer(&document.tokens[t - 1].norm) => break,
+            Upos::Det if head.is_none() => {}
             // After the head only nouns go on; "the man 40" does not.
-            Upos::Det | Upos::Num | Upos::Adj | Upos::Sym
-                if head.is_none() || is_opened(document, t, end) => {}
+            Upos::Num | Upos::Adj | Upos::Sym if head.is_none() || is_opened(document, t, end) => {}
             Upos::Pron if head.is_none() && is_possessive(&token.norm) => {
                 found.push(MentionSpan {
                     tokens: t..t + 1,

@@ -202,7 +202,12 @@ fn is_verb_here(
     match before.upos {
         Upos::Aux => true,
         Upos::Part => before.norm == "to" || before.norm.starts_with('n'),
-        Upos::Pron => readings.iter().any(|r| finite(r.form)),
+        Upos::Pron => !is_possessive(&before.norm) && readings.iter().any(|r| finite(r.form)),
+        // "which argued that", "some said they": a pronoun in the shape of a determiner.
+        Upos::Det if before.norm == "which" => readings.iter().any(|r| finite(r.form)),
+        Upos::Det if matches!(before.norm.as_str(), "some" | "many" | "both" | "all") => {
+            opens_object && readings.iter().any(|r| r.form == VerbForm::Past)
+        }
         Upos::Noun | Upos::Propn => {
             // "the attack plans" against "the army plans an attack".
             readings.iter().any(|r| matches!(r.form, VerbForm::Past | VerbForm::Participle))
@@ -220,6 +225,11 @@ fn is_verb_here(
         Upos::Num => word.ends_with("ed"),
         _ => false,
     }
+}
+
+/// "her" counts: a noun follows it more often than a verb does.
+fn is_possessive(norm: &str) -> bool {
+    matches!(norm, "my" | "our" | "your" | "his" | "her" | "its" | "their" | "whose")
 }
 
 /// Which verb and which form: after an auxiliary a past form is a participle.

@@ -5,24 +5,28 @@
 //! module a table: it says what the columns mean and how rows are looked up.
 
 mod agents;
+mod certainty;
 mod countries;
 mod fold;
 mod mastheads;
 mod names;
 mod organisations;
 mod people;
+mod reporting;
 mod source;
 mod table;
 mod verbs;
 mod words;
 
 pub use agents::{Agent, AgentKind};
+pub use certainty::{CertaintyWords, Scope};
 pub use countries::State;
 pub use fold::{Piece, pieces};
 pub use mastheads::{MastheadWord, Mastheads};
 pub use names::{Meaning, Names};
 pub use organisations::Organisation;
 pub use people::{Office, Person};
+pub use reporting::{Act, Complement, Reporting, ReportingCue};
 pub use source::{KnowledgeError, Source};
 pub use verbs::{VerbForm, VerbReading, Verbs};
 pub use words::{Upos, Words};
@@ -39,6 +43,10 @@ pub struct Knowledge {
     pub words: Words,
     /// Verbs and their forms.
     pub verbs: Verbs,
+    /// Words that attribute.
+    pub reporting: Reporting,
+    /// Words that tell how sure a speaker is.
+    pub certainty: CertaintyWords,
     /// States and breakaway entities.
     pub countries: Vec<State>,
     /// Organisations with names of their own.
@@ -78,6 +86,8 @@ impl Knowledge {
             mastheads: Mastheads::load(source)?,
             words: Words::load(source)?,
             verbs: Verbs::load(source)?,
+            reporting: Reporting::load(source)?,
+            certainty: CertaintyWords::load(source)?,
             countries: countries::load(source, &mut names)?,
             organisations: organisations::load(source, &mut names)?,
             people: people::load(source, &mut names)?,

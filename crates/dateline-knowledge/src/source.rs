@@ -45,10 +45,12 @@ macro_rules! embedded {
 
 embedded![
     "agents.tsv",
+    "certainty.tsv",
     "countries.tsv",
     "mastheads.tsv",
     "organisations.tsv",
     "people.tsv",
+    "reporting.tsv",
     "verbs.tsv",
     "words.tsv",
 ];
