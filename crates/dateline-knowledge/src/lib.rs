@@ -4,12 +4,24 @@
 //! in the binary; [`Knowledge::from_dir`] reads edited copies instead. One
 //! module a table: it says what the columns mean and how rows are looked up.
 
+mod cameo;
+mod classes;
+mod contexts;
+mod frames;
+mod items;
 mod source;
+mod status;
 mod table;
 mod verbs;
 mod words;
 
+pub use cameo::Cameo;
+pub use classes::Classes;
+pub use contexts::Contexts;
+pub use frames::{Entry, Frame, Frames, Predicate, Slot, TypeRules};
+pub use items::{ItemKind, Items};
 pub use source::{KnowledgeError, Source};
+pub use status::{CueKind, StatusCues};
 pub use verbs::{VerbForm, VerbReading, Verbs};
 pub use words::{Upos, Words};
 
@@ -23,6 +35,18 @@ pub struct Knowledge {
     pub words: Words,
     /// Verbs and their forms.
     pub verbs: Verbs,
+    /// Classes of nouns that frames ask for.
+    pub classes: Classes,
+    /// Predicates and the events they make.
+    pub frames: Frames,
+    /// Words that tell whether an event happened.
+    pub status: StatusCues,
+    /// Words that tell what an event is about.
+    pub contexts: Contexts,
+    /// From PLOVER back to CAMEO.
+    pub cameo: Cameo,
+    /// Weapons, aid and goods.
+    pub items: Items,
 }
 
 impl Knowledge {
@@ -47,7 +71,17 @@ impl Knowledge {
     }
 
     fn load(source: &Source) -> Result<Knowledge, KnowledgeError> {
-        Ok(Knowledge { words: Words::load(source)?, verbs: Verbs::load(source)? })
+        let classes = Classes::load(source)?;
+        Ok(Knowledge {
+            words: Words::load(source)?,
+            verbs: Verbs::load(source)?,
+            frames: Frames::load(source, &classes)?,
+            classes,
+            status: StatusCues::load(source)?,
+            contexts: Contexts::load(source)?,
+            cameo: Cameo::load(source)?,
+            items: Items::load(source)?,
+        })
     }
 }
 

@@ -43,7 +43,31 @@ macro_rules! embedded {
     };
 }
 
-embedded!["verbs.tsv", "words.tsv"];
+embedded![
+    "cameo.tsv",
+    "classes.tsv",
+    "contexts.tsv",
+    "frames/accuse.toml",
+    "frames/agree.toml",
+    "frames/aid.toml",
+    "frames/assault.toml",
+    "frames/coerce.toml",
+    "frames/concede.toml",
+    "frames/consult.toml",
+    "frames/cooperate.toml",
+    "frames/mobilize.toml",
+    "frames/protest.toml",
+    "frames/reject.toml",
+    "frames/request.toml",
+    "frames/retreat.toml",
+    "frames/sanction.toml",
+    "frames/support.toml",
+    "frames/threaten.toml",
+    "items.tsv",
+    "status.tsv",
+    "verbs.tsv",
+    "words.tsv",
+];
 
 impl Source {
     /// The text of a file of `knowledge/`.
