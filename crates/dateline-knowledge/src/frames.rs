@@ -109,6 +109,13 @@ pub struct Frame {
     pub confidence: f32,
 }
 
+impl Frame {
+    /// Type and id: "support.ratify".
+    pub fn name(&self) -> String {
+        format!("{}.{}", self.event_type.as_str().to_lowercase(), self.id)
+    }
+}
+
 fn agree() -> EventType {
     EventType::Agree
 }
@@ -180,12 +187,19 @@ pub struct Frames {
     /// The frames, by type and in file order.
     pub all: Vec<Frame>,
     rules: HashMap<EventType, TypeRules>,
+    /// By "type.id".
+    names: HashMap<String, usize>,
     index: HashMap<Predicate, HashMap<String, Vec<Entry>>>,
 }
 
 impl Frames {
     pub(crate) fn load(source: &Source, classes: &Classes) -> Result<Self, KnowledgeError> {
-        let mut frames = Self { all: Vec::new(), rules: HashMap::new(), index: HashMap::new() };
+        let mut frames = Self {
+            all: Vec::new(),
+            rules: HashMap::new(),
+            names: HashMap::new(),
+            index: HashMap::new(),
+        };
         for &event_type in EventType::ALL {
             let name = format!("frames/{}.toml", event_type.as_str().to_lowercase());
             let text = source.text(&name)?;
@@ -222,6 +236,7 @@ impl Frames {
 
     fn add(&mut self, frame: Frame) {
         let at = self.all.len();
+        self.names.insert(frame.name(), at);
         for (kind, predicates) in [
             (Predicate::Verb, &frame.verbs),
             (Predicate::Noun, &frame.nouns),
@@ -241,6 +256,11 @@ impl Frames {
     /// The predicates that begin with this lemma.
     pub fn starting(&self, kind: Predicate, first: &str) -> &[Entry] {
         self.index.get(&kind).and_then(|index| index.get(first)).map_or(&[], Vec::as_slice)
+    }
+
+    /// The frame with this [`Frame::name`].
+    pub fn named(&self, name: &str) -> Option<&Frame> {
+        self.names.get(name).map(|&at| &self.all[at])
     }
 
     /// What holds for all frames of a type.

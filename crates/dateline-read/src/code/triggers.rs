@@ -1,0 +1,187 @@
+//! Predicates in a sentence: words that a frame knows.
+
+use super::arguments::Arguments;
+use super::syntax::Syntax;
+use dateline_annotate::Token;
+use dateline_core::ActorId;
+use dateline_knowledge::{Entry, Frame, Predicate, Upos};
+use std::ops::Range;
+
+/// A predicate, with the frames that know it.
+#[derive(Debug, Clone)]
+pub(super) struct Trigger {
+    /// Its words: the verb with its particles, or the noun.
+    pub tokens: Range<usize>,
+    pub kind: Predicate,
+    /// Places of the frames, the most particular first.
+    pub frames: Vec<usize>,
+}
+
+impl Syntax<'_> {
+    /// The predicates of the sentence, in order; one token may open several
+    /// of different length, the longest first.
+    pub fn triggers(&self) -> Vec<Vec<Trigger>> {
+        let mut all = Vec::new();
+        let mut t = self.range.start;
+        while t < self.range.end {
+            let found = self.triggers_at(t);
+            t = found.first().map_or(t + 1, |longest| match longest.kind {
+                Predicate::Noun => longest.tokens.end,
+                _ => t + 1,
+            });
+            if !found.is_empty() {
+                all.push(found);
+            }
+        }
+        all
+    }
+
+    fn triggers_at(&self, t: usize) -> Vec<Trigger> {
+        let token = self.token(t);
+        let frames = &self.knowledge.frames;
+        let (kind, entries) = match token.upos {
+            Upos::Verb => (Predicate::Verb, frames.starting(Predicate::Verb, &token.lemma)),
+            Upos::Aux => {
+                let lemma = if super::syntax::is_be(&token.norm) { "be" } else { &token.norm };
+                (Predicate::Verb, frames.starting(Predicate::Verb, lemma))
+            }
+            Upos::Adj => (Predicate::Adjective, frames.starting(Predicate::Adjective, &token.norm)),
+            Upos::Noun | Upos::Propn => return self.nouns_at(t),
+            _ => return Vec::new(),
+        };
+        self.collect(t, kind, entries.iter())
+    }
+
+    fn nouns_at(&self, t: usize) -> Vec<Trigger> {
+        let token = self.token(t);
+        // "talks" is listed as such, "strike" as a lemma; two-word terms begin
+        // with an adjective or noun. Title case hides plurals.
+        let bare = token.norm.strip_suffix('s').unwrap_or(&token.norm);
+        let mut forms = vec![token.norm.as_str()];
+        for form in [token.lemma.as_str(), bare] {
+            if !forms.contains(&form) {
+                forms.push(form);
+            }
+        }
+        let frames = &self.knowledge.frames;
+        let entries = forms.iter().flat_map(|form| frames.starting(Predicate::Noun, form));
+        let mut found = self.collect(t, Predicate::Noun, entries);
+        // Only the head of a phrase is a predicate: not "attack" in "attack helicopter".
+        found.retain(|trigger| {
+            let last = trigger.tokens.end - 1;
+            self.phrase_at(last).is_some_and(|p| self.phrases[p].head == last)
+        });
+        found
+    }
+
+    fn collect<'e>(
+        &self,
+        t: usize,
+        kind: Predicate,
+        entries: impl Iterator<Item = &'e Entry>,
+    ) -> Vec<Trigger> {
+        let mut found: Vec<Trigger> = Vec::new();
+        for entry in entries {
+            let Some(end) = self.follow(t + 1, &entry.rest) else { continue };
+            match found.iter_mut().find(|f| f.tokens.end == end) {
+                Some(same) => same.frames.push(entry.frame),
+                None => found.push(Trigger { tokens: t..end, kind, frames: vec![entry.frame] }),
+            }
+        }
+        found.sort_by_key(|f| std::cmp::Reverse(f.tokens.end));
+        let frames = &self.knowledge.frames.all;
+        for trigger in &mut found {
+            // Stable: among equals the order of types and files holds.
+            trigger.frames.sort_by_key(|&f| std::cmp::Reverse(particular(&frames[f])));
+            trigger.frames.dedup();
+        }
+        found
+    }
+
+    /// Where the words `rest` end if they stand from `t` on; an adverb may
+    /// come between.
+    fn follow(&self, t: usize, rest: &[String]) -> Option<usize> {
+        let mut t = t;
+        for word in rest {
+            if t < self.range.end && self.upos(t) == Upos::Adv && self.norm(t) != word {
+                t += 1;
+            }
+            let token = (t < self.range.end).then(|| self.token(t))?;
+            if token.norm != *word && token.lemma != *word {
+                return None;
+            }
+            t += 1;
+        }
+        Some(t)
+    }
+
+    /// Whether the object, and what else the frame asks for, is there.
+    pub fn fits(&self, frame: &Frame, trigger: &Trigger, found: &Arguments) -> bool {
+        let mut objects: Vec<&Token> = Vec::new();
+        for phrases in [&found.object, &found.second] {
+            for &p in phrases {
+                objects.extend(&self.document.tokens[self.phrases[p].tokens.clone()]);
+                if let Some(part) = self.part_of(p) {
+                    objects.extend(&self.document.tokens[self.phrases[part].tokens.clone()]);
+                }
+            }
+        }
+        if trigger.kind == Predicate::Noun
+            && let Some(own) = found.own
+        {
+            let from = self.phrases[own].tokens.start;
+            objects.extend(&self.document.tokens[from..trigger.tokens.start]);
+        }
+        let has = |word: &String, tokens: &[&Token]| tokens.iter().any(|t| self.is(t, word));
+        if !frame.object.is_empty() && !frame.object.iter().any(|w| has(w, &objects)) {
+            return false;
+        }
+        // Only heads can make an object unfit: "attacked the deal's critics" fits.
+        let heads: Vec<&Token> =
+            found.object.iter().map(|&p| self.token(self.phrases[p].head)).collect();
+        if frame.not_object.iter().any(|w| has(w, &heads)) {
+            return false;
+        }
+        if !frame.with.is_empty() {
+            let oblique: Vec<&Token> = found
+                .oblique
+                .iter()
+                .flat_map(|(_, p)| &self.document.tokens[self.phrases[*p].tokens.clone()])
+                .collect();
+            return frame.with.iter().any(|w| has(w, &oblique));
+        }
+        true
+    }
+
+    /// "a series of strikes", "dozens of prisoners": what the phrase consists of.
+    fn part_of(&self, p: usize) -> Option<usize> {
+        let end = self.phrases[p].tokens.end;
+        let next = self.phrases.get(p + 1)?;
+        (end < self.range.end && self.norm(end) == "of" && next.tokens.start == end + 1)
+            .then_some(p + 1)
+    }
+
+    fn is(&self, token: &Token, word: &str) -> bool {
+        match word.strip_prefix('@') {
+            Some(class) => {
+                self.knowledge.classes.has(class, &token.lemma)
+                    || self.knowledge.classes.has(class, &token.norm)
+            }
+            None => token.lemma == word || token.norm == word,
+        }
+    }
+
+    /// Whether the actors are of the sectors that a frame asks for.
+    pub fn sectors_fit(&self, frame: &Frame, actors: &[ActorId]) -> bool {
+        let of = |sectors: &[dateline_core::Sector]| {
+            actors.iter().any(|&a| self.actors.get(a).sectors.iter().any(|s| sectors.contains(s)))
+        };
+        (frame.sectors.is_empty() || of(&frame.sectors)) && !of(&frame.sectors_not)
+    }
+}
+
+/// How much a frame asks for.
+fn particular(frame: &Frame) -> usize {
+    2 * usize::from(!frame.object.is_empty() || !frame.with.is_empty())
+        + usize::from(frame.complement_required)
+}
