@@ -4,22 +4,34 @@
 //! in the binary; [`Knowledge::from_dir`] reads edited copies instead. One
 //! module a table: it says what the columns mean and how rows are looked up.
 
+mod agents;
 mod cameo;
 mod classes;
 mod contexts;
+mod countries;
+mod fold;
 mod frames;
 mod items;
+mod names;
+mod organisations;
+mod people;
 mod source;
 mod status;
 mod table;
 mod verbs;
 mod words;
 
+pub use agents::{Agent, AgentKind};
 pub use cameo::Cameo;
 pub use classes::Classes;
 pub use contexts::Contexts;
+pub use countries::State;
+pub use fold::{Piece, pieces};
 pub use frames::{Entry, Frame, Frames, Predicate, Slot, TypeRules};
 pub use items::{ItemKind, Items};
+pub use names::{Meaning, Names};
+pub use organisations::Organisation;
+pub use people::{Office, Person};
 pub use source::{KnowledgeError, Source};
 pub use status::{CueKind, StatusCues};
 pub use verbs::{VerbForm, VerbReading, Verbs};
@@ -47,6 +59,16 @@ pub struct Knowledge {
     pub cameo: Cameo,
     /// Weapons, aid and goods.
     pub items: Items,
+    /// States and breakaway entities.
+    pub countries: Vec<State>,
+    /// Organisations with names of their own.
+    pub organisations: Vec<Organisation>,
+    /// Persons and their offices.
+    pub people: Vec<Person>,
+    /// Nouns for those who act and speak.
+    pub agents: Vec<Agent>,
+    /// The names of the four tables above.
+    pub names: Names,
 }
 
 impl Knowledge {
@@ -72,6 +94,7 @@ impl Knowledge {
 
     fn load(source: &Source) -> Result<Knowledge, KnowledgeError> {
         let classes = Classes::load(source)?;
+        let mut names = Names::default();
         Ok(Knowledge {
             words: Words::load(source)?,
             verbs: Verbs::load(source)?,
@@ -81,6 +104,11 @@ impl Knowledge {
             contexts: Contexts::load(source)?,
             cameo: Cameo::load(source)?,
             items: Items::load(source)?,
+            countries: countries::load(source, &mut names)?,
+            organisations: organisations::load(source, &mut names)?,
+            people: people::load(source, &mut names)?,
+            agents: agents::load(source, &mut names)?,
+            names,
         })
     }
 }

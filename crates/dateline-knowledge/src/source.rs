@@ -65,6 +65,10 @@ embedded![
     "frames/threaten.toml",
     "items.tsv",
     "status.tsv",
+    "agents.tsv",
+    "countries.tsv",
+    "organisations.tsv",
+    "people.tsv",
     "verbs.tsv",
     "words.tsv",
 ];
