@@ -1,1 +1,50 @@
-//! Scores of the reader against gold data.
+//! Scores of the reader against gold data, ours or a user's own.
+//!
+//! [`evaluate`] reads a gold file ([`gold`] knows the formats), has the reader
+//! read its texts, and compares ([`score`] defines every figure). Scorers take
+//! readings, not the reader, so their definitions can be tested by hand.
+
+mod error;
+mod gold;
+mod outcome;
+mod run;
+mod score;
+mod what;
+
+pub use error::EvalError;
+pub use outcome::{Case, Outcome};
+pub use what::{UnknownWhat, What};
+
+use dateline_read::Reader;
+use std::path::Path;
+
+/// What a person may ask for beside the scores.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Options {
+    /// How many of the worst cases to bring back.
+    pub errors: usize,
+}
+
+/// Scores `reader` against the gold file `gold`, plain or gzipped.
+///
+/// # Errors
+/// If the file cannot be read, a record is malformed, or no record is there
+/// that could be scored.
+pub fn evaluate(
+    what: What,
+    gold: &Path,
+    reader: &Reader,
+    options: &Options,
+) -> Result<Outcome, EvalError> {
+    let file = gold::GoldFile::open(gold)?;
+    let run = match what {
+        What::Tokens => run::tokens(&file)?,
+        What::Claims => run::claims(&file, reader)?,
+        What::Actors => run::actors(&file, reader)?,
+        What::Events => run::events(&file, reader)?,
+    };
+    if run.items == 0 {
+        return Err(EvalError::Empty { file: file.name });
+    }
+    Ok(Outcome::new(what, file.name, run, options.errors))
+}

@@ -4,6 +4,7 @@
 //! in the binary; [`Knowledge::from_dir`] reads edited copies instead. One
 //! module a table: it says what the columns mean and how rows are looked up.
 
+<<<<<<< HEAD
 mod agents;
 mod cameo;
 mod classes;
@@ -15,12 +16,16 @@ mod items;
 mod names;
 mod organisations;
 mod people;
+=======
+mod mastheads;
+>>>>>>> main
 mod source;
 mod status;
 mod table;
 mod verbs;
 mod words;
 
+<<<<<<< HEAD
 pub use agents::{Agent, AgentKind};
 pub use cameo::Cameo;
 pub use classes::Classes;
@@ -32,6 +37,9 @@ pub use items::{ItemKind, Items};
 pub use names::{Meaning, Names};
 pub use organisations::Organisation;
 pub use people::{Office, Person};
+=======
+pub use mastheads::{MastheadWord, Mastheads};
+>>>>>>> main
 pub use source::{KnowledgeError, Source};
 pub use status::{CueKind, StatusCues};
 pub use verbs::{VerbForm, VerbReading, Verbs};
@@ -43,6 +51,8 @@ use std::sync::{Arc, LazyLock};
 /// Every table.
 #[derive(Debug)]
 pub struct Knowledge {
+    /// Words by which the lines above a body are known.
+    pub mastheads: Mastheads,
     /// Closed-class words and their tags.
     pub words: Words,
     /// Verbs and their forms.
@@ -93,6 +103,7 @@ impl Knowledge {
     }
 
     fn load(source: &Source) -> Result<Knowledge, KnowledgeError> {
+<<<<<<< HEAD
         let classes = Classes::load(source)?;
         let mut names = Names::default();
         Ok(Knowledge {
@@ -109,6 +120,12 @@ impl Knowledge {
             people: people::load(source, &mut names)?,
             agents: agents::load(source, &mut names)?,
             names,
+=======
+        Ok(Knowledge {
+            mastheads: Mastheads::load(source)?,
+            words: Words::load(source)?,
+            verbs: Verbs::load(source)?,
+>>>>>>> main
         })
     }
 }

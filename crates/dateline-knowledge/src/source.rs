@@ -44,9 +44,11 @@ macro_rules! embedded {
 }
 
 embedded![
+    "agents.tsv",
     "cameo.tsv",
     "classes.tsv",
     "contexts.tsv",
+    "countries.tsv",
     "frames/accuse.toml",
     "frames/agree.toml",
     "frames/aid.toml",
@@ -64,11 +66,10 @@ embedded![
     "frames/support.toml",
     "frames/threaten.toml",
     "items.tsv",
-    "status.tsv",
-    "agents.tsv",
-    "countries.tsv",
+    "mastheads.tsv",
     "organisations.tsv",
     "people.tsv",
+    "status.tsv",
     "verbs.tsv",
     "words.tsv",
 ];

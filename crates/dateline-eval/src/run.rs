@@ -1,0 +1,116 @@
+//! Has the reader read what the gold holds, and takes the time.
+
+use crate::EvalError;
+use crate::gold::{GoldFile, actor_cases, conllu, events as gold_events, polnear};
+use crate::outcome::Case;
+use crate::score::{actors as actor_scores, claims as claim_scores, events as event_scores};
+use crate::score::{tally::Scores, tokens as token_scores};
+use dateline_annotate::{split, tokenize};
+use dateline_core::{Reading, Report};
+use dateline_read::{Reader, describe, read};
+use std::collections::HashMap;
+use std::time::{Duration, Instant};
+
+/// What one run over a gold file brought.
+pub(crate) struct Run {
+    /// Gold records that were scored.
+    pub items: usize,
+    pub scores: Scores,
+    pub clock: Clock,
+    pub cases: Vec<Case>,
+}
+
+/// Time spent reading, and how much was read in it.
+#[derive(Debug, Default)]
+pub(crate) struct Clock {
+    time: Duration,
+    /// Our tokens.
+    pub words: usize,
+}
+
+impl Clock {
+    fn measure<T>(&mut self, work: impl FnOnce() -> T) -> T {
+        let start = Instant::now();
+        let result = work();
+        self.time += start.elapsed();
+        result
+    }
+
+    /// A reading of a text of which nothing else is known.
+    fn read(&mut self, text: &str, reader: &Reader) -> Reading {
+        let report = Report::of_text(text);
+        self.words += tokenize(text).len();
+        self.measure(|| read(&report, reader))
+    }
+
+    pub fn seconds(&self) -> f64 {
+        self.time.as_secs_f64()
+    }
+}
+
+/// Scores words and sentences.
+pub(crate) fn tokens(file: &GoldFile) -> Result<Run, EvalError> {
+    let documents = conllu::read(file)?;
+    let mut clock = Clock::default();
+    let mut scorer = token_scores::Scorer::default();
+    for document in &documents {
+        let (words, sentences) = clock.measure(|| {
+            let words = tokenize(&document.text);
+            let sentences = split(&document.text, &words);
+            (words, sentences)
+        });
+        clock.words += words.len();
+        scorer.add(document, &words, &sentences);
+    }
+    let items = documents.iter().map(|document| document.sentences.len()).sum();
+    Ok(Run { items, scores: scorer.scores(), clock, cases: scorer.cases })
+}
+
+/// Scores attributions. A text with several annotators is read once.
+pub(crate) fn claims(file: &GoldFile, reader: &Reader) -> Result<Run, EvalError> {
+    let records = polnear::read(file)?;
+    let mut of_text: HashMap<&str, Vec<usize>> = HashMap::new();
+    for (i, record) in records.iter().enumerate() {
+        of_text.entry(&record.text).or_default().push(i);
+    }
+    let mut clock = Clock::default();
+    let mut scorer = claim_scores::Scorer::default();
+    for record in &records {
+        // In the order of the file, at the first record of each text.
+        let Some(same) = of_text.remove(record.text.as_str()) else { continue };
+        let reading = clock.read(&record.text, reader);
+        let ground = claim_scores::Ground::new(&record.text);
+        let weight = 1.0 / same.len() as f64;
+        for i in same {
+            scorer.add(&ground, &records[i].list, &reading.claims, weight);
+        }
+    }
+    Ok(Run { items: records.len(), scores: scorer.scores(), clock, cases: scorer.cases })
+}
+
+/// Scores countries and sectors of phrases.
+pub(crate) fn actors(file: &GoldFile, reader: &Reader) -> Result<Run, EvalError> {
+    let mut cases = actor_cases::read(file)?;
+    cases.retain(|case| case.country.is_some() || case.sector.is_some());
+    let mut clock = Clock::default();
+    let mut scorer = actor_scores::Scorer::default();
+    for case in &cases {
+        clock.words += tokenize(&case.phrase).len();
+        let (country, sectors) =
+            clock.measure(|| describe(&case.phrase, case.date.as_deref(), reader.knowledge()));
+        scorer.add(case, country, &sectors);
+    }
+    Ok(Run { items: cases.len(), scores: scorer.scores(), clock, cases: scorer.cases })
+}
+
+/// Scores events of sentences.
+pub(crate) fn events(file: &GoldFile, reader: &Reader) -> Result<Run, EvalError> {
+    let cases = gold_events::read(file)?;
+    let mut clock = Clock::default();
+    let mut scorer = event_scores::Scorer::new(&cases);
+    for case in &cases {
+        let reading = clock.read(&case.text, reader);
+        scorer.add(case, &reading);
+    }
+    Ok(Run { items: cases.len(), scores: scorer.scores(), clock, cases: scorer.cases })
+}

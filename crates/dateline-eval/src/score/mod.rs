@@ -1,0 +1,8 @@
+//! What each figure means. One module a subject; its head defines the scores.
+
+pub(crate) mod actors;
+pub(crate) mod claims;
+pub(crate) mod events;
+mod pairing;
+pub(crate) mod tally;
+pub(crate) mod tokens;

@@ -1,0 +1,191 @@
+//! What a user typed, as inputs.
+
+use crate::IngestError;
+use std::collections::HashSet;
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+/// Where reports come from.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Input {
+    /// Standard input, `-`.
+    Stdin,
+    /// A file.
+    File(PathBuf),
+}
+
+impl fmt::Display for Input {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Input::Stdin => f.pad("standard input"),
+            Input::File(path) => f.pad(&path.to_string_lossy()),
+        }
+    }
+}
+
+/// How the name of a report in a folder ends. A file that the user names may
+/// be called anything.
+pub(crate) const EXTENSIONS: [&str; 4] = ["txt", "md", "json", "jsonl"];
+
+/// The inputs that `patterns` name: files, globs that the shell left alone,
+/// folders (read through in order of name, without hidden files and symbolic
+/// links to folders), `-`. What is named twice is read once.
+///
+/// # Errors
+/// At the first pattern that names nothing that can be read.
+pub fn find(patterns: &[String]) -> Result<Vec<Input>, IngestError> {
+    let mut found = Vec::new();
+    for pattern in patterns {
+        let path = Path::new(pattern);
+        if pattern == "-" {
+            found.push(Input::Stdin);
+        } else if path.symlink_metadata().is_ok() {
+            enter(path, &mut found)?;
+        } else if pattern.starts_with("http://") || pattern.starts_with("https://") {
+            return Err(IngestError::Web { place: pattern.clone() });
+        } else if pattern.contains(['*', '?', '[']) {
+            expand(pattern, &mut found)?;
+        } else {
+            return Err(IngestError::Missing { place: pattern.clone() });
+        }
+    }
+    let mut seen = HashSet::new();
+    found.retain(|input| seen.insert(input.clone()));
+    Ok(found)
+}
+
+/// What the user named: a folder is read through, anything else is a file.
+fn enter(path: &Path, found: &mut Vec<Input>) -> Result<(), IngestError> {
+    if !path.is_dir() {
+        found.push(Input::File(path.to_owned()));
+        return Ok(());
+    }
+    let before = found.len();
+    walk(path, found)?;
+    if found.len() == before {
+        return Err(IngestError::NoReports { place: path.display().to_string() });
+    }
+    Ok(())
+}
+
+fn expand(pattern: &str, found: &mut Vec<Input>) -> Result<(), IngestError> {
+    let options = glob::MatchOptions { require_literal_leading_dot: true, ..Default::default() };
+    let paths = glob::glob_with(pattern, options).map_err(|error| IngestError::Pattern {
+        place: pattern.to_owned(),
+        problem: error.msg.to_owned(),
+    })?;
+    let before = found.len();
+    for path in paths {
+        let path = path.map_err(|error| IngestError::Unreadable {
+            place: error.path().display().to_string(),
+            error: error.into(),
+        })?;
+        if path.is_dir() { walk(&path, found)? } else { found.push(Input::File(path)) }
+    }
+    if found.len() == before {
+        return Err(IngestError::NoMatch { place: pattern.to_owned() });
+    }
+    Ok(())
+}
+
+fn walk(folder: &Path, found: &mut Vec<Input>) -> Result<(), IngestError> {
+    let unreadable = |error| IngestError::Unreadable { place: folder.display().to_string(), error };
+    let mut entries = std::fs::read_dir(folder)
+        .and_then(Iterator::collect::<Result<Vec<_>, _>>)
+        .map_err(unreadable)?;
+    entries.sort_by_key(std::fs::DirEntry::file_name);
+    for entry in entries {
+        let path = entry.path();
+        let hidden = entry.file_name().as_encoded_bytes().starts_with(b".");
+        // Links to folders are not followed: they may lead in a ring.
+        let is_folder = entry.file_type().is_ok_and(|kind| kind.is_dir());
+        if hidden {
+            continue;
+        } else if is_folder {
+            walk(&path, found)?;
+        } else if path.is_file() && extension(&path).is_some_and(|e| EXTENSIONS.contains(&&*e)) {
+            found.push(Input::File(path));
+        }
+    }
+    Ok(())
+}
+
+/// The extension in lowercase.
+pub(crate) fn extension(path: &Path) -> Option<String> {
+    Some(path.extension()?.to_str()?.to_ascii_lowercase())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::fs;
+
+    fn folder(files: &[&str]) -> tempfile::TempDir {
+        let dir = tempfile::tempdir().unwrap();
+        for file in files {
+            let path = dir.path().join(file);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, "The ferry ran on time.").unwrap();
+        }
+        dir
+    }
+
+    fn names(dir: &tempfile::TempDir, pattern: &str) -> Result<Vec<String>, String> {
+        let pattern = dir.path().join(pattern).to_string_lossy().into_owned();
+        let found = find(&[pattern]).map_err(|e| e.to_string())?;
+        let root = dir.path().to_string_lossy().into_owned() + "/";
+        Ok(found.iter().map(|i| i.to_string().replace(&root, "")).collect())
+    }
+
+    #[test]
+    fn a_folder_is_read_through_in_order_of_name() {
+        let dir = folder(&["b.txt", "a/z.md", "a/.git/x.txt", ".h.txt", "c.JSONL", "p.png"]);
+        assert_eq!(names(&dir, "").unwrap(), ["a/z.md", "b.txt", "c.JSONL"]);
+    }
+
+    #[test]
+    fn a_glob_finds_files_and_folders_and_a_file_may_have_any_name() {
+        let dir = folder(&["one.txt", "two.txt", ".three.txt", "four.wire", "sub/five.txt"]);
+        assert_eq!(names(&dir, "*.txt").unwrap(), ["one.txt", "two.txt"]);
+        assert_eq!(names(&dir, "s?b").unwrap(), ["sub/five.txt"]);
+        assert_eq!(names(&dir, "four.wire").unwrap(), ["four.wire"]);
+    }
+
+    #[test]
+    fn a_name_with_glob_characters_is_a_name_first() {
+        let dir = folder(&["draft [1].txt", "draft 1.txt"]);
+        assert_eq!(names(&dir, "draft [1].txt").unwrap(), ["draft [1].txt"]);
+    }
+
+    #[test]
+    fn what_is_named_twice_is_read_once() {
+        let dash = "-".to_owned();
+        assert_eq!(find(&[dash.clone(), dash]).unwrap(), [Input::Stdin]);
+        assert!(find(&[]).unwrap().is_empty());
+    }
+
+    #[test]
+    fn errors_are_one_sentence_that_says_how_to_mend() {
+        let dir = folder(&["picture.png"]);
+        for (pattern, says) in [
+            ("", "holds no report: reports end in .txt"),
+            ("none.txt", "there is no file or folder"),
+            ("*.doc", "no file matches"),
+            ("[", "is not a pattern of file names"),
+        ] {
+            let error = names(&dir, pattern).unwrap_err();
+            assert!(error.contains(says), "{error}");
+            assert!(!error.contains('\n'));
+        }
+        let error = find(&["https://harbour.example/a".to_owned()]).unwrap_err();
+        assert!(matches!(error, IngestError::Web { .. }));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn links_in_a_ring_end() {
+        let dir = folder(&["a/one.txt"]);
+        std::os::unix::fs::symlink(dir.path(), dir.path().join("a/up")).unwrap();
+        assert_eq!(names(&dir, "").unwrap(), ["a/one.txt"]);
+    }
+}
