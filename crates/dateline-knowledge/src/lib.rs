@@ -4,7 +4,6 @@
 //! in the binary; [`Knowledge::from_dir`] reads edited copies instead. One
 //! module a table: it says what the columns mean and how rows are looked up.
 
-<<<<<<< HEAD
 mod agents;
 mod cameo;
 mod classes;
@@ -13,19 +12,16 @@ mod countries;
 mod fold;
 mod frames;
 mod items;
+mod mastheads;
 mod names;
 mod organisations;
 mod people;
-=======
-mod mastheads;
->>>>>>> main
 mod source;
 mod status;
 mod table;
 mod verbs;
 mod words;
 
-<<<<<<< HEAD
 pub use agents::{Agent, AgentKind};
 pub use cameo::Cameo;
 pub use classes::Classes;
@@ -34,12 +30,10 @@ pub use countries::State;
 pub use fold::{Piece, pieces};
 pub use frames::{Entry, Frame, Frames, Predicate, Slot, TypeRules};
 pub use items::{ItemKind, Items};
+pub use mastheads::{MastheadWord, Mastheads};
 pub use names::{Meaning, Names};
 pub use organisations::Organisation;
 pub use people::{Office, Person};
-=======
-pub use mastheads::{MastheadWord, Mastheads};
->>>>>>> main
 pub use source::{KnowledgeError, Source};
 pub use status::{CueKind, StatusCues};
 pub use verbs::{VerbForm, VerbReading, Verbs};
@@ -103,10 +97,10 @@ impl Knowledge {
     }
 
     fn load(source: &Source) -> Result<Knowledge, KnowledgeError> {
-<<<<<<< HEAD
         let classes = Classes::load(source)?;
         let mut names = Names::default();
         Ok(Knowledge {
+            mastheads: Mastheads::load(source)?,
             words: Words::load(source)?,
             verbs: Verbs::load(source)?,
             frames: Frames::load(source, &classes)?,
@@ -120,12 +114,6 @@ impl Knowledge {
             people: people::load(source, &mut names)?,
             agents: agents::load(source, &mut names)?,
             names,
-=======
-        Ok(Knowledge {
-            mastheads: Mastheads::load(source)?,
-            words: Words::load(source)?,
-            verbs: Verbs::load(source)?,
->>>>>>> main
         })
     }
 }
