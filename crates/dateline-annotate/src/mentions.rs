@@ -44,6 +44,8 @@ fn phrase(document: &Document, s: usize, from: usize, found: &mut Vec<MentionSpa
     while t < end {
         let token = &document.tokens[t];
         match token.upos {
+            // "Denmark last week", "the minister Tuesday": a time of its own.
+            _ if head.is_some() && opens_time(&token.norm) => break,
             Upos::Noun | Upos::Propn => head = Some(t),
             Upos::Part if token.norm == "'s" || token.norm == "'" => {
                 let Some(h) = head.take() else { break };
@@ -102,6 +104,24 @@ fn is_attributive(document: &Document, t: usize, end: usize) -> bool {
 fn opens(upos: Upos, norm: &str) -> bool {
     matches!(upos, Upos::Det | Upos::Num | Upos::Adj | Upos::Noun | Upos::Propn | Upos::Sym)
         || upos == Upos::Pron && is_possessive(norm)
+}
+
+/// Words that begin a phrase of time right after another phrase.
+fn opens_time(norm: &str) -> bool {
+    matches!(
+        norm,
+        "last"
+            | "next"
+            | "this"
+            | "earlier"
+            | "monday"
+            | "tuesday"
+            | "wednesday"
+            | "thursday"
+            | "friday"
+            | "saturday"
+            | "sunday"
+    )
 }
 
 fn is_personal(norm: &str) -> bool {

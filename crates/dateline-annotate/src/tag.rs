@@ -145,6 +145,19 @@ fn is_verb_here(
         Upos::Part => before.norm == "to" || before.norm.starts_with('n'),
         Upos::Pron => readings.iter().any(|r| finite(r.form)),
         Upos::Noun | Upos::Propn => {
+            // "food aid to": a base form does not follow a singular.
+            let base_only = readings.iter().all(|r| r.form == VerbForm::Base);
+            if base_only && !is_plural(document, start, t) {
+                return false;
+            }
+            // "suspended food supplies to": the clause has its verb.
+            let third_only = readings.iter().all(|r| r.form == VerbForm::Third);
+            if third_only
+                && next.is_none_or(|n| knowledge.words.tag(n) == Some(Upos::Adp))
+                && has_verb(document, start, t)
+            {
+                return false;
+            }
             // "the attack plans" against "the army plans an attack".
             readings.iter().any(|r| matches!(r.form, VerbForm::Past | VerbForm::Participle))
                 || word.ends_with("ing")
@@ -160,6 +173,24 @@ fn is_verb_here(
         Upos::Num => word.ends_with("ed"),
         _ => false,
     }
+}
+
+/// Whether what stands before token `t` may be a plural subject.
+fn is_plural(document: &Document, start: usize, t: usize) -> bool {
+    let near = &document.tokens[t.saturating_sub(REACH).max(start)..t];
+    let last = near.last().map_or("", |b| b.norm.as_str());
+    let plural = last.ends_with('s') || matches!(last, "people" | "police" | "taliban" | "men");
+    plural || near.iter().any(|b| b.norm == "and")
+}
+
+/// Whether the clause has a finite verb before token `t`.
+fn has_verb(document: &Document, start: usize, t: usize) -> bool {
+    let clause = document.tokens[start..t].iter().rev();
+    let clause = clause
+        .take(4 * REACH)
+        .take_while(|b| !matches!(b.upos, Upos::Punct | Upos::Sconj | Upos::Cconj));
+    let mut verbs = clause.filter(|b| b.upos == Upos::Verb);
+    verbs.any(|b| b.verb_form != Some(VerbForm::Ing))
 }
 
 /// Which verb and which form: after an auxiliary a past form is a participle.

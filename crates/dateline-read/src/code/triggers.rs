@@ -136,10 +136,18 @@ impl Syntax<'_> {
         if !frame.object.is_empty() && !frame.object.iter().any(|w| has(w, &objects)) {
             return false;
         }
-        // Only heads can make an object unfit: "attacked the deal's critics" fits.
-        let heads: Vec<&Token> =
-            found.object.iter().map(|&p| self.token(self.phrases[p].head)).collect();
-        if frame.not_object.iter().any(|w| has(w, &heads)) {
+        // A possessor does not make an object unfit: "attacked the deal's critics".
+        let own: Vec<&Token> = found
+            .object
+            .iter()
+            .flat_map(|&p| {
+                let phrase = &self.phrases[p];
+                let nested = phrase.nested.iter().map(|&m| self.document.mentions[m].tokens.end);
+                nested.max().unwrap_or(phrase.tokens.start)..phrase.tokens.end
+            })
+            .map(|t| self.token(t))
+            .collect();
+        if frame.not_object.iter().any(|w| has(w, &own)) {
             return false;
         }
         if !frame.with.is_empty() {
@@ -156,6 +164,10 @@ impl Syntax<'_> {
     /// "a series of strikes", "dozens of prisoners": what the phrase consists of.
     fn part_of(&self, p: usize) -> Option<usize> {
         let end = self.phrases[p].tokens.end;
+        let head = self.token(self.phrases[p].head);
+        if head.upos != Upos::Num && !self.knowledge.classes.has("part", &head.lemma) {
+            return None;
+        }
         let next = self.phrases.get(p + 1)?;
         (end < self.range.end && self.norm(end) == "of" && next.tokens.start == end + 1)
             .then_some(p + 1)
