@@ -84,9 +84,11 @@ impl Syntax<'_> {
             let status = frame.complement.unwrap_or(told);
             drafts[inner].status = weaker(told, status);
             if drafts[outer].recipients.is_empty() {
-                let actors = drafts[outer].actors.clone();
-                drafts[outer].recipients = drafts[inner].recipients.clone();
-                drafts[outer].recipients.retain(|r| !actors.contains(r));
+                let (told, actors) = (&drafts[inner], &drafts[outer].actors);
+                let mutual: &[_] = if self.frame(told).reciprocal { &told.actors } else { &[] };
+                let others = told.recipients.iter().chain(mutual);
+                drafts[outer].recipients =
+                    others.copied().filter(|r| !actors.contains(r)).collect();
             }
             if let Some(&mode) = frame.complement_modes.get(&drafts[inner].event_type)
                 && drafts[outer].modes.is_empty()

@@ -39,6 +39,11 @@ impl Syntax<'_> {
     fn triggers_at(&self, t: usize) -> Vec<Trigger> {
         let token = self.token(t);
         let frames = &self.knowledge.frames;
+        // "their alleged role", "UN-backed": no predicates.
+        let attributive = token.upos == Upos::Verb && self.phrase_at(t).is_some();
+        if attributive || self.before(t).is_some_and(|b| self.norm(b) == "-") {
+            return Vec::new();
+        }
         let (kind, entries) = match token.upos {
             Upos::Verb => (Predicate::Verb, frames.starting(Predicate::Verb, &token.lemma)),
             Upos::Aux => {
@@ -69,7 +74,9 @@ impl Syntax<'_> {
         // Only the head of a phrase is a predicate: not "attack" in "attack helicopter".
         found.retain(|trigger| {
             let last = trigger.tokens.end - 1;
-            self.phrase_at(last).is_some_and(|p| self.phrases[p].head == last)
+            let month = self.knowledge.classes.has("time", self.norm(last))
+                && self.token(last).is_capitalised(&self.document.text);
+            !month && self.phrase_at(last).is_some_and(|p| self.phrases[p].head == last)
         });
         found
     }
@@ -118,12 +125,10 @@ impl Syntax<'_> {
     /// Whether the object, and what else the frame asks for, is there.
     pub fn fits(&self, frame: &Frame, trigger: &Trigger, found: &Arguments) -> bool {
         let mut objects: Vec<&Token> = Vec::new();
-        for phrases in [&found.object, &found.second] {
-            for &p in phrases {
-                objects.extend(&self.document.tokens[self.phrases[p].tokens.clone()]);
-                if let Some(part) = self.part_of(p) {
-                    objects.extend(&self.document.tokens[self.phrases[part].tokens.clone()]);
-                }
+        for &p in found.object.iter().chain(&found.second) {
+            objects.extend(self.own_words(p));
+            if let Some(part) = self.part_of(p) {
+                objects.extend(self.own_words(part));
             }
         }
         if trigger.kind == Predicate::Noun
@@ -136,17 +141,7 @@ impl Syntax<'_> {
         if !frame.object.is_empty() && !frame.object.iter().any(|w| has(w, &objects)) {
             return false;
         }
-        // A possessor does not make an object unfit: "attacked the deal's critics".
-        let own: Vec<&Token> = found
-            .object
-            .iter()
-            .flat_map(|&p| {
-                let phrase = &self.phrases[p];
-                let nested = phrase.nested.iter().map(|&m| self.document.mentions[m].tokens.end);
-                nested.max().unwrap_or(phrase.tokens.start)..phrase.tokens.end
-            })
-            .map(|t| self.token(t))
-            .collect();
+        let own: Vec<&Token> = found.object.iter().flat_map(|&p| self.own_words(p)).collect();
         if frame.not_object.iter().any(|w| has(w, &own)) {
             return false;
         }
@@ -159,6 +154,15 @@ impl Syntax<'_> {
             return frame.with.iter().any(|w| has(w, &oblique));
         }
         true
+    }
+
+    /// The words of a phrase without its possessor: a president is no object of
+    /// "welcomed the president's decision".
+    fn own_words(&self, p: usize) -> &[Token] {
+        let phrase = &self.phrases[p];
+        let nested = phrase.nested.iter().map(|&m| self.document.mentions[m].tokens.end);
+        let from = nested.max().unwrap_or(phrase.tokens.start);
+        &self.document.tokens[from..phrase.tokens.end]
     }
 
     /// "a series of strikes", "dozens of prisoners": what the phrase consists of.
