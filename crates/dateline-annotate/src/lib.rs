@@ -2,10 +2,11 @@
 //! mentions, in the terms of Universal Dependencies.
 
 mod document;
+mod lists;
 mod mentions;
-mod split;
+pub mod split;
 mod tag;
-mod tokenize;
+pub mod tokenize;
 
 pub use document::{Document, MentionSpan, Sentence, Token};
 pub use split::split;

@@ -28,8 +28,8 @@ impl fmt::Display for Input {
 pub(crate) const EXTENSIONS: [&str; 4] = ["txt", "md", "json", "jsonl"];
 
 /// The inputs that `patterns` name: files, globs that the shell left alone,
-/// folders (read through in order of name, without hidden files and symbolic
-/// links to folders), `-`. What is named twice is read once.
+/// folders (read through in order of name, without hidden files, READMEs and
+/// symbolic links to folders), `-`. What is named twice is read once.
 ///
 /// # Errors
 /// At the first pattern that names nothing that can be read.
@@ -96,14 +96,16 @@ fn walk(folder: &Path, found: &mut Vec<Input>) -> Result<(), IngestError> {
     entries.sort_by_key(std::fs::DirEntry::file_name);
     for entry in entries {
         let path = entry.path();
-        let hidden = entry.file_name().as_encoded_bytes().starts_with(b".");
+        let name = entry.file_name().to_string_lossy().to_lowercase();
+        let is_report = !name.starts_with("readme.")
+            && extension(&path).is_some_and(|e| EXTENSIONS.contains(&&*e));
         // Links to folders are not followed: they may lead in a ring.
         let is_folder = entry.file_type().is_ok_and(|kind| kind.is_dir());
-        if hidden {
+        if name.starts_with('.') {
             continue;
         } else if is_folder {
             walk(&path, found)?;
-        } else if path.is_file() && extension(&path).is_some_and(|e| EXTENSIONS.contains(&&*e)) {
+        } else if is_report && path.is_file() {
             found.push(Input::File(path));
         }
     }
@@ -139,7 +141,8 @@ mod tests {
 
     #[test]
     fn a_folder_is_read_through_in_order_of_name() {
-        let dir = folder(&["b.txt", "a/z.md", "a/.git/x.txt", ".h.txt", "c.JSONL", "p.png"]);
+        let dir =
+            folder(&["b.txt", "a/z.md", "a/.git/x.txt", ".h.txt", "c.JSONL", "p.png", "README.md"]);
         assert_eq!(names(&dir, "").unwrap(), ["a/z.md", "b.txt", "c.JSONL"]);
     }
 

@@ -12,8 +12,8 @@ pub(crate) fn parse(line: &str, is_role: impl Fn(&str) -> bool) -> Option<Vec<St
         return None;
     }
     let names = names(rest);
-    let names: Vec<_> =
-        names.into_iter().filter(|n| !n.rsplit(' ').next().is_some_and(&is_role)).collect();
+    let names = names.iter().map(|name| without_role(name, &is_role)).filter(|n| !n.is_empty());
+    let names: Vec<String> = names.collect();
     (!names.is_empty() && names.iter().all(|name| is_name(name))).then_some(names)
 }
 
@@ -32,6 +32,13 @@ pub(crate) fn names(list: &str) -> Vec<String> {
         })
         .filter(|name| !name.is_empty())
         .collect()
+}
+
+/// What follows the role in "Staff Writer Jane Doe"; nothing in "Staff Writer".
+fn without_role(name: &str, is_role: impl Fn(&str) -> bool) -> String {
+    let words: Vec<&str> = name.split_whitespace().collect();
+    let role = words.iter().rposition(|word| is_role(word));
+    words[role.map_or(0, |at| at + 1)..].join(" ")
 }
 
 /// Capitalised words, with particles between them.
@@ -79,6 +86,7 @@ mod tests {
                 &["Jane Doe", "John Roe", "Meridian Press"],
             ),
             ("By A. N. van der Berg, Staff Writer", &["A. N. van der Berg"]),
+            ("By Staff Writer Jane Doe", &["Jane Doe"]),
             ("by Ali al-Hadi in Muscat and Ann Poe", &["Ali al-Hadi", "Ann Poe"]),
             ("By Jane Doe, John Roe, and Sam Poe Jr.", &["Jane Doe", "John Roe", "Sam Poe Jr."]),
         ] {
