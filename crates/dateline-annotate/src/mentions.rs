@@ -52,8 +52,8 @@ fn phrase(document: &Document, s: usize, from: usize, found: &mut Vec<MentionSpa
                 found.push(mention(document, s, from, h));
             }
             // After the head only nouns go on; "the man 40" does not.
-            Upos::Det | Upos::Num | Upos::Adj | Upos::Sym
-                if head.is_none() || is_opened(document, t, end) => {}
+            Upos::Det | Upos::Num | Upos::Sym if head.is_none() => {}
+            Upos::Adj if head.is_none() || is_opened(document, t, end) => {}
             Upos::Pron if head.is_none() && is_possessive(&token.norm) => {
                 found.push(MentionSpan {
                     tokens: t..t + 1,

@@ -2,7 +2,7 @@
 //! A baseline: the trained model takes its place.
 
 use crate::Document;
-use dateline_knowledge::{Knowledge, Upos, VerbForm, VerbReading};
+use dateline_knowledge::{Knowledge, Meaning, Piece, Upos, VerbForm, VerbReading, pieces};
 use std::ops::Range;
 
 /// How many words back a neighbour is looked for.
@@ -107,7 +107,10 @@ fn decide(
             return Upos::Propn;
         }
     }
-    if word.ends_with("ly") {
+    if capital && is_name(token.span.of(&document.text), knowledge) {
+        // "Italy" is no adverb.
+        Upos::Propn
+    } else if word.ends_with("ly") {
         Upos::Adv
     } else if looks_adjectival(word) {
         Upos::Adj
@@ -143,12 +146,17 @@ fn is_verb_here(
     match before.upos {
         Upos::Aux => true,
         Upos::Part => before.norm == "to" || before.norm.starts_with('n'),
+        Upos::Pron if is_possessive(&before.norm) => false,
         Upos::Pron => readings.iter().any(|r| finite(r.form)),
         Upos::Noun | Upos::Propn => {
             // "food aid to": a base form does not follow a singular.
             let base_only = readings.iter().all(|r| r.form == VerbForm::Base);
             if base_only && !is_plural(document, start, t) {
                 return false;
+            }
+            // "Russia and Cuba strengthen": two names make a plural subject.
+            if base_only && before.upos == Upos::Propn && !has_verb(document, start, t) {
+                return true;
             }
             // "suspended food supplies to": the clause has its verb.
             let third_only = readings.iter().all(|r| r.form == VerbForm::Third);
@@ -173,6 +181,21 @@ fn is_verb_here(
         Upos::Num => word.ends_with("ed"),
         _ => false,
     }
+}
+
+/// Whether a word by itself is a name that the tables know.
+fn is_name(word: &str, knowledge: &Knowledge) -> bool {
+    let pieces: Vec<Piece> = pieces(word).collect();
+    let (length, meanings) = knowledge.names.longest(&pieces, |_| true);
+    length > 0
+        && length == pieces.len()
+        && meanings
+            .iter()
+            .any(|m| !matches!(m, Meaning::Agent(_) | Meaning::Agents(_) | Meaning::Modifier(_)))
+}
+
+fn is_possessive(norm: &str) -> bool {
+    matches!(norm, "my" | "our" | "your" | "his" | "its" | "their" | "whose")
 }
 
 /// Whether what stands before token `t` may be a plural subject.

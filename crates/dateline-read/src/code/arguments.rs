@@ -248,7 +248,10 @@ impl Syntax<'_> {
         let end = phrase.tokens.end;
         let follows = end < self.range.end
             && self.upos(end) == Upos::Adp
-            && matches!(self.norm(end), "of" | "from" | "in" | "at" | "between" | "for" | "by");
+            && matches!(
+                self.norm(end),
+                "of" | "from" | "in" | "at" | "between" | "for" | "by" | "with"
+            );
         let next = self.phrases.get(p + 1).filter(|n| n.tokens.start <= end + 2);
         match next {
             Some(_) if follows => {

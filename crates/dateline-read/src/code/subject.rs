@@ -105,7 +105,7 @@ impl Syntax<'_> {
             }
             Upos::Noun | Upos::Propn => self.phrase_at(p).map_or_else(Vec::new, |p| vec![p]),
             _ => {
-                let main = (self.range.start..p).rev().find(|&w| {
+                let main = (self.range.start..=p).rev().find(|&w| {
                     self.upos(w) == Upos::Verb && self.token(w).verb_form != Some(VerbForm::Ing)
                 });
                 match main {
@@ -188,6 +188,19 @@ impl Syntax<'_> {
             }
             if self.is_time(p) {
                 limit = self.preposition(p).unwrap_or(phrase.tokens.start);
+                continue;
+            }
+            // ", which had accused Iraq, attacked": an object before the comma.
+            let comma = self.before(end).is_some_and(|t| self.norm(t) == ",");
+            let verb = self.before(phrase.tokens.start).filter(|&t| self.upos(t) == Upos::Verb);
+            if let Some(verb) = verb.filter(|_| comma) {
+                let from = self
+                    .phrase_before(verb)
+                    .map_or(self.range.start, |p| self.phrases[p].tokens.end);
+                match (from..verb).rev().find(|&t| is_relative(self.norm(t))) {
+                    Some(relative) => limit = relative,
+                    None => return Vec::new(),
+                }
                 continue;
             }
             // "officials from Russia and Cuba": the whole list is governed.

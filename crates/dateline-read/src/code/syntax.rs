@@ -95,7 +95,10 @@ impl<'a> Syntax<'a> {
         while matches!(self.upos(t), Upos::Adv | Upos::Num) {
             t = self.before(t)?;
         }
-        (self.upos(t) == Upos::Adp).then_some(t)
+        // "thousands of students": a number governs nothing.
+        let number =
+            self.norm(t) == "of" && self.before(t).is_some_and(|n| self.upos(n) == Upos::Num);
+        (self.upos(t) == Upos::Adp && !number).then_some(t)
     }
 
     /// The verb at `v` with its auxiliaries, adverbs and "to".

@@ -3,7 +3,7 @@
 use super::arguments::Arguments;
 use super::syntax::Syntax;
 use dateline_annotate::Token;
-use dateline_core::ActorId;
+use dateline_core::{ActorId, ActorKind, Sector};
 use dateline_knowledge::{Entry, Frame, Predicate, Upos};
 use std::ops::Range;
 
@@ -137,6 +137,21 @@ impl Syntax<'_> {
             let from = self.phrases[own].tokens.start;
             objects.extend(&self.document.tokens[from..trigger.tokens.start]);
         }
+        // "$2 million in aid": a sum is no phrase.
+        if objects.is_empty() && trigger.kind == Predicate::Verb {
+            let rest = &self.document.tokens[trigger.tokens.end..self.range.end];
+            let sum = rest.iter().take_while(|t| {
+                matches!(
+                    t.upos,
+                    Upos::Num | Upos::Sym | Upos::Adj | Upos::Adv | Upos::Det | Upos::Noun
+                )
+            });
+            objects.extend(sum);
+            let part = found.oblique.first().filter(|(p, _)| matches!(p.as_str(), "of" | "in"));
+            if let Some((_, p)) = part.filter(|_| !objects.is_empty()) {
+                objects.extend(self.own_words(*p));
+            }
+        }
         let has = |word: &String, tokens: &[&Token]| tokens.iter().any(|t| self.is(t, word));
         if !frame.object.is_empty() && !frame.object.iter().any(|w| has(w, &objects)) {
             return false;
@@ -149,6 +164,7 @@ impl Syntax<'_> {
             let oblique: Vec<&Token> = found
                 .oblique
                 .iter()
+                .filter(|(p, _)| matches!(p.as_str(), "with" | "on"))
                 .flat_map(|(_, p)| &self.document.tokens[self.phrases[*p].tokens.clone()])
                 .collect();
             return frame.with.iter().any(|w| has(w, &oblique));
@@ -189,9 +205,14 @@ impl Syntax<'_> {
 
     /// Whether the actors are of the sectors that a frame asks for.
     pub fn sectors_fit(&self, frame: &Frame, actors: &[ActorId]) -> bool {
-        let of = |sectors: &[dateline_core::Sector]| {
-            actors.iter().any(|&a| self.actors.get(a).sectors.iter().any(|s| sectors.contains(s)))
+        // A state acts by its government and forces.
+        let own = |id: ActorId| {
+            let actor = self.actors.get(id);
+            let state = actor.kind == ActorKind::Country && actor.sectors.is_empty();
+            if state { &[Sector::Gov, Sector::Mil][..] } else { &actor.sectors[..] }
         };
+        let of =
+            |sectors: &[Sector]| actors.iter().any(|&a| own(a).iter().any(|s| sectors.contains(s)));
         (frame.sectors.is_empty() || of(&frame.sectors)) && !of(&frame.sectors_not)
     }
 }
