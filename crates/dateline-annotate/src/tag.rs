@@ -69,8 +69,13 @@ fn decide(
             return if noun { Upos::Part } else { Upos::Aux };
         }
         "to" => {
-            let verb = next.is_some_and(|n| {
+            let is_base = |n: &crate::Token| {
                 knowledge.verbs.readings(&n.norm).iter().any(|r| r.form == VerbForm::Base)
+            };
+            // "to partially lift"
+            let second = document.tokens[..sentence.end].get(t + 2);
+            let verb = next.is_some_and(|n| {
+                is_base(n) || n.norm.ends_with("ly") && second.is_some_and(is_base)
             });
             return if verb { Upos::Part } else { Upos::Adp };
         }
@@ -168,7 +173,7 @@ fn is_verb_here(
             }
             // "the attack plans" against "the army plans an attack".
             readings.iter().any(|r| matches!(r.form, VerbForm::Past | VerbForm::Participle))
-                || word.ends_with("ing")
+                || word.ends_with("ing") && !next.is_some_and(|n| matches!(n, "by" | "of"))
                 || opens_object
                 || readings.iter().any(|r| r.form == VerbForm::Third)
                     && next.is_some_and(|n| n != ".")
@@ -177,6 +182,13 @@ fn is_verb_here(
             !readings.iter().all(|r| r.form == VerbForm::Base) || opens_object
         }
         Upos::Verb => word.ends_with("ing") || word.ends_with("ed") && opens_object,
+        // "the military said", "first opened its borders".
+        Upos::Adj => {
+            let finite = |f| matches!(f, VerbForm::Past | VerbForm::Third);
+            readings.iter().any(|r| finite(r.form))
+                && !word.ends_with("ing")
+                && (opens_object || readings.iter().all(|r| r.lemma == "say"))
+        }
         Upos::Adp => word.ends_with("ing"),
         Upos::Num => word.ends_with("ed"),
         _ => false,
@@ -267,7 +279,7 @@ fn singular(word: &str) -> String {
         _ => match word.strip_suffix("ies") {
             Some(stem) if stem.len() > 1 => format!("{stem}y"),
             _ => match word.strip_suffix("es") {
-                Some(stem) if ["s", "x", "z", "ch", "sh"].iter().any(|e| stem.ends_with(e)) => {
+                Some(stem) if ["ss", "x", "ch", "sh"].iter().any(|e| stem.ends_with(e)) => {
                     stem.to_owned()
                 }
                 _ => word.strip_suffix('s').unwrap_or(word).to_owned(),

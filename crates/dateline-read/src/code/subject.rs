@@ -205,9 +205,14 @@ impl Syntax<'_> {
             }
             // "officials from Russia and Cuba": the whole list is governed.
             let first = self.with_left(p)[0];
+            // "as Syrian forces attacked": a conjunction here.
+            let clausal = |t: usize| {
+                limit == end
+                    && matches!(self.norm(t), "as" | "after" | "before" | "since" | "until")
+            };
             match self.preposition(first) {
-                Some(t) => limit = t,
-                None => {
+                Some(t) if !clausal(t) => limit = t,
+                _ => {
                     let mut all = self.with_left(p);
                     // "Mr Reyes, a former minister, said": the name as well.
                     if all.len() == 1
