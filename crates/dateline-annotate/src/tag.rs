@@ -173,7 +173,10 @@ fn is_verb_here(
             }
             // "the attack plans" against "the army plans an attack".
             readings.iter().any(|r| matches!(r.form, VerbForm::Past | VerbForm::Participle))
-                || word.ends_with("ing") && !next.is_some_and(|n| matches!(n, "by" | "of"))
+                || word.ends_with("ing")
+                    && !next.is_some_and(|n| matches!(n, "by" | "of"))
+                    // "a data sharing agreement" against "troops fighting rebels".
+                    && (opens_object || before.norm.ends_with('s') || before.upos == Upos::Propn)
                 || opens_object
                 || readings.iter().any(|r| r.form == VerbForm::Third)
                     && next.is_some_and(|n| n != ".")

@@ -58,7 +58,7 @@ pub struct Frame {
     /// The object must hold none of these.
     #[serde(default)]
     pub not_object: Vec<String>,
-    /// A phrase after "with" or "on" must hold one of these.
+    /// A phrase after a preposition other than "of" must hold one of these.
     #[serde(default)]
     pub with: Vec<String>,
     /// Where the actor stands: the first filled slot counts.

@@ -151,6 +151,15 @@ impl Syntax<'_> {
                     }
                 }
                 Upos::Punct if is_quote(self.norm(t)) || self.norm(t) == "-" => {}
+                // "direct, high-level talks"
+                Upos::Punct if self.norm(t) == "," && self.is_between_adjectives(t) => {}
+                // "the Air Force (NAF) of Nigeria"
+                Upos::Punct if self.norm(t) == "(" => {
+                    let close = (t..self.range.end.min(t + 8)).find(|&c| self.norm(c) == ")");
+                    let Some(close) = close else { return };
+                    t = close;
+                    last_end = close + 1;
+                }
                 Upos::Verb | Upos::Aux | Upos::Sconj | Upos::Punct => return,
                 Upos::Pron if matches!(self.norm(t), "who" | "which" | "what" | "whom") => return,
                 Upos::Part if self.norm(t) == "to" => return,
@@ -158,6 +167,15 @@ impl Syntax<'_> {
             }
             t += 1;
         }
+    }
+
+    fn is_between_adjectives(&self, comma: usize) -> bool {
+        let next = comma + 1;
+        comma > self.range.start
+            && next < self.range.end
+            && self.upos(comma - 1) == Upos::Adj
+            && self.phrase_at(next).is_some()
+            && self.upos(next) == Upos::Adj
     }
 
     /// The parties that the phrases in a frame's slots mean.

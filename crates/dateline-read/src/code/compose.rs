@@ -5,7 +5,7 @@ use super::draft::Draft;
 use super::status::weaker;
 use super::syntax::{Syntax, is_quote};
 use super::triggers::Trigger;
-use dateline_core::{Quad, Status};
+use dateline_core::{EventType, Status};
 use dateline_knowledge::{Frame, Predicate, Upos, VerbForm};
 use std::ops::Range;
 
@@ -127,7 +127,10 @@ impl Syntax<'_> {
             }
             let draft = &drafts[d];
             let rules = self.knowledge.frames.rules(draft.event_type);
-            let (event_type, mode) = if draft.verdict.refused {
+            // Leave that is not given is refused, whatever the tense.
+            let withheld =
+                draft.event_type == EventType::Concede && draft.status == Status::Negated;
+            let (event_type, mode) = if draft.verdict.refused || withheld {
                 (rules.refused, rules.refused_mode)
             } else if draft.status == Status::Planned && self.is_own_word(draft) {
                 (rules.future, rules.future_mode)
@@ -147,13 +150,16 @@ impl Syntax<'_> {
         }
     }
 
-    /// Whether the actor itself speaks of its future act; cooperation to come
-    /// counts whoever tells it.
+    /// Whether PLOVER records the future act as word: cooperation to come
+    /// always, what is yielded if "will" tells it (a decision to yield is
+    /// CONCEDE itself), hostile acts if the actor itself speaks.
     fn is_own_word(&self, draft: &Draft) -> bool {
-        let cooperation =
-            matches!(draft.event_type.quad(), Quad::VerbalCooperation | Quad::MaterialCooperation);
-        if cooperation {
+        use EventType::{Aid, Consult, Cooperate, Support};
+        if matches!(draft.event_type, Aid | Consult | Cooperate | Support) {
             return true;
+        }
+        if matches!(draft.event_type, EventType::Concede | EventType::Retreat) {
+            return draft.verdict.future;
         }
         let speaker = self.speaker(draft.trigger.tokens.start);
         let country = |id| self.actors.get(id).country;

@@ -127,7 +127,8 @@ impl Syntax<'_> {
         match self.upos(governor) {
             Upos::Verb => {
                 let own = self.verb_verdict(governor, depth).status;
-                let effect = self.cue(CueKind::Verb, governor).unwrap_or(Status::Planned);
+                // A purpose: "sent a team to destroy".
+                let effect = self.cue(CueKind::Verb, governor).unwrap_or(Status::Possible);
                 weaker(own, effect)
             }
             Upos::Adj => {

@@ -103,7 +103,9 @@ impl Syntax<'_> {
             Upos::Adp if matches!(self.norm(p), "of" | "for" | "from" | "with") => {
                 self.phrase_before(p).map_or_else(Vec::new, |p| self.with_left(p))
             }
-            Upos::Noun | Upos::Propn => self.phrase_at(p).map_or_else(Vec::new, |p| vec![p]),
+            Upos::Noun | Upos::Propn if self.phrase_at(p).is_some_and(|p| !self.is_time(p)) => {
+                self.phrase_at(p).map_or_else(Vec::new, |p| vec![p])
+            }
             _ => {
                 let main = (self.range.start..=p).rev().find(|&w| {
                     self.upos(w) == Upos::Verb && self.token(w).verb_form != Some(VerbForm::Ing)
@@ -185,6 +187,11 @@ impl Syntax<'_> {
             };
             if gap.clone().any(closed) {
                 return Vec::new();
+            }
+            // "the Air Force (NAF) said"
+            if let Some(open) = self.before(phrase.tokens.start).filter(|&t| self.norm(t) == "(") {
+                limit = open;
+                continue;
             }
             if self.is_time(p) {
                 limit = self.preposition(p).unwrap_or(phrase.tokens.start);

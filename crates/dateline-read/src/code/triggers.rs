@@ -88,8 +88,14 @@ impl Syntax<'_> {
         entries: impl Iterator<Item = &'e Entry>,
     ) -> Vec<Trigger> {
         let mut found: Vec<Trigger> = Vec::new();
+        let mut parted: Vec<usize> = Vec::new();
         for entry in entries {
-            let Some(end) = self.follow(t + 1, &entry.rest) else { continue };
+            let Some(end) = self.follow(t + 1, &entry.rest) else {
+                if kind == Predicate::Verb && self.follows_object(t + 1, &entry.rest) {
+                    parted.push(entry.frame);
+                }
+                continue;
+            };
             match found.iter_mut().find(|f| f.tokens.end == end) {
                 Some(same) => same.frames.push(entry.frame),
                 None => found.push(Trigger { tokens: t..end, kind, frames: vec![entry.frame] }),
@@ -102,7 +108,27 @@ impl Syntax<'_> {
             trigger.frames.sort_by_key(|&f| std::cmp::Reverse(particular(&frames[f])));
             trigger.frames.dedup();
         }
+        if !parted.is_empty() {
+            found.insert(0, Trigger { tokens: t..t + 1, kind, frames: parted });
+        }
         found
+    }
+
+    /// "found him guilty", "put the army on alert": the words stand after the object.
+    fn follows_object(&self, t: usize, rest: &[String]) -> bool {
+        // A preposition has an object of its own: "withdrew its troops from".
+        let particle = |w: &String| {
+            matches!(w.as_str(), "off" | "over" | "out" | "up" | "back" | "down" | "home")
+                || self.knowledge.words.tag(w) != Some(Upos::Adp)
+        };
+        if !rest.last().is_some_and(particle) {
+            return false;
+        }
+        let object = self.phrase_at(t).filter(|&p| self.phrases[p].tokens.start == t);
+        let Some(object) = object else { return false };
+        let last = self.with_right(object).last().copied().unwrap_or(object);
+        let end = self.phrases[last].tokens.end;
+        self.follow(end, rest).is_some()
     }
 
     /// Where the words `rest` end if they stand from `t` on; an adverb may
@@ -164,7 +190,7 @@ impl Syntax<'_> {
             let oblique: Vec<&Token> = found
                 .oblique
                 .iter()
-                .filter(|(p, _)| matches!(p.as_str(), "with" | "on"))
+                .filter(|(p, _)| p != "of")
                 .flat_map(|(_, p)| &self.document.tokens[self.phrases[*p].tokens.clone()])
                 .collect();
             return frame.with.iter().any(|w| has(w, &oblique));
