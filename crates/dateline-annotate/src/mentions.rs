@@ -63,7 +63,14 @@ fn phrase(document: &Document, s: usize, from: usize, found: &mut Vec<MentionSpa
                 });
             }
             Upos::Verb if head.is_none() && t > from && is_attributive(document, t, end) => {}
-            Upos::Punct if token.norm == "-" && head.is_some() && is_opened(document, t, end) => {}
+            // "a Gulf-based firm", "the U.S.-backed forces"; but "Gulf-based" alone
+            // has its head before the hyphen.
+            Upos::Punct if joins(document, t, end) && goes_on(document, t + 1, end) => {
+                t += 1;
+                if matches!(document.tokens[t].upos, Upos::Noun | Upos::Propn) {
+                    head = Some(t);
+                }
+            }
             Upos::Adv if head.is_none() && t > from => {}
             _ => break,
         }
@@ -86,6 +93,23 @@ fn mention(document: &Document, sentence: usize, from: usize, head: usize) -> Me
         _ => Form::Nominal,
     };
     MentionSpan { tokens: from..head + 1, head, form, sentence }
+}
+
+/// Whether a hyphen stands between two words without blanks.
+fn joins(document: &Document, t: usize, end: usize) -> bool {
+    document.tokens[t].norm == "-"
+        && t + 1 < end
+        && t > 0
+        && document.tokens[t - 1].span.end == document.tokens[t].span.start
+        && document.tokens[t].span.end == document.tokens[t + 1].span.start
+}
+
+/// Whether the second part of a compound is a noun or stands before one.
+fn goes_on(document: &Document, t: usize, end: usize) -> bool {
+    let noun = |t: usize| {
+        t < end && matches!(document.tokens[t].upos, Upos::Noun | Upos::Propn | Upos::Adj)
+    };
+    matches!(document.tokens[t].upos, Upos::Noun | Upos::Propn) || noun(t + 1)
 }
 
 /// Whether a noun follows directly, so that the phrase goes on.

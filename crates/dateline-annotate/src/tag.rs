@@ -1,7 +1,7 @@
 //! A first tagger: word lists, the shape of the word, and its neighbours.
 //! A baseline: the trained model takes its place.
 
-use crate::Document;
+use crate::{Document, Token};
 use dateline_knowledge::{Knowledge, Meaning, Piece, Upos, VerbForm, VerbReading, pieces};
 use std::ops::Range;
 
@@ -69,7 +69,7 @@ fn decide(
             return if noun { Upos::Part } else { Upos::Aux };
         }
         "to" => {
-            let is_base = |n: &crate::Token| {
+            let is_base = |n: &Token| {
                 knowledge.verbs.readings(&n.norm).iter().any(|r| r.form == VerbForm::Base)
             };
             // "to partially lift"
@@ -98,8 +98,14 @@ fn decide(
         return Upos::Propn;
     }
     if let Some(upos) = listed {
-        // "the leading role", "a following wind": not the preposition.
-        return upos;
+        // "a senior official" ends in a noun, "the official line" does not.
+        let ends = upos == Upos::Adj
+            && before.is_some_and(|b| {
+                matches!(b.upos, Upos::Adj | Upos::Det | Upos::Noun | Upos::Propn)
+            })
+            && next.is_none_or(|n| !opens_noun(n, knowledge))
+            && is_agent(word, knowledge);
+        return if ends { Upos::Noun } else { upos };
     }
     if verbal && is_verb_here(document, sentence.start, t, next.map(|n| n.norm.as_str()), knowledge)
     {
@@ -123,6 +129,25 @@ fn decide(
         Upos::Propn
     } else {
         Upos::Noun
+    }
+}
+
+/// Whether a word is among the nouns for those who act.
+fn is_agent(word: &str, knowledge: &Knowledge) -> bool {
+    let word: Vec<_> = pieces(word).collect();
+    let (_, meanings) = knowledge.names.longest(&word, |_| true);
+    meanings.iter().any(|m| matches!(m, Meaning::Agent(_) | Meaning::Agents(_)))
+}
+
+/// Whether a noun phrase goes on with this word, as far as a word list tells.
+fn opens_noun(token: &Token, knowledge: &Knowledge) -> bool {
+    match knowledge.words.tag(&token.norm) {
+        Some(upos) => matches!(upos, Upos::Adj | Upos::Noun | Upos::Num),
+        None => {
+            token.norm.starts_with(char::is_alphabetic)
+                && token.norm != "'s"
+                && knowledge.verbs.readings(&token.norm).iter().all(|r| r.form == VerbForm::Base)
+        }
     }
 }
 

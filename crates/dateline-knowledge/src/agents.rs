@@ -19,6 +19,8 @@ pub enum AgentKind {
     Document,
     /// A word before such a noun: "rebel" in "rebel commander".
     Modifier,
+    /// A name of no state, nobody that acts: "the Middle East".
+    Place,
 }
 
 /// What the words of one row say of those they name.

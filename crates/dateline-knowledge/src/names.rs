@@ -38,8 +38,8 @@ pub enum Meaning {
 enum Case {
     /// A common noun: any way.
     Any,
-    /// A name: with a capital.
-    Capital,
+    /// A name: with a capital at this piece ("al-Qaeda", "the Guardian").
+    Capital(usize),
     /// An acronym: in capitals. "WHO" is no "who".
     Upper,
 }
@@ -60,8 +60,11 @@ pub struct Names {
 
 impl Names {
     pub(crate) fn add(&mut self, name: &str, meaning: Meaning) {
-        let acronym = !name.chars().any(char::is_lowercase);
-        self.insert(name, if acronym { Case::Upper } else { Case::Capital }, meaning);
+        let case = match pieces(name).position(|p| p.capital && p.text != "the") {
+            Some(at) if name.chars().any(char::is_lowercase) => Case::Capital(at),
+            _ => Case::Upper,
+        };
+        self.insert(name, case, meaning);
     }
 
     pub(crate) fn add_common(&mut self, words: &str, meaning: Meaning) {
@@ -107,7 +110,7 @@ impl Entry {
         self.rest.iter().zip(&found[1..]).all(|(own, piece)| **own == *piece.text)
             && match self.case {
                 Case::Any => true,
-                Case::Capital => found.iter().any(|p| p.capital),
+                Case::Capital(at) => found.get(at).is_some_and(|p| p.capital),
                 Case::Upper => found.iter().all(|p| p.upper),
             }
     }

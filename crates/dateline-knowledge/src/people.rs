@@ -1,6 +1,5 @@
 //! `people.tsv`: persons and the offices they held, and when.
 
-use crate::fold::pieces;
 use crate::names::{Meaning, Names};
 use crate::{KnowledgeError, Source, table};
 use dateline_core::{Country, Sector};
@@ -12,6 +11,8 @@ use std::collections::HashMap;
 pub struct Person {
     /// The usual full name.
     pub name: String,
+    /// The name by which a report goes on to call somebody.
+    pub surname: String,
     /// Whether "she" can mean this person; "he" can otherwise.
     pub female: bool,
     /// The offices, as the table orders them: earliest first.
@@ -76,8 +77,7 @@ fn until_end(until: &str) -> String {
     format!("{until}~")
 }
 
-/// The name by which a report goes on to call somebody: the last one, or the
-/// first where the family name comes first.
+/// The last name, or the first where the family name comes first.
 fn surname(name: &str, country: &str) -> String {
     let words: Vec<&str> = name.split_whitespace().collect();
     let family_first = matches!(country, "CHN" | "PRK" | "KOR" | "TWN" | "HKG");
@@ -93,11 +93,12 @@ pub(crate) fn load(source: &Source, names: &mut Names) -> Result<Vec<Person>, Kn
         let i = *by_name.entry(row.name.clone()).or_insert(people.len());
         if i == people.len() {
             names.add(&row.name, Meaning::Person(i));
-            if pieces(&row.name).count() > 1 {
-                names.add(&surname(&row.name, row.country.as_str()), Meaning::Surname(i));
+            let surname = surname(&row.name, row.country.as_str());
+            if surname != row.name {
+                names.add(&surname, Meaning::Surname(i));
             }
             let female = row.gender == "f";
-            people.push(Person { name: row.name, female, offices: Vec::new() });
+            people.push(Person { name: row.name, surname, female, offices: Vec::new() });
         }
         for alias in &row.aliases {
             names.add(alias, Meaning::Person(i));
@@ -126,7 +127,7 @@ mod tests {
             until: until.to_owned(),
         };
         let offices = vec![office("minister", "2001", "2004-05"), office("president", "2010", "")];
-        Person { name: "Anne Test".to_owned(), female: true, offices }
+        Person { name: "Anne Test".into(), surname: "Test".into(), female: true, offices }
     }
 
     #[test]
