@@ -224,7 +224,8 @@ impl Syntax<'_> {
         if !nested.is_empty() {
             return nested;
         }
-        self.party(phrase.mention).into_iter().collect()
+        let own = self.party(phrase.mention);
+        own.or_else(|| self.actors.nation_of(phrase.mention)).into_iter().collect()
     }
 
     /// The subject of the verb of saying before `v`.
@@ -256,12 +257,18 @@ impl Syntax<'_> {
 
     fn parties_of(&self, p: usize, depth: usize) -> Vec<ActorId> {
         let phrase = &self.phrases[p];
+        if self.is_time(p) {
+            return Vec::new();
+        }
         if let Some(id) = self.party(phrase.mention) {
             return vec![id];
         }
         let nested: Vec<ActorId> = phrase.nested.iter().filter_map(|&m| self.party(m)).collect();
         if !nested.is_empty() || depth == 0 {
             return nested;
+        }
+        if let Some(nation) = self.actors.nation_of(phrase.mention) {
+            return vec![nation];
         }
         let end = phrase.tokens.end;
         let follows = end < self.range.end

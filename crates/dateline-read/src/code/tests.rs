@@ -112,7 +112,7 @@ fn verbal_conflict_is_found() {
 #[test]
 fn material_conflict_is_found() {
     holds(&[
-        ("Thousands of Chilean students marched against the government.", "PROTEST occurred CHL >"),
+        ("Thousands of Chilean students marched against Bolivia.", "PROTEST occurred CHL > BOL"),
         ("Australia imposed sanctions on Myanmar.", "SANCTION occurred AUS > MMR"),
         ("Ecuador expelled the Mexican ambassador.", "SANCTION occurred ECU > MEX"),
         ("Algeria deployed troops along the border with Mali.", "MOBILIZE occurred DZA > MLI"),
@@ -140,7 +140,10 @@ fn passives_and_nouns_turn_round() {
 #[test]
 fn verbs_share_their_subject() {
     holds(&[
-        ("Jordan condemned Syria and expelled its ambassador.", "SANCTION occurred JOR > SYR"),
+        (
+            "Jordan condemned Syria and expelled the Syrian ambassador.",
+            "SANCTION occurred JOR > SYR",
+        ),
         ("Kuwait, which had accused Iraq of theft, attacked Iraq.", "ASSAULT occurred KWT > IRQ"),
         ("Egypt attacked Libya, killing nine Libyan soldiers.", "ASSAULT occurred EGY > LBY"),
     ]);
@@ -218,7 +221,7 @@ fn told_twice_is_one_event() {
 #[test]
 fn an_agreement_keeps_its_parties() {
     let text = "Chile and Peru were close to an accord between Chile and Peru. \
-                The accord, which was ratified by the Congress of Peru in May, opens ports.";
+                The accord, which was ratified by the Peruvian Congress in May, opens ports.";
     let found = coded(text);
     assert!(found.iter().any(|e| e == "SUPPORT occurred PER > CHL"), "{found:?}");
 }

@@ -104,6 +104,7 @@ impl Composer<'_> {
             sectors,
             confidence: if seat { 0.85 } else { 0.95 },
             by: format!("countries: {}", state.name),
+            nation: None,
             tokens: tokens.start..hit.tokens.end,
             ..Sketch::nobody(0..0)
         }
@@ -128,6 +129,7 @@ impl Composer<'_> {
             definite: self.is_definite(&tokens),
             confidence: 0.8,
             by: format!("countries: people of {}", state.name),
+            nation: None,
             tokens,
             ..Sketch::nobody(0..0)
         }
@@ -145,6 +147,7 @@ impl Composer<'_> {
             sectors: organisation.sectors.clone(),
             confidence: 0.95,
             by: format!("organisations: {}", organisation.name),
+            nation: None,
             tokens: tokens.clone(),
             ..Sketch::nobody(0..0)
         };
@@ -277,7 +280,9 @@ impl Composer<'_> {
     /// What is no actor, with the country it tells: "the Syrian island".
     pub fn thing(&self, tokens: Range<usize>) -> Sketch {
         let mut sketch = Sketch::nobody(tokens.clone());
-        sketch.country = self.origin(tokens.clone()).country();
+        let origin = self.origin(tokens.clone());
+        sketch.country = origin.country();
+        sketch.nation = origin.nation.and_then(|(_, row)| row);
         self.attach(tokens.end, &mut sketch);
         sketch.sectors.clear();
         sketch

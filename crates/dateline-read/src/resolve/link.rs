@@ -19,7 +19,11 @@ pub(super) fn link(
     let surnames = surnames(composer, &sketches);
     let mut linker = Linker {
         composer,
-        actors: Actors { list: Vec::new(), of_mention: vec![None; sketches.len()] },
+        actors: Actors {
+            list: Vec::new(),
+            of_mention: vec![None; sketches.len()],
+            nation_of: vec![None; sketches.len()],
+        },
         marks: Vec::new(),
         ids: HashMap::new(),
         surnames,
@@ -34,6 +38,8 @@ pub(super) fn link(
         };
         if let Some(id) = id {
             linker.note(i, id);
+        } else if let Some(row) = sketch.nation {
+            linker.actors.nation_of[i] = Some(linker.nation(row, sketch));
         }
     }
     linker.actors
@@ -110,6 +116,34 @@ impl Linker<'_> {
         };
         self.learn(id, sketch);
         Some(id)
+    }
+
+    /// The state that a thing belongs to, known by an adjective alone.
+    fn nation(&mut self, row: usize, thing: &Sketch) -> ActorId {
+        let who = Who::State(row);
+        if let Some(&id) = self.ids.get(&who) {
+            return id;
+        }
+        let state = &self.composer.knowledge.countries[row];
+        let sketch = Sketch {
+            who: who.clone(),
+            kind: ActorKind::Country,
+            name: state.name.clone(),
+            country: Some(state.code),
+            sectors: state.sectors.clone(),
+            confidence: 0.8,
+            by: "nation of a thing".to_owned(),
+            ..Sketch::nobody(thing.tokens.clone())
+        };
+        let id = self.create(&sketch);
+        self.ids.insert(who, id);
+        // Only the word that names the state is a mention of it.
+        let word = self.composer.hits.within(thing.tokens.clone()).first();
+        if let Some(hit) = word {
+            let span = self.composer.document.span(hit.tokens.clone());
+            self.actors.list[id.index()].mentions.push(Mention { span, form: Form::Name });
+        }
+        id
     }
 
     /// A capitalised word that means somebody only if the report names them.

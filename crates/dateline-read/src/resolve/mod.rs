@@ -26,12 +26,19 @@ pub struct Actors {
     pub list: Vec<Actor<Span>>,
     /// For every mention of the document, the actor it means.
     of_mention: Vec<Option<ActorId>>,
+    /// For every mention that means no actor, the state it belongs to.
+    nation_of: Vec<Option<ActorId>>,
 }
 
 impl Actors {
     /// Whom the mention at `index` of the document's list means.
     pub fn of_mention(&self, index: usize) -> Option<ActorId> {
         self.of_mention.get(index).copied().flatten()
+    }
+
+    /// The state that a mention which means no actor belongs to: "U.S. threats".
+    pub fn nation_of(&self, index: usize) -> Option<ActorId> {
+        self.nation_of.get(index).copied().flatten()
     }
 
     /// The actor with this id.

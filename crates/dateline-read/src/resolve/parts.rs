@@ -122,6 +122,7 @@ impl Composer<'_> {
             noun: Some(comparable(&noun)),
             confidence: 0.8,
             by: format!("composed: {noun}"),
+            nation: None,
             tokens: tokens.clone(),
             ..Sketch::nobody(0..0)
         };
