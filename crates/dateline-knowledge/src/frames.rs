@@ -52,7 +52,8 @@ pub struct Frame {
     /// Predicate adjectives: "ready".
     #[serde(default)]
     adjectives: Vec<String>,
-    /// The object must hold one of these nouns or classes (`@agreement`).
+    /// The object must hold one of these: a noun anywhere in it, a class of
+    /// nouns as its head (`@troops`), or such a class anywhere (`~talks`).
     #[serde(default)]
     pub object: Vec<String>,
     /// The object must hold none of these.
@@ -277,7 +278,7 @@ impl Frames {
 /// What is wrong with a frame that parses.
 fn problem_of(frame: &Frame, classes: &Classes) -> Option<String> {
     let named = frame.object.iter().chain(&frame.not_object).chain(&frame.with);
-    for class in named.filter_map(|word| word.strip_prefix('@')) {
+    for class in named.filter_map(|word| word.strip_prefix(['@', '~'])) {
         if classes.words(class).is_none() {
             return Some(format!("no class `{class}` in classes.tsv"));
         }

@@ -5,7 +5,7 @@ use super::draft::Draft;
 use super::status::weaker;
 use super::syntax::{Syntax, is_quote};
 use super::triggers::Trigger;
-use dateline_core::{EventType, Status};
+use dateline_core::{EventType, Quad, Status};
 use dateline_knowledge::{Frame, Predicate, Upos, VerbForm};
 use std::ops::Range;
 
@@ -83,7 +83,13 @@ impl Syntax<'_> {
             let told = drafts[inner].status;
             let status = frame.complement.unwrap_or(told);
             drafts[inner].status = weaker(told, status);
-            if drafts[outer].recipients.is_empty() {
+            // Who is helped by what is threatened is not who is threatened.
+            let hostile = matches!(
+                drafts[inner].event_type.quad(),
+                Quad::VerbalConflict | Quad::MaterialConflict
+            );
+            let passes = hostile || drafts[outer].event_type != EventType::Threaten;
+            if passes && drafts[outer].recipients.is_empty() {
                 let (told, actors) = (&drafts[inner], &drafts[outer].actors);
                 let mutual: &[_] = if self.frame(told).reciprocal { &told.actors } else { &[] };
                 let others = told.recipients.iter().chain(mutual);

@@ -11,6 +11,7 @@ mod arguments;
 mod compose;
 mod contexts;
 mod draft;
+mod fit;
 mod join;
 mod sentence;
 mod status;

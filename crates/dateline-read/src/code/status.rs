@@ -43,10 +43,12 @@ pub(super) fn weaker(a: Status, b: Status) -> Status {
 }
 
 impl Syntax<'_> {
-    fn cue(&self, kind: CueKind, t: usize) -> Option<Status> {
+    /// What a word tells as a cue of this kind. Headlines hide plurals.
+    pub fn cue(&self, kind: CueKind, t: usize) -> Option<Status> {
         let token = self.token(t);
         let cues = &self.knowledge.status;
-        cues.status(kind, &token.lemma).or_else(|| cues.status(kind, &token.norm))
+        let singular = token.norm.strip_suffix('s').unwrap_or_default();
+        [&token.lemma, &token.norm, singular].into_iter().find_map(|cue| cues.status(kind, cue))
     }
 
     /// Whether the event of a trigger happened.

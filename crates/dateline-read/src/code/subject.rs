@@ -172,6 +172,15 @@ impl Syntax<'_> {
             let phrase = &self.phrases[p];
             let gap = phrase.tokens.end..limit;
             if let Some(verb) = gap.clone().rev().find(|&t| self.upos(t) == Upos::Verb) {
+                // "This, he noted, reflects"
+                let aside = verb == phrase.tokens.end
+                    && verb + 1 < self.range.end
+                    && self.norm(verb + 1) == ","
+                    && self.before(phrase.tokens.start).is_some_and(|t| self.norm(t) == ",");
+                if aside {
+                    limit = phrase.tokens.start - 1;
+                    continue;
+                }
                 let relative = (phrase.tokens.end..verb).rev().find(|&t| is_relative(self.norm(t)));
                 let reduced = verb == phrase.tokens.end
                     && !matches!(self.token(verb).verb_form, Some(VerbForm::Third));

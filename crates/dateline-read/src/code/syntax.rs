@@ -162,12 +162,7 @@ impl<'a> Syntax<'a> {
                 Upos::Verb => return Some(t),
                 Upos::Adj if skipped == 0 => return Some(t),
                 Upos::Noun | Upos::Propn
-                    if skipped == 0
-                        && self
-                            .knowledge
-                            .status
-                            .status(CueKind::Noun, &self.token(t).lemma)
-                            .is_some() =>
+                    if skipped == 0 && self.cue(CueKind::Noun, t).is_some() =>
                 {
                     return Some(t);
                 }

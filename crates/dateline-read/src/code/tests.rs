@@ -184,7 +184,7 @@ fn what_is_promised_or_threatened_is_an_event_within() {
         ("Ghana urged Togo to release the Malian prisoners.", "REQUEST occurred GHA > TGO"),
         (
             "Critics spoke of U.S. threats to supply Ukraine with missiles.",
-            "THREATEN occurred USA > UKR",
+            "AID possible USA > UKR within THREATEN",
         ),
     ]);
 }

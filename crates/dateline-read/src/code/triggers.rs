@@ -1,9 +1,6 @@
 //! Predicates in a sentence: words that a frame knows.
 
-use super::arguments::Arguments;
 use super::syntax::Syntax;
-use dateline_annotate::Token;
-use dateline_core::{ActorId, ActorKind, Sector};
 use dateline_knowledge::{Entry, Frame, Predicate, Upos};
 use std::ops::Range;
 
@@ -146,100 +143,6 @@ impl Syntax<'_> {
             t += 1;
         }
         Some(t)
-    }
-
-    /// Whether the object, and what else the frame asks for, is there.
-    pub fn fits(&self, frame: &Frame, trigger: &Trigger, found: &Arguments) -> bool {
-        let mut objects: Vec<&Token> = Vec::new();
-        for &p in found.object.iter().chain(&found.second) {
-            objects.extend(self.own_words(p));
-            if let Some(part) = self.part_of(p) {
-                objects.extend(self.own_words(part));
-            }
-        }
-        if trigger.kind == Predicate::Noun
-            && let Some(own) = found.own
-        {
-            let from = self.phrases[own].tokens.start;
-            objects.extend(&self.document.tokens[from..trigger.tokens.start]);
-        }
-        // "$2 million in aid": a sum is no phrase.
-        if objects.is_empty() && trigger.kind == Predicate::Verb {
-            let rest = &self.document.tokens[trigger.tokens.end..self.range.end];
-            let sum = rest.iter().take_while(|t| {
-                matches!(
-                    t.upos,
-                    Upos::Num | Upos::Sym | Upos::Adj | Upos::Adv | Upos::Det | Upos::Noun
-                )
-            });
-            objects.extend(sum);
-            let part = found.oblique.first().filter(|(p, _)| matches!(p.as_str(), "of" | "in"));
-            if let Some((_, p)) = part.filter(|_| !objects.is_empty()) {
-                objects.extend(self.own_words(*p));
-            }
-        }
-        let has = |word: &String, tokens: &[&Token]| tokens.iter().any(|t| self.is(t, word));
-        if !frame.object.is_empty() && !frame.object.iter().any(|w| has(w, &objects)) {
-            return false;
-        }
-        let own: Vec<&Token> = found.object.iter().flat_map(|&p| self.own_words(p)).collect();
-        if frame.not_object.iter().any(|w| has(w, &own)) {
-            return false;
-        }
-        if !frame.with.is_empty() {
-            let oblique: Vec<&Token> = found
-                .oblique
-                .iter()
-                .filter(|(p, _)| p != "of")
-                .flat_map(|(_, p)| &self.document.tokens[self.phrases[*p].tokens.clone()])
-                .collect();
-            return frame.with.iter().any(|w| has(w, &oblique));
-        }
-        true
-    }
-
-    /// The words of a phrase without its possessor: a president is no object of
-    /// "welcomed the president's decision".
-    fn own_words(&self, p: usize) -> &[Token] {
-        let phrase = &self.phrases[p];
-        let nested = phrase.nested.iter().map(|&m| self.document.mentions[m].tokens.end);
-        let from = nested.max().unwrap_or(phrase.tokens.start);
-        &self.document.tokens[from..phrase.tokens.end]
-    }
-
-    /// "a series of strikes", "dozens of prisoners": what the phrase consists of.
-    fn part_of(&self, p: usize) -> Option<usize> {
-        let end = self.phrases[p].tokens.end;
-        let head = self.token(self.phrases[p].head);
-        if head.upos != Upos::Num && !self.knowledge.classes.has("part", &head.lemma) {
-            return None;
-        }
-        let next = self.phrases.get(p + 1)?;
-        (end < self.range.end && self.norm(end) == "of" && next.tokens.start == end + 1)
-            .then_some(p + 1)
-    }
-
-    fn is(&self, token: &Token, word: &str) -> bool {
-        match word.strip_prefix('@') {
-            Some(class) => {
-                self.knowledge.classes.has(class, &token.lemma)
-                    || self.knowledge.classes.has(class, &token.norm)
-            }
-            None => token.lemma == word || token.norm == word,
-        }
-    }
-
-    /// Whether the actors are of the sectors that a frame asks for.
-    pub fn sectors_fit(&self, frame: &Frame, actors: &[ActorId]) -> bool {
-        // A state acts by its government and forces.
-        let own = |id: ActorId| {
-            let actor = self.actors.get(id);
-            let state = actor.kind == ActorKind::Country && actor.sectors.is_empty();
-            if state { &[Sector::Gov, Sector::Mil][..] } else { &actor.sectors[..] }
-        };
-        let of =
-            |sectors: &[Sector]| actors.iter().any(|&a| own(a).iter().any(|s| sectors.contains(s)));
-        (frame.sectors.is_empty() || of(&frame.sectors)) && !of(&frame.sectors_not)
     }
 }
 

@@ -3,7 +3,9 @@
 use super::{Told, frame_of};
 use crate::resolve::Actors;
 use dateline_annotate::Document;
-use dateline_core::{ActorId, Agreement, AgreementId, AgreementStage, Event, Span, Status, Step};
+use dateline_core::{
+    Actor, ActorId, ActorKind, Agreement, AgreementId, AgreementStage, Event, Span, Status, Step,
+};
 use dateline_knowledge::Knowledge;
 
 /// The agreements that events are steps of, in the order of their first step.
@@ -60,6 +62,10 @@ pub(super) fn agreements(
     all
 }
 
+/// How many actors are looked at for the state of a party; a report that names
+/// more has named its states before.
+const MAX_ACTORS: usize = 200;
+
 /// How many of the latest agreements a step is compared with.
 const MAX_LOOK: usize = 20;
 
@@ -86,6 +92,9 @@ fn states(actors: &Actors, event: &Event<Span>) -> Vec<ActorId> {
     let mut parties: Vec<ActorId> = Vec::new();
     for &id in event.actors.iter().chain(&event.recipients) {
         let country = actors.get(id).country;
+        let is_state = |a: &&Actor<Span>| a.kind == ActorKind::Country && a.country == country;
+        let state = actors.list.iter().take(MAX_ACTORS).find(is_state).map(|a| a.id);
+        let id = state.filter(|_| country.is_some()).unwrap_or(id);
         let taken = country.is_some() && parties.iter().any(|&p| actors.get(p).country == country);
         if !taken {
             parties.push(id);
