@@ -97,6 +97,21 @@ fn decide(
     if capital && !headline && !opening && !matches!(listed, Some(Upos::Pron | Upos::Det)) {
         return Upos::Propn;
     }
+    if capital && next.is_some_and(|n| begins_name(document, token, n, knowledge)) {
+        return Upos::Propn;
+    }
+    if listed == Some(Upos::Adj)
+        && verbal
+        && before.is_some_and(|b| b.upos == Upos::Aux && !b.norm.starts_with("be"))
+        && next.is_some_and(|n| {
+            n.norm.starts_with(|c: char| c.is_ascii_digit())
+                || opens_clause(Some(&n.norm), knowledge)
+        })
+        && knowledge.verbs.readings(word).iter().any(|r| r.form == VerbForm::Base)
+    {
+        // "would free 1,500 prisoners"
+        return Upos::Verb;
+    }
     if let Some(upos) = listed {
         // "a senior official" ends in a noun, "the official line" does not.
         let ends = upos == Upos::Adj
@@ -130,6 +145,27 @@ fn decide(
     } else {
         Upos::Noun
     }
+}
+
+/// "United States", also where it opens a sentence.
+fn begins_name(document: &Document, first: &Token, second: &Token, knowledge: &Knowledge) -> bool {
+    if !second.is_capitalised(&document.text) {
+        return false;
+    }
+    let words = [first, second].map(|t| t.span.of(&document.text)).join(" ");
+    let pieces: Vec<Piece> = pieces(&words).collect();
+    let (length, meanings) = knowledge.names.longest(&pieces, |_| true);
+    length == pieces.len() && matches!(meanings.first(), Some(Meaning::Country(_)))
+}
+
+/// Whether an object with a determiner, or a clause, begins with the next word.
+fn opens_clause(next: Option<&str>, knowledge: &Knowledge) -> bool {
+    next.is_some_and(|n| {
+        matches!(
+            knowledge.words.tag(n),
+            Some(Upos::Det | Upos::Pron | Upos::Sconj | Upos::Num | Upos::Part)
+        )
+    })
 }
 
 /// Whether a word is among the nouns for those who act.
@@ -190,6 +226,9 @@ fn is_verb_here(
             }
             // "suspended food supplies to": the clause has its verb.
             let third_only = readings.iter().all(|r| r.form == VerbForm::Third);
+            if third_only && is_agent(word, knowledge) && !opens_clause(next, knowledge) {
+                return false;
+            }
             if third_only
                 && next.is_none_or(|n| knowledge.words.tag(n) == Some(Upos::Adp))
                 && has_verb(document, start, t)
@@ -212,8 +251,10 @@ fn is_verb_here(
         Upos::Verb => word.ends_with("ing") || word.ends_with("ed") && opens_object,
         // "the military said", "first opened its borders".
         Upos::Adj => {
+            let third = readings.iter().all(|r| r.form == VerbForm::Third);
             let finite = |f| matches!(f, VerbForm::Past | VerbForm::Third);
-            readings.iter().any(|r| finite(r.form))
+            (!third || opens_clause(next, knowledge))
+                && readings.iter().any(|r| finite(r.form))
                 && !word.ends_with("ing")
                 && (opens_object || readings.iter().all(|r| r.lemma == "say"))
         }

@@ -16,6 +16,10 @@ impl Syntax<'_> {
     pub fn complement(&self, trigger: &Trigger) -> Range<usize> {
         let start = trigger.tokens.end;
         let end = self.clause_end(start);
+        if self.upos(trigger.tokens.start) == Upos::Aux {
+            // "must release"
+            return start..end;
+        }
         let opens = (start..end.min(start + 25)).find(|&t| match self.norm(t) {
             "to" => self.upos(t) == Upos::Part,
             "that" => self.upos(t) == Upos::Sconj,

@@ -74,7 +74,8 @@ impl Syntax<'_> {
             if t < v && self.cue(CueKind::Negation, t).is_some() {
                 denied = true;
             }
-            if let Some(status) = self.cue(CueKind::Modal, t).filter(|_| self.upos(t) == Upos::Aux)
+            if let Some(status) =
+                self.cue(CueKind::Modal, t).filter(|_| t < v && self.upos(t) == Upos::Aux)
             {
                 let told = self.norm(t) == "would" && self.is_reported(v);
                 let status = if told { Status::Planned } else { status };
