@@ -45,16 +45,13 @@ fn is_agreement(syntax: &Syntax, p: usize) -> bool {
     syntax.knowledge.classes.has("agreement", &head.lemma)
 }
 
-/// "agreement between Russia and Cuba", "a deal with Iran", "cooperation
-/// between Russia and Cuba" do not differ here.
+/// The parties of "an agreement between Russia and Cuba".
 fn parties_of(syntax: &Syntax, p: usize) -> Vec<ActorId> {
     let end = syntax.phrases[p].tokens.end;
-    if end >= syntax.range.end || syntax.norm(end) != "between" {
-        return Vec::new();
+    let between = end < syntax.range.end && syntax.norm(end) == "between";
+    let next = syntax.phrases.get(p + 1).filter(|n| n.tokens.start <= end + 1);
+    match next {
+        Some(_) if between => syntax.parties(&syntax.with_right(p + 1)),
+        _ => Vec::new(),
     }
-    let Some(next) = syntax.phrases.get(p + 1).filter(|n| n.tokens.start <= end + 1) else {
-        return Vec::new();
-    };
-    let _ = next;
-    syntax.parties(&syntax.with_right(p + 1))
 }

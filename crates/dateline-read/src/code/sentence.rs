@@ -6,7 +6,7 @@ use super::compose::retain;
 use super::draft::Draft;
 use super::syntax::Syntax;
 use super::triggers::Trigger;
-use dateline_core::{ActorId, Mode, Status};
+use dateline_core::{Mode, Status};
 use dateline_knowledge::{Frame, Predicate};
 
 /// Finds them, in text order; an event that another is within may come later.
@@ -91,7 +91,7 @@ fn make(
         trigger: trigger.clone(),
         frame: at,
         event_type: frame.event_type,
-        modes: modes(syntax, frame, trigger, &actors),
+        modes: modes(syntax, frame, trigger),
         actors,
         recipients,
         verdict,
@@ -108,7 +108,7 @@ fn make(
 const REACH: usize = 8;
 
 /// The frame's modes, with those that words nearby tell.
-fn modes(syntax: &Syntax, frame: &Frame, trigger: &Trigger, _actors: &[ActorId]) -> Vec<Mode> {
+fn modes(syntax: &Syntax, frame: &Frame, trigger: &Trigger) -> Vec<Mode> {
     let mut modes = frame.modes.clone();
     if !modes.is_empty() {
         return modes;

@@ -2,11 +2,12 @@
 
 use super::{Told, frame_of};
 use crate::resolve::Actors;
-use dateline_annotate::Document;
+use dateline_annotate::{Document, MentionSpan};
 use dateline_core::{
     Actor, ActorId, ActorKind, Agreement, AgreementId, AgreementStage, Event, Span, Status, Step,
 };
 use dateline_knowledge::Knowledge;
+use std::collections::HashMap;
 
 /// The agreements that events are steps of, in the order of their first step.
 pub(super) fn agreements(
@@ -16,9 +17,14 @@ pub(super) fn agreements(
     knowledge: &Knowledge,
 ) -> Vec<Agreement<Span>> {
     let mut all: Vec<Agreement<Span>> = Vec::new();
+    let full = full_names(document, knowledge);
     for event in events {
         let Some(stage) = frame_of(event, knowledge).and_then(|f| f.agreement) else { continue };
         let Some(name) = name_near(document, event, knowledge) else { continue };
+        let name = match full.get(&last_word(&name)) {
+            Some(fuller) if fullness(&name) <= 1 => fuller.clone(),
+            _ => name,
+        };
         let stage = match event.status {
             Status::Planned | Status::Possible if stage == AgreementStage::Signed => {
                 AgreementStage::Negotiating
@@ -60,6 +66,26 @@ pub(super) fn agreements(
         }
     }
     all
+}
+
+/// For every noun such as "agreement", the first wording that tells its
+/// parties: "an intergovernmental agreement between".
+fn full_names(document: &Document, knowledge: &Knowledge) -> HashMap<String, String> {
+    let mut names = HashMap::new();
+    for mention in &document.mentions {
+        let head = &document.tokens[mention.head];
+        let next = document.tokens.get(mention.tokens.end).map_or("", |t| t.norm.as_str());
+        if matches!(next, "between" | "with") && knowledge.classes.has("agreement", &head.lemma) {
+            names.entry(head.norm.clone()).or_insert_with(|| wording(document, mention));
+        }
+    }
+    names
+}
+
+/// The words of a mention without line breaks.
+fn wording(document: &Document, mention: &MentionSpan) -> String {
+    let words = document.words(document.span(mention.tokens.clone()));
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// How many actors are looked at for the state of a party; a report that names
@@ -115,7 +141,5 @@ fn name_near(document: &Document, event: &Event<Span>, knowledge: &Knowledge) ->
                 || knowledge.classes.has("agreement", head.norm.trim_end_matches('s'))
         })
         .min_by_key(distance)?;
-    let mention = &document.mentions[nearest];
-    let name = document.words(document.span(mention.tokens.clone()));
-    Some(name.split_whitespace().collect::<Vec<_>>().join(" "))
+    Some(wording(document, &document.mentions[nearest]))
 }
