@@ -19,9 +19,10 @@ use std::path::PathBuf;
 /// Nothing leaves your machine, and nothing is stored.
 #[derive(Debug, Parser)]
 #[command(name = "dateline", version, after_long_help = help::MAIN)]
-#[command(propagate_version = true, disable_help_subcommand = true)]
+#[command(disable_help_subcommand = true)]
 pub struct Cli {
-    /// When to colour the output; `auto` minds NO_COLOR and CLICOLOR_FORCE
+    /// When to colour the output; auto colours on a terminal, and minds NO_COLOR
+    /// and CLICOLOR_FORCE
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
     pub color: Color,
 
@@ -33,11 +34,9 @@ pub struct Cli {
 /// When to colour.
 #[derive(Debug, Clone, Copy, ValueEnum)]
 pub enum Color {
-    /// On a terminal only
+    // Without a line of help each: they would be listed under every command.
     Auto,
-    /// Also into files and pipes
     Always,
-    /// Not at all
     Never,
 }
 

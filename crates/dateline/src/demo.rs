@@ -79,12 +79,11 @@ fn write_short(out: &mut String, number: usize, reading: &Reading, width: usize)
 
     let mut speakers = Tally::default();
     for claim in &reading.claims {
-        let speaker = claim.speaker.and_then(|id| reading.actors.get(id.index()));
-        speakers.add(speaker.map_or("no source given", |a| a.name.as_str()));
+        speakers.add(page::speaker(reading, claim));
     }
     let mut types = Tally::default();
     for event in &reading.events {
-        types.add(event.event_type.as_str());
+        types.add(event.event_type.to_string());
     }
     let told = format!("{}; {}", speakers.told("claim", 3), types.told("event", 4));
     paragraph(out, &told, 5, width);

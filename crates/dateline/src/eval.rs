@@ -40,9 +40,24 @@ fn write_scores(out: &mut String, outcome: &Outcome) {
     let told = format!(" · {items} items · {seconds:.1} s reading · {speed:.0} words/s");
     flow.add(DIM, &told).write(out, (PLAIN, ""), 0, page::width());
     out.push('\n');
-    let longest = outcome.scores.keys().map(|name| name.len()).max().unwrap_or(0);
-    for (name, score) in &outcome.scores {
-        let _ = writeln!(out, "  {name:longest$}  {score:.3}");
+    let scores = &outcome.scores;
+    let longest = scores.keys().map(|name| name.len()).max().unwrap_or(0);
+    for (name, score) in scores {
+        // Precision and recall stand in the row of their F1.
+        let beside = |row: &str| scores.contains_key(&format!("{row}f1"));
+        let row = name.strip_suffix("precision").or_else(|| name.strip_suffix("recall"));
+        if row.is_some_and(beside) {
+            continue;
+        }
+        let _ = write!(out, "  {name:longest$}  {score:.3}");
+        if let Some(row) = name.strip_suffix("f1") {
+            for part in ["precision", "recall"] {
+                if let Some(score) = scores.get(&format!("{row}{part}")) {
+                    let _ = write!(out, "  {DIM}{part}{DIM:#} {score:.3}");
+                }
+            }
+        }
+        out.push('\n');
     }
 }
 

@@ -68,7 +68,11 @@ mod tests {
             thread::sleep(std::time::Duration::from_micros(1000 - n * 2));
             n
         };
-        in_order(|| 0..400, work, |n| Ok::<(), ()>(seen.push(n))).unwrap();
+        let sink = |n| {
+            seen.push(n);
+            Ok::<(), ()>(())
+        };
+        in_order(|| 0..400, work, sink).unwrap();
         assert_eq!(seen, (0..400).collect::<Vec<_>>());
     }
 

@@ -15,14 +15,14 @@ use std::collections::HashSet;
 enum Item {
     Report(Box<Loaded>),
     Failed(IngestError),
-    InputDone,
+    End,
 }
 
 /// The same, once read.
 enum Done {
     Reading(serde_json::Result<String>),
     Failed(IngestError),
-    InputDone,
+    End,
 }
 
 /// Reads every report of every input and prints the readings in that order.
@@ -46,19 +46,20 @@ pub fn run(args: &ReadArgs) -> Result<()> {
                 Done::Reading(render(&reading, args.format, parts, width))
             }
             Item::Failed(error) => Done::Failed(error),
-            Item::InputDone => Done::InputDone,
+            Item::End => Done::End,
         },
         |done| {
             match done {
                 Done::Reading(rendered) => {
                     printer.put(rendered?)?;
-                    bar.set_message(format!("{} reports", printer.printed));
+                    let plural = if printer.printed == 1 { "" } else { "s" };
+                    bar.set_message(format!("{} report{plural}", printer.printed));
                 }
                 Done::Failed(error) => {
                     failed += 1;
                     bar.suspend(|| output::complain(&error.to_string()));
                 }
-                Done::InputDone => bar.inc(1),
+                Done::End => bar.inc(1),
             }
             anyhow::Ok(())
         },
@@ -107,7 +108,7 @@ fn items(
             Ok(loaded) => Item::Report(Box::new(loaded)),
             Err(error) => Item::Failed(error),
         });
-        reports.chain([Item::InputDone])
+        reports.chain([Item::End])
     })
 }
 

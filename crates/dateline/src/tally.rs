@@ -2,20 +2,20 @@
 
 /// Counts of names, in the order in which these came up.
 #[derive(Debug, Default)]
-pub struct Tally<'n> {
-    counts: Vec<(&'n str, usize)>,
+pub struct Tally {
+    counts: Vec<(String, usize)>,
 }
 
-impl<'n> Tally<'n> {
+impl Tally {
     /// The counts of `names`.
-    pub fn of(names: impl Iterator<Item = &'n str>) -> Self {
+    pub fn of<'n>(names: impl Iterator<Item = &'n str>) -> Self {
         let mut tally = Self::default();
-        names.for_each(|name| tally.add(name));
+        names.for_each(|name| tally.add(name.to_owned()));
         tally
     }
 
     /// Counts `name` once more.
-    pub fn add(&mut self, name: &'n str) {
+    pub fn add(&mut self, name: String) {
         match self.counts.iter_mut().find(|(known, _)| *known == name) {
             Some((_, count)) => *count += 1,
             None => self.counts.push((name, 1)),

@@ -1,5 +1,7 @@
 //! Everything that `read` prints obeys the schema that `schema` prints.
 
+#![allow(clippy::unwrap_used)]
+
 mod support;
 
 use support::{assert_spans, dateline, json, samples};

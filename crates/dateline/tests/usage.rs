@@ -1,5 +1,7 @@
 //! The program as a good citizen of the command line.
 
+#![allow(clippy::unwrap_used)]
+
 mod support;
 
 use std::io::Read;
@@ -37,6 +39,21 @@ fn a_missing_gold_file_is_told_in_one_sentence() {
     let stderr = String::from_utf8(output.stderr).unwrap();
     assert_eq!((output.status.code(), stderr.lines().count()), (Some(1), 1), "{stderr}");
     assert!(stderr.contains("/nowhere/gold.jsonl"), "{stderr}");
+}
+
+#[test]
+fn scores_are_a_table_or_one_object() {
+    let dir = tempfile::tempdir().unwrap();
+    let gold = dir.path().join("actors.jsonl");
+    let case = r#"{"id": "1", "actor": "Spain", "date": "", "country": "ESP", "sector": ""}"#;
+    std::fs::write(&gold, case).unwrap();
+    let gold = gold.to_str().unwrap();
+    let scores = json(&["eval", "actors", gold, "--format", "json"], "");
+    assert_eq!((&scores["what"], &scores["items"]), (&"actors".into(), &1.into()), "{scores}");
+    let score = scores["scores"]["country.accuracy"].as_f64().unwrap();
+    let table = output(&["eval", "actors", gold], "");
+    assert!(table.contains("country.accuracy"), "{table}");
+    assert!(table.contains(&format!("{score:.3}")), "{table}");
 }
 
 #[test]

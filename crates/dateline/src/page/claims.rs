@@ -3,33 +3,35 @@
 use super::flow::Flow;
 use super::names;
 use super::style::{self, BOLD, DIM, ID, PLAIN};
-use dateline_core::{ActorId, Certainty, Claim, Manner, Polarity, Reading, SpeakerKind};
+use dateline_core::{Certainty, Claim, Manner, Polarity, Reading, SpeakerKind};
 
 /// How much of a claim's content is shown; the whole of it stands in the text.
-const CONTENT: usize = 240;
+const CONTENT: usize = 160;
 
 /// Writes the claims by speaker, in the order in which the speakers first
 /// speak; a claim within another stands beneath it.
 pub fn write(out: &mut String, reading: &Reading, width: usize) {
     let mut inner: Vec<Vec<&Claim>> = vec![Vec::new(); reading.claims.len()];
-    let mut speakers: Vec<(Option<ActorId>, Vec<&Claim>)> = Vec::new();
+    let mut speakers: Vec<Vec<&Claim>> = Vec::new();
     let mut place = std::collections::HashMap::new();
     for claim in &reading.claims {
         if let Some(outer) = claim.within.and_then(|id| inner.get_mut(id.index())) {
             outer.push(claim);
             continue;
         }
-        let at = *place.entry(claim.speaker).or_insert(speakers.len());
+        // Who is not known as an actor is known by the words that name them.
+        let words = claim.speaker.is_none().then(|| names::speaker(reading, claim));
+        let at = *place.entry((claim.speaker, words)).or_insert(speakers.len());
         if at == speakers.len() {
-            speakers.push((claim.speaker, Vec::new()));
+            speakers.push(Vec::new());
         }
-        speakers[at].1.push(claim);
+        speakers[at].push(claim);
     }
-    for (i, (speaker, claims)) in speakers.into_iter().enumerate() {
+    for (i, claims) in speakers.into_iter().enumerate() {
         if i > 0 {
             out.push('\n');
         }
-        write_speaker(out, reading, speaker, claims[0], width);
+        write_speaker(out, reading, claims[0], width);
         // Depth first, with a list of our own: nesting may be of any depth.
         let mut ahead: Vec<(usize, &Claim)> = claims.iter().rev().map(|c| (0, *c)).collect();
         while let Some((depth, claim)) = ahead.pop() {
@@ -40,37 +42,23 @@ pub fn write(out: &mut String, reading: &Reading, width: usize) {
     }
 }
 
-fn write_speaker(
-    out: &mut String,
-    reading: &Reading,
-    speaker: Option<ActorId>,
-    first: &Claim,
-    width: usize,
-) {
+fn write_speaker(out: &mut String, reading: &Reading, first: &Claim, width: usize) {
     let mut flow = Flow::default();
-    match speaker.and_then(|id| names::actor(reading, id)) {
-        Some(actor) => {
-            flow.add(BOLD, &actor.name);
-            let kind = kind(first.speaker_kind).to_owned();
-            let told = [actor.title.clone().unwrap_or_default(), names::codes(actor), kind];
-            for part in told.iter().filter(|p| !p.is_empty()) {
-                flow.add(DIM, " · ").add(PLAIN, part);
-            }
-        }
-        None => {
-            flow.add(BOLD, "No source given");
-        }
+    flow.add(BOLD, &names::speaker(reading, first));
+    let actor = first.speaker.and_then(|id| names::actor(reading, id));
+    let title = actor.and_then(|a| a.title.clone()).unwrap_or_default();
+    let told = [title, actor.map(names::codes).unwrap_or_default(), kind(first)];
+    for part in told.iter().filter(|p| !p.is_empty()) {
+        flow.add(DIM, " · ").add(PLAIN, part);
     }
     flow.write(out, (PLAIN, ""), 2, width);
 }
 
 /// What is said of a speaker who is not simply named.
-fn kind(kind: SpeakerKind) -> &'static str {
-    match kind {
-        SpeakerKind::Named => "",
-        SpeakerKind::Unnamed => "unnamed",
-        SpeakerKind::Collective => "collective",
-        SpeakerKind::Document => "document",
+fn kind(claim: &Claim) -> String {
+    match claim.speaker_kind {
+        SpeakerKind::Named => String::new(),
+        kind => kind.to_string(),
     }
 }
 
@@ -84,8 +72,7 @@ fn write_claim(out: &mut String, reading: &Reading, claim: &Claim, depth: usize,
 
     let mut flow = Flow::default();
     if depth > 0 {
-        let who = claim.speaker.map(|id| names::name(reading, id));
-        flow.add(BOLD, who.as_deref().unwrap_or("no source given")).add(PLAIN, ": ");
+        flow.add(BOLD, &names::speaker(reading, claim)).add(PLAIN, ": ");
     }
     flow.add(PLAIN, claim.stance.as_str());
     if claim.polarity == Polarity::Negative {

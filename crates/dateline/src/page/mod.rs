@@ -13,6 +13,7 @@ pub mod style;
 mod text;
 
 pub use flow::Flow;
+pub use names::speaker;
 
 use clap::ValueEnum;
 use dateline_core::Reading;
@@ -67,6 +68,12 @@ pub fn write(out: &mut String, reading: &Reading, parts: &[Part], width: usize) 
             }
             section(out, reading, width);
         }
+    }
+    if reading.claims.is_empty() && reading.events.is_empty() {
+        let mut flow = Flow::default();
+        out.push('\n');
+        flow.add(style::DIM, "No claims and no events were found.");
+        flow.write(out, (style::PLAIN, ""), 0, width);
     }
     header::write_notices(out, reading, width);
 }

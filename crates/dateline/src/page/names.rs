@@ -1,6 +1,6 @@
 //! Actors by name.
 
-use dateline_core::{Actor, ActorId, ClaimId, Quote, Reading};
+use dateline_core::{Actor, ActorId, Claim, ClaimId, Quote, Reading};
 
 /// The actor with this id, if the reading holds it.
 pub fn actor(reading: &Reading, id: ActorId) -> Option<&Actor> {
@@ -36,13 +36,21 @@ pub fn all(reading: &Reading, ids: &[ActorId], none: &str) -> String {
     ids.iter().map(|id| with_codes(reading, *id)).collect::<Vec<_>>().join(", ")
 }
 
+/// Who makes the claim: an actor, or the words that stand for one.
+pub fn speaker(reading: &Reading, claim: &Claim) -> String {
+    match claim.speaker {
+        Some(id) => name(reading, id),
+        None if claim.source.is_empty() => "no source given".to_owned(),
+        None => quoted(&claim.source, 60),
+    }
+}
+
 /// Whose word a record is: "says Alexander Stepanov, c3", or the outlet's own.
 pub fn voice(reading: &Reading, claim: Option<ClaimId>) -> String {
     let Some(id) = claim else { return "in the outlet's own voice".to_owned() };
-    let speaker = reading.claims.get(id.index()).and_then(|c| c.speaker);
-    match speaker {
-        Some(speaker) => format!("says {}, {id}", name(reading, speaker)),
-        None => format!("says a source left unnamed, {id}"),
+    match reading.claims.get(id.index()) {
+        Some(claim) => format!("says {}, {id}", speaker(reading, claim)),
+        None => id.to_string(),
     }
 }
 

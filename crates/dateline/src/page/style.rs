@@ -8,7 +8,7 @@ pub const PLAIN: Style = Style::new();
 pub const BOLD: Style = Style::new().bold();
 pub const DIM: Style = Style::new().dimmed();
 /// Identifiers of records: `c1`, `e1`.
-pub const ID: Style = AnsiColor::Blue.on_default();
+pub const ID: Style = AnsiColor::Magenta.on_default();
 pub const HEADING: Style = Style::new().bold().underline();
 pub const WARNING: Style = AnsiColor::Yellow.on_default().bold();
 

@@ -1,12 +1,12 @@
 //! Running the program as a user does.
-#![allow(dead_code, missing_docs)] // each test file uses its part
+#![allow(dead_code, missing_docs, clippy::unwrap_used)] // each test file uses its part
 
 use assert_cmd::Command;
 use serde_json::Value;
 use std::path::PathBuf;
 
 pub fn dateline() -> Command {
-    let mut command = Command::cargo_bin("dateline").unwrap();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_dateline"));
     command.env_remove("NO_COLOR").env_remove("CLICOLOR_FORCE").env("COLUMNS", "80");
     command
 }
