@@ -46,3 +46,26 @@ impl Cameo {
         self.rows.iter().find(fits).map(|row| row.code.as_str())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::Knowledge;
+    use dateline_core::EventType;
+
+    #[test]
+    fn every_type_has_a_code_and_frames_in_the_table_exist() {
+        let knowledge = Knowledge::embedded();
+        for &event_type in EventType::ALL {
+            assert!(knowledge.cameo.code(event_type, "", &[], &[]).is_some(), "{event_type}");
+        }
+        for row in &knowledge.cameo.rows {
+            let Some(frame) = row.frame.as_deref() else { continue };
+            if let Some(name) = frame.strip_prefix("from ") {
+                assert!(name.parse::<EventType>().is_ok(), "{frame}");
+                continue;
+            }
+            let name = format!("{}.{frame}", row.event_type.as_str().to_lowercase());
+            assert!(knowledge.frames.named(&name).is_some(), "{name}");
+        }
+    }
+}

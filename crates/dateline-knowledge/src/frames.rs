@@ -286,3 +286,41 @@ fn problem_of(frame: &Frame, classes: &Classes) -> Option<String> {
     let foreign = frame.modes.iter().find(|m| !frame.event_type.modes().contains(m))?;
     Some(format!("{} has no mode {foreign}", frame.event_type))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Knowledge;
+
+    #[test]
+    fn every_verb_is_known_to_the_tagger() {
+        let knowledge = Knowledge::embedded();
+        let auxiliary = ["be", "must", "should", "need", "have"];
+        let unknown: Vec<&str> = knowledge
+            .frames
+            .verbs()
+            .filter(|verb| knowledge.verbs.readings(verb).is_empty() && !auxiliary.contains(verb))
+            .collect();
+        assert!(unknown.is_empty(), "not in verbs.tsv: {unknown:?}");
+    }
+
+    #[test]
+    fn names_are_told_once_and_every_type_has_frames() {
+        let frames = &Knowledge::embedded().frames;
+        assert_eq!(frames.names.len(), frames.all.len(), "two frames of a type share an id");
+        for event_type in EventType::ALL {
+            assert!(frames.all.iter().any(|f| f.event_type == *event_type), "{event_type}");
+        }
+    }
+
+    #[test]
+    fn a_bad_file_is_named_with_its_line() {
+        let dir = std::env::temp_dir().join(format!("dateline-frames-{}", std::process::id()));
+        std::fs::create_dir_all(dir.join("frames")).unwrap();
+        let text = "type = \"AID\"\n[[frame]]\nid = \"x\"\nverb = [\"give\"]\n";
+        std::fs::write(dir.join("frames/aid.toml"), text).unwrap();
+        let error = Knowledge::from_dir(&dir).unwrap_err().to_string();
+        std::fs::remove_dir_all(&dir).unwrap();
+        assert!(error.starts_with("frames/aid.toml, line 4"), "{error}");
+    }
+}

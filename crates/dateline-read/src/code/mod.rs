@@ -103,6 +103,9 @@ fn finish(syntax: &Syntax, draft: Draft, sentence: usize, contexts: &[Context]) 
     }
 }
 
+/// How many pieces of claims before a place are looked at; nests are shallower.
+const MAX_LOOK: usize = 64;
+
 /// Which claim's content a place stands in.
 struct Standing {
     /// Pieces of content with their claim, by start.
@@ -130,7 +133,7 @@ impl Standing {
     /// The innermost claim whose content holds `span`: the one that starts last.
     fn claim(&self, span: Span) -> Option<ClaimId> {
         let upto = self.pieces.partition_point(|(piece, _)| piece.start <= span.start);
-        for i in (0..upto).rev() {
+        for i in (0..upto).rev().take(MAX_LOOK) {
             if self.reach[i] < span.end {
                 return None;
             }

@@ -11,8 +11,10 @@ use dateline_knowledge::{Frame, Predicate};
 
 /// Finds them, in text order; an event that another is within may come later.
 pub(super) fn drafts(syntax: &Syntax, parties: &Parties, year: Option<u32>) -> Vec<Draft> {
+    let recalling = syntax.recalling(year);
+    let triggers = syntax.triggers();
     let mut drafts: Vec<Draft> =
-        syntax.triggers().iter().filter_map(|t| choose(syntax, t, parties, year)).collect();
+        triggers.iter().filter_map(|t| choose(syntax, t, parties, &recalling)).collect();
     syntax.nest(&mut drafts);
     syntax.turn(&mut drafts);
     let keep: Vec<bool> = drafts.iter().map(|d| is_whole(syntax, d)).collect();
@@ -25,7 +27,7 @@ fn choose(
     syntax: &Syntax,
     readings: &[Trigger],
     parties: &Parties,
-    year: Option<u32>,
+    recalling: &[usize],
 ) -> Option<Draft> {
     let mut spare = None;
     for trigger in readings {
@@ -42,7 +44,7 @@ fn choose(
             if frame.complement_required && scope.is_empty() {
                 continue;
             }
-            let draft = make(syntax, trigger, at, &found, parties, year, scope);
+            let draft = make(syntax, trigger, at, &found, parties, recalling, scope);
             if draft.actors.is_empty() {
                 spare.get_or_insert(draft);
                 continue;
@@ -67,7 +69,7 @@ fn make(
     at: usize,
     found: &Arguments,
     parties: &Parties,
-    year: Option<u32>,
+    recalling: &[usize],
     scope: std::ops::Range<usize>,
 ) -> Draft {
     let frame = &syntax.knowledge.frames.all[at];
@@ -96,7 +98,7 @@ fn make(
         recipients,
         verdict,
         status: verdict.status,
-        historical: syntax.is_historical(head, year),
+        historical: syntax.is_historical(head, recalling),
         within: None,
         scope,
         about: None,

@@ -236,12 +236,17 @@ impl Syntax<'_> {
     }
 
     /// Whether the report recalls the event at `t` as something long past.
-    pub fn is_historical(&self, t: usize, year: Option<u32>) -> bool {
-        let near = |c: usize| {
+    pub fn is_historical(&self, t: usize, recalling: &[usize]) -> bool {
+        recalling.iter().any(|&c| {
             let (from, to) = (c.min(t), c.max(t));
             (from + 1..to).all(|b| self.upos(b) != Upos::Verb)
-        };
-        self.range.clone().any(|c| self.recalls(c, year) && near(c))
+        })
+    }
+
+    /// The words of the sentence that put what stands beside them into the past
+    /// beyond a report of the year `year`.
+    pub fn recalling(&self, year: Option<u32>) -> Vec<usize> {
+        self.range.clone().filter(|&c| self.recalls(c, year)).collect()
     }
 
     fn recalls(&self, c: usize, year: Option<u32>) -> bool {

@@ -4,10 +4,11 @@
 use super::Actors;
 use super::compose::{Composer, comparable};
 use super::recent::{Marks, Recent};
+use super::scan::Hit;
 use super::sketch::{Sketch, Who, extend};
 use dateline_annotate::MentionSpan;
 use dateline_core::{Actor, ActorId, ActorKind, Form, Mention};
-use dateline_knowledge::Upos;
+use dateline_knowledge::{Meaning, Upos};
 use std::collections::HashMap;
 
 /// Links the mentions in text order.
@@ -38,7 +39,9 @@ pub(super) fn link(
         };
         if let Some(id) = id {
             linker.note(i, id);
-        } else if let Some(row) = sketch.nation {
+        } else if let Some(row) = sketch.nation
+            && is_nations(composer, i)
+        {
             linker.actors.nation_of[i] = Some(linker.nation(row, sketch));
         }
     }
@@ -54,6 +57,16 @@ struct Linker<'a> {
     /// The person last meant by a surname.
     surnames: HashMap<String, Who>,
     recent: Recent,
+}
+
+/// Whether a thing belongs to the nation named in it: a name that no table
+/// holds, such as "Chad Mills", belongs to none unless an adjective says so.
+fn is_nations(composer: &Composer, mention: usize) -> bool {
+    let mention = &composer.document.mentions[mention];
+    let mut hits = composer.hits.within(mention.tokens.clone()).iter();
+    let adjective = |hit: &Hit| hit.meanings.iter().any(|m| matches!(m, Meaning::Adjective(_)));
+    let possessor = mention.tokens.clone().any(|t| composer.document.tokens[t].norm == "'s");
+    mention.form == Form::Nominal || possessor || hits.any(adjective)
 }
 
 /// The persons whose full names the report gives, by surname. They are

@@ -53,3 +53,48 @@ impl Told {
         (trigger < sentence.end).then_some(Self { trigger, sentence })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::{Reader, read};
+    use dateline_core::{AgreementStage, DeliveryStage, Report, Status};
+
+    #[test]
+    fn an_agreement_climbs_its_ladder() {
+        let text = "Chad and Niger signed a water agreement in June. \
+                    The agreement was ratified by the parliament of Chad. \
+                    Niger rejected the agreement.";
+        let reading = read(&Report::of_text(text), &Reader::default());
+        let [agreement] = &reading.agreements[..] else { panic!("{:?}", reading.agreements) };
+        let stages: Vec<AgreementStage> = agreement.steps.iter().map(|s| s.stage).collect();
+        assert_eq!(
+            stages,
+            [AgreementStage::Signed, AgreementStage::Ratified, AgreementStage::Rejected]
+        );
+        assert_eq!(agreement.name, "a water agreement");
+        assert_eq!(agreement.parties.len(), 2);
+    }
+
+    #[test]
+    fn a_delivery_tells_item_quantity_and_stage() {
+        let reader = Reader::default();
+        let one = |text: &str| {
+            let reading = read(&Report::of_text(text), &reader);
+            let [delivery] = &reading.deliveries[..] else { panic!("{:?}", reading.deliveries) };
+            let item = delivery.item.clone();
+            let step = &delivery.steps[0];
+            (item.text, item.category, delivery.quantity.clone(), step.stage, step.status)
+        };
+        let (text, category, quantity, stage, status) =
+            one("Spain delivered 24 Leopard tanks to Ukraine.");
+        assert_eq!(text, "Leopard tanks");
+        assert_eq!(category.as_deref(), Some("tank"));
+        assert_eq!(quantity.as_deref(), Some("24"));
+        assert_eq!((stage, status), (DeliveryStage::Delivered, Status::Occurred));
+        let (_, _, _, stage, status) =
+            one("Japan agreed to supply Vietnam with radars and drones.");
+        assert_eq!((stage, status), (DeliveryStage::Pledged, Status::Planned));
+        let (_, _, _, stage, _) = one("Norway refused to supply Egypt with missiles.");
+        assert_eq!(stage, DeliveryStage::Refused);
+    }
+}
