@@ -46,14 +46,14 @@ pub(crate) fn code(
     let mut parties = agreements::Parties::default();
     let mut events: Vec<Event<Span>> = Vec::new();
     let standing = Standing::new(claims);
-    for sentence in 0..document.sentences.len() {
+    for (sentence, contexts) in contexts.iter().enumerate() {
         let syntax = Syntax::new(document, sentence, actors, knowledge);
         parties.note(&syntax);
         let drafts = sentence::drafts(&syntax, &parties, year);
         let base = events.len();
         for draft in drafts {
             let id = EventId::at(events.len());
-            let mut event = finish(&syntax, draft, sentence, &contexts[sentence]);
+            let mut event = finish(&syntax, draft, sentence, contexts);
             event.id = id;
             event.within = event.within.map(|w| EventId::at(base + w.index()));
             event.claim = standing.claim(event.evidence.spans[0]);

@@ -33,10 +33,11 @@ impl Syntax<'_> {
         if !group.finite {
             return self.participle_subject(v, p, depth);
         }
-        if is_relative(self.norm(p)) && self.upos(p) != Upos::Noun {
-            if let Some(antecedent) = self.antecedent(p) {
-                return antecedent;
-            }
+        if is_relative(self.norm(p))
+            && self.upos(p) != Upos::Noun
+            && let Some(antecedent) = self.antecedent(p)
+        {
+            return antecedent;
         }
         if self.upos(p) == Upos::Cconj || self.norm(p) == "," && self.is_verb_list(p) {
             return self.verb_before(p).map_or_else(Vec::new, |v| self.subject_within(v, depth));
