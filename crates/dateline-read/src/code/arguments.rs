@@ -224,8 +224,7 @@ impl Syntax<'_> {
         if !nested.is_empty() {
             return nested;
         }
-        let own = self.party(phrase.mention);
-        own.or_else(|| self.actors.nation_of(phrase.mention)).into_iter().collect()
+        self.party(phrase.mention).into_iter().collect()
     }
 
     /// The subject of the verb of saying before `v`.
@@ -266,9 +265,6 @@ impl Syntax<'_> {
         let nested: Vec<ActorId> = phrase.nested.iter().filter_map(|&m| self.party(m)).collect();
         if !nested.is_empty() || depth == 0 {
             return nested;
-        }
-        if let Some(nation) = self.actors.nation_of(phrase.mention) {
-            return vec![nation];
         }
         let end = phrase.tokens.end;
         let follows = end < self.range.end

@@ -80,11 +80,7 @@ impl Syntax<'_> {
             }
             Upos::Noun | Upos::Propn => {
                 let Some(phrase) = self.phrase_at(governor) else { return Vec::new() };
-                let mention = self.phrases[phrase].mention;
-                if !self.phrases[phrase].nested.is_empty()
-                    || self.party_of(phrase).is_some()
-                    || self.actors.nation_of(mention).is_some()
-                {
+                if !self.phrases[phrase].nested.is_empty() || self.party_of(phrase).is_some() {
                     return vec![phrase];
                 }
                 let verb = self.before(self.phrases[phrase].tokens.start);

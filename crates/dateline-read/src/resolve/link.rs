@@ -4,11 +4,10 @@
 use super::Actors;
 use super::compose::{Composer, comparable};
 use super::recent::{Marks, Recent};
-use super::scan::Hit;
 use super::sketch::{Sketch, Who, extend};
 use dateline_annotate::MentionSpan;
 use dateline_core::{Actor, ActorId, ActorKind, Form, Mention};
-use dateline_knowledge::{Meaning, Upos};
+use dateline_knowledge::Upos;
 use std::collections::HashMap;
 
 /// Links the mentions in text order.
@@ -20,11 +19,7 @@ pub(super) fn link(
     let surnames = surnames(composer, &sketches);
     let mut linker = Linker {
         composer,
-        actors: Actors {
-            list: Vec::new(),
-            of_mention: vec![None; sketches.len()],
-            nation_of: vec![None; sketches.len()],
-        },
+        actors: Actors { list: Vec::new(), of_mention: vec![None; sketches.len()] },
         marks: Vec::new(),
         ids: HashMap::new(),
         surnames,
@@ -39,10 +34,6 @@ pub(super) fn link(
         };
         if let Some(id) = id {
             linker.note(i, id);
-        } else if let Some(row) = sketch.nation
-            && is_nations(composer, i)
-        {
-            linker.actors.nation_of[i] = Some(linker.nation(row, sketch));
         }
     }
     linker.actors
@@ -57,16 +48,6 @@ struct Linker<'a> {
     /// The person last meant by a surname.
     surnames: HashMap<String, Who>,
     recent: Recent,
-}
-
-/// Whether a thing belongs to the nation named in it: a name that no table
-/// holds, such as "Chad Mills", belongs to none unless an adjective says so.
-fn is_nations(composer: &Composer, mention: usize) -> bool {
-    let mention = &composer.document.mentions[mention];
-    let mut hits = composer.hits.within(mention.tokens.clone()).iter();
-    let adjective = |hit: &Hit| hit.meanings.iter().any(|m| matches!(m, Meaning::Adjective(_)));
-    let possessor = mention.tokens.clone().any(|t| composer.document.tokens[t].norm == "'s");
-    mention.form == Form::Nominal || possessor || hits.any(adjective)
 }
 
 /// The persons whose full names the report gives, by surname. They are
@@ -129,34 +110,6 @@ impl Linker<'_> {
         };
         self.learn(id, sketch);
         Some(id)
-    }
-
-    /// The state that a thing belongs to, known by an adjective alone.
-    fn nation(&mut self, row: usize, thing: &Sketch) -> ActorId {
-        let who = Who::State(row);
-        if let Some(&id) = self.ids.get(&who) {
-            return id;
-        }
-        let state = &self.composer.knowledge.countries[row];
-        let sketch = Sketch {
-            who: who.clone(),
-            kind: ActorKind::Country,
-            name: state.name.clone(),
-            country: Some(state.code),
-            sectors: state.sectors.clone(),
-            confidence: 0.8,
-            by: "nation of a thing".to_owned(),
-            ..Sketch::nobody(thing.tokens.clone())
-        };
-        let id = self.create(&sketch);
-        self.ids.insert(who, id);
-        // Only the word that names the state is a mention of it.
-        let word = self.composer.hits.within(thing.tokens.clone()).first();
-        if let Some(hit) = word {
-            let span = self.composer.document.span(hit.tokens.clone());
-            self.actors.list[id.index()].mentions.push(Mention { span, form: Form::Name });
-        }
-        id
     }
 
     /// A capitalised word that means somebody only if the report names them.

@@ -43,8 +43,6 @@ pub(super) struct Sketch {
     pub female: Option<bool>,
     pub confidence: f32,
     pub by: String,
-    /// The row of the state that a thing belongs to: "U.S. threats".
-    pub nation: Option<usize>,
     /// The tokens read, with what follows the head.
     pub tokens: Range<usize>,
 }
@@ -64,7 +62,6 @@ impl Sketch {
             female: None,
             confidence: 0.0,
             by: String::new(),
-            nation: None,
             tokens,
         }
     }
