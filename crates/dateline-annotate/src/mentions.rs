@@ -52,6 +52,8 @@ fn phrase(document: &Document, s: usize, from: usize, found: &mut Vec<MentionSpa
     while t < end {
         let token = &document.tokens[t];
         match token.upos {
+            // "Denmark last week", "the minister Tuesday": a time of its own.
+            _ if head.is_some() && opens_time(&token.norm) => break,
             Upos::Noun | Upos::Propn => head = Some(t),
             Upos::Part if token.norm == "'s" || token.norm == "'" => {
                 let Some(h) = head.take() else { break };
@@ -61,7 +63,8 @@ fn phrase(document: &Document, s: usize, from: usize, found: &mut Vec<MentionSpa
             Upos::Det if t > from && !is_predeterminer(&document.tokens[t - 1].norm) => break,
             Upos::Det if head.is_none() => {}
             // After the head only nouns go on; "the man 40" does not.
-            Upos::Num | Upos::Adj | Upos::Sym if head.is_none() || is_opened(document, t, end) => {}
+            Upos::Num | Upos::Sym if head.is_none() => {}
+            Upos::Adj if head.is_none() || is_opened(document, t, end) => {}
             Upos::Pron if head.is_none() && is_possessive(&token.norm) => {
                 found.push(MentionSpan {
                     tokens: t..t + 1,
@@ -181,6 +184,24 @@ fn is_attributive(document: &Document, t: usize, end: usize) -> bool {
 fn opens(upos: Upos, norm: &str) -> bool {
     matches!(upos, Upos::Det | Upos::Num | Upos::Adj | Upos::Noun | Upos::Propn | Upos::Sym)
         || upos == Upos::Pron && is_possessive(norm)
+}
+
+/// Words that begin a phrase of time right after another phrase.
+fn opens_time(norm: &str) -> bool {
+    matches!(
+        norm,
+        "last"
+            | "next"
+            | "this"
+            | "earlier"
+            | "monday"
+            | "tuesday"
+            | "wednesday"
+            | "thursday"
+            | "friday"
+            | "saturday"
+            | "sunday"
+    )
 }
 
 fn is_predeterminer(norm: &str) -> bool {

@@ -2,7 +2,7 @@
 //! A baseline: the trained model takes its place.
 
 use crate::{Document, Token};
-use dateline_knowledge::{Knowledge, Meaning, Upos, VerbForm, VerbReading, pieces};
+use dateline_knowledge::{Knowledge, Meaning, Piece, Upos, VerbForm, VerbReading, pieces};
 use std::ops::Range;
 
 /// How many words back a neighbour is looked for.
@@ -69,8 +69,13 @@ fn decide(
             return if noun { Upos::Part } else { Upos::Aux };
         }
         "to" => {
-            let verb = next.is_some_and(|n| {
+            let is_base = |n: &Token| {
                 knowledge.verbs.readings(&n.norm).iter().any(|r| r.form == VerbForm::Base)
+            };
+            // "to partially lift"
+            let second = document.tokens[..sentence.end].get(t + 2);
+            let verb = next.is_some_and(|n| {
+                is_base(n) || n.norm.ends_with("ly") && second.is_some_and(is_base)
             });
             return if verb { Upos::Part } else { Upos::Adp };
         }
@@ -91,6 +96,20 @@ fn decide(
     }
     if capital && !headline && !opening && !matches!(listed, Some(Upos::Pron | Upos::Det)) {
         return Upos::Propn;
+    }
+    if capital && next.is_some_and(|n| begins_name(document, token, n, knowledge)) {
+        return Upos::Propn;
+    }
+    if listed == Some(Upos::Adj)
+        && verbal
+        && before.is_some_and(|b| b.upos == Upos::Aux && !b.norm.starts_with("be"))
+        && next.is_some_and(|n| {
+            n.norm.starts_with(|c: char| c.is_ascii_digit()) || opens_clause(Some(n), knowledge)
+        })
+        && knowledge.verbs.readings(word).iter().any(|r| r.form == VerbForm::Base)
+    {
+        // "would free 1,500 prisoners"
+        return Upos::Verb;
     }
     if let Some(upos) = listed {
         // "a senior official" ends in a noun, "the official line" does not.
@@ -115,6 +134,10 @@ fn decide(
             return Upos::Propn;
         }
     }
+    if capital && is_name(token.span.of(&document.text), knowledge) {
+        // "Italy" is no adverb.
+        return Upos::Propn;
+    }
     // A verb that the table lacks.
     let past = word.ends_with("ed") && !word.ends_with("eed") && word.len() > 4;
     if past && before.is_some_and(|b| matches!(b.upos, Upos::Noun | Upos::Propn | Upos::Aux)) {
@@ -128,6 +151,27 @@ fn decide(
     } else {
         Upos::Noun
     }
+}
+
+/// "United States", also where it opens a sentence.
+fn begins_name(document: &Document, first: &Token, second: &Token, knowledge: &Knowledge) -> bool {
+    if !second.is_capitalised(&document.text) {
+        return false;
+    }
+    let words = [first, second].map(|t| t.span.of(&document.text)).join(" ");
+    let pieces: Vec<Piece> = pieces(&words).collect();
+    let (length, meanings) = knowledge.names.longest(&pieces, |_| true);
+    length == pieces.len() && matches!(meanings.first(), Some(Meaning::Country(_)))
+}
+
+/// Whether an object with a determiner, or a clause, begins with the next word.
+fn opens_clause(next: Option<&Token>, knowledge: &Knowledge) -> bool {
+    next.is_some_and(|n| {
+        matches!(
+            knowledge.words.tag(&n.norm),
+            Some(Upos::Det | Upos::Pron | Upos::Sconj | Upos::Num | Upos::Part)
+        )
+    })
 }
 
 /// Whether a word is among the nouns for those who act.
@@ -209,9 +253,32 @@ fn is_verb_here(
             opens_object && readings.iter().any(|r| r.form == VerbForm::Past)
         }
         Upos::Noun | Upos::Propn => {
+            // "food aid to": a base form does not follow a singular.
+            let base_only = readings.iter().all(|r| r.form == VerbForm::Base);
+            if base_only && !is_plural(document, start, t) {
+                return false;
+            }
+            // "Russia and Cuba strengthen": two names make a plural subject.
+            if base_only && before.upos == Upos::Propn && !has_verb(document, start, t) {
+                return true;
+            }
+            // "suspended food supplies to": the clause has its verb.
+            let third_only = readings.iter().all(|r| r.form == VerbForm::Third);
+            if third_only && is_agent(word, knowledge) && !opens_clause(next, knowledge) {
+                return false;
+            }
+            if third_only
+                && next.is_none_or(|n| knowledge.words.tag(&n.norm) == Some(Upos::Adp))
+                && has_verb(document, start, t)
+            {
+                return false;
+            }
             // "the attack plans" against "the army plans an attack".
             readings.iter().any(|r| matches!(r.form, VerbForm::Past | VerbForm::Participle))
                 || word.ends_with("ing")
+                    && !next.is_some_and(|n| matches!(n.norm.as_str(), "by" | "of"))
+                    // "a data sharing agreement" against "troops fighting rebels".
+                    && (opens_object || before.norm.ends_with('s') || before.upos == Upos::Propn)
                 || opens_object
                 || readings.iter().any(|r| r.form == VerbForm::Third)
                     && next.is_some_and(|n| n.norm != ".")
@@ -221,6 +288,15 @@ fn is_verb_here(
             !readings.iter().all(|r| r.form == VerbForm::Base) || opens_object || name_follows
         }
         Upos::Verb => word.ends_with("ing") || word.ends_with("ed") && opens_object,
+        // "the military said", "first opened its borders".
+        Upos::Adj => {
+            let third = readings.iter().all(|r| r.form == VerbForm::Third);
+            let finite = |f| matches!(f, VerbForm::Past | VerbForm::Third);
+            (!third || opens_clause(next, knowledge))
+                && readings.iter().any(|r| finite(r.form))
+                && !word.ends_with("ing")
+                && (opens_object || readings.iter().all(|r| r.lemma == "say"))
+        }
         Upos::Adp => word.ends_with("ing"),
         Upos::Num => word.ends_with("ed"),
         _ => false,
@@ -230,6 +306,35 @@ fn is_verb_here(
 /// "her" counts: a noun follows it more often than a verb does.
 fn is_possessive(norm: &str) -> bool {
     matches!(norm, "my" | "our" | "your" | "his" | "her" | "its" | "their" | "whose")
+}
+
+/// Whether a word by itself is a name that the tables know.
+fn is_name(word: &str, knowledge: &Knowledge) -> bool {
+    let pieces: Vec<Piece> = pieces(word).collect();
+    let (length, meanings) = knowledge.names.longest(&pieces, |_| true);
+    length > 0
+        && length == pieces.len()
+        && meanings
+            .iter()
+            .any(|m| !matches!(m, Meaning::Agent(_) | Meaning::Agents(_) | Meaning::Modifier(_)))
+}
+
+/// Whether what stands before token `t` may be a plural subject.
+fn is_plural(document: &Document, start: usize, t: usize) -> bool {
+    let near = &document.tokens[t.saturating_sub(REACH).max(start)..t];
+    let last = near.last().map_or("", |b| b.norm.as_str());
+    let plural = last.ends_with('s') || matches!(last, "people" | "police" | "taliban" | "men");
+    plural || near.iter().any(|b| b.norm == "and")
+}
+
+/// Whether the clause has a finite verb before token `t`.
+fn has_verb(document: &Document, start: usize, t: usize) -> bool {
+    let clause = document.tokens[start..t].iter().rev();
+    let clause = clause
+        .take(4 * REACH)
+        .take_while(|b| !matches!(b.upos, Upos::Punct | Upos::Sconj | Upos::Cconj));
+    let mut verbs = clause.filter(|b| b.upos == Upos::Verb);
+    verbs.any(|b| b.verb_form != Some(VerbForm::Ing))
 }
 
 /// Which verb and which form: after an auxiliary a past form is a participle.
@@ -283,7 +388,7 @@ fn singular(word: &str) -> String {
         _ => match word.strip_suffix("ies") {
             Some(stem) if stem.len() > 1 => format!("{stem}y"),
             _ => match word.strip_suffix("es") {
-                Some(stem) if ["s", "x", "z", "ch", "sh"].iter().any(|e| stem.ends_with(e)) => {
+                Some(stem) if ["ss", "x", "ch", "sh"].iter().any(|e| stem.ends_with(e)) => {
                     stem.to_owned()
                 }
                 _ => word.strip_suffix('s').unwrap_or(word).to_owned(),

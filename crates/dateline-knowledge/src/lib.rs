@@ -5,29 +5,41 @@
 //! module a table: it says what the columns mean and how rows are looked up.
 
 mod agents;
+mod cameo;
 mod certainty;
+mod classes;
+mod contexts;
 mod countries;
 mod fold;
+mod frames;
+mod items;
 mod mastheads;
 mod names;
 mod organisations;
 mod people;
 mod reporting;
 mod source;
+mod status;
 mod table;
 mod verbs;
 mod words;
 
 pub use agents::{Agent, AgentKind};
+pub use cameo::Cameo;
 pub use certainty::{CertaintyWords, Scope};
+pub use classes::Classes;
+pub use contexts::Contexts;
 pub use countries::State;
 pub use fold::{Piece, pieces};
+pub use frames::{Entry, Frame, Frames, Predicate, Slot, TypeRules};
+pub use items::{ItemKind, Items};
 pub use mastheads::{MastheadWord, Mastheads};
 pub use names::{Meaning, Names};
 pub use organisations::Organisation;
 pub use people::{Office, Person};
 pub use reporting::{Act, Complement, Reporting, ReportingCue};
 pub use source::{KnowledgeError, Source};
+pub use status::{CueKind, StatusCues};
 pub use verbs::{VerbForm, VerbReading, Verbs};
 pub use words::{Upos, Words};
 
@@ -47,6 +59,18 @@ pub struct Knowledge {
     pub reporting: Reporting,
     /// Words that tell how sure a speaker is.
     pub certainty: CertaintyWords,
+    /// Classes of nouns that frames ask for.
+    pub classes: Classes,
+    /// Predicates and the events they make.
+    pub frames: Frames,
+    /// Words that tell whether an event happened.
+    pub status: StatusCues,
+    /// Words that tell what an event is about.
+    pub contexts: Contexts,
+    /// From PLOVER back to CAMEO.
+    pub cameo: Cameo,
+    /// Weapons, aid and goods.
+    pub items: Items,
     /// States and breakaway entities.
     pub countries: Vec<State>,
     /// Organisations with names of their own.
@@ -81,6 +105,7 @@ impl Knowledge {
     }
 
     fn load(source: &Source) -> Result<Knowledge, KnowledgeError> {
+        let classes = Classes::load(source)?;
         let mut names = Names::default();
         Ok(Knowledge {
             mastheads: Mastheads::load(source)?,
@@ -88,6 +113,12 @@ impl Knowledge {
             verbs: Verbs::load(source)?,
             reporting: Reporting::load(source)?,
             certainty: CertaintyWords::load(source)?,
+            frames: Frames::load(source, &classes)?,
+            classes,
+            status: StatusCues::load(source)?,
+            contexts: Contexts::load(source)?,
+            cameo: Cameo::load(source)?,
+            items: Items::load(source)?,
             countries: countries::load(source, &mut names)?,
             organisations: organisations::load(source, &mut names)?,
             people: people::load(source, &mut names)?,
