@@ -22,6 +22,6 @@ pub fn annotate(report: &Report, knowledge: &Knowledge) -> Document {
     let ranges = split(&report.text, &spans);
     let mut document = Document::new(report, &spans, ranges);
     tag::tag(&mut document, knowledge);
-    mentions::find(&mut document);
+    mentions::find(&mut document, knowledge);
     document
 }

@@ -102,7 +102,9 @@ fn decide(
             && is_agent(word, knowledge);
         return if ends { Upos::Noun } else { upos };
     }
-    if verbal && is_verb_here(document, sentence.start, t, next.map(|n| n.norm.as_str()), knowledge)
+    if verbal
+        && (is_verb_here(document, sentence.start, t, next, knowledge)
+            || headline && is_headline_verb(document, sentence, t, next, knowledge))
     {
         return Upos::Verb;
     }
@@ -113,7 +115,11 @@ fn decide(
             return Upos::Propn;
         }
     }
-    if word.ends_with("ly") {
+    // A verb that the table lacks.
+    let past = word.ends_with("ed") && !word.ends_with("eed") && word.len() > 4;
+    if past && before.is_some_and(|b| matches!(b.upos, Upos::Noun | Upos::Propn | Upos::Aux)) {
+        Upos::Verb
+    } else if word.ends_with("ly") {
         Upos::Adv
     } else if looks_adjectival(word) {
         Upos::Adj
@@ -138,9 +144,37 @@ fn opens_noun(token: &Token, knowledge: &Knowledge) -> bool {
         None => {
             token.norm.starts_with(char::is_alphabetic)
                 && token.norm != "'s"
-                && knowledge.verbs.readings(&token.norm).iter().all(|r| r.form == VerbForm::Base)
+                && !is_only_past(&token.norm, knowledge)
         }
     }
+}
+
+/// "Neighbours Strengthen Military Ties": the first word of a headline that can
+/// be a finite verb and has a noun before and a phrase after.
+fn is_headline_verb(
+    document: &Document,
+    sentence: Range<usize>,
+    t: usize,
+    next: Option<&Token>,
+    knowledge: &Knowledge,
+) -> bool {
+    let verbs = |word: &str| !knowledge.verbs.readings(word).is_empty();
+    let before = &document.tokens[sentence.start..t];
+    before.last().is_some_and(|b| matches!(b.upos, Upos::Noun | Upos::Propn))
+        && before.iter().all(|b| !matches!(b.upos, Upos::Verb | Upos::Aux))
+        && next.is_some_and(|n| n.is_capitalised(&document.text) && !verbs(&n.norm))
+        && knowledge
+            .names
+            .longest(&pieces(&document.tokens[t].norm).collect::<Vec<_>>(), |_| true)
+            .0
+            == 0
+}
+
+/// "said", "warned": a verb that no noun looks like.
+fn is_only_past(word: &str, knowledge: &Knowledge) -> bool {
+    let readings = knowledge.verbs.readings(word);
+    !readings.is_empty()
+        && readings.iter().all(|r| matches!(r.form, VerbForm::Past | VerbForm::Participle))
 }
 
 /// Whether a word that can be a verb is one between these neighbours.
@@ -148,7 +182,7 @@ fn is_verb_here(
     document: &Document,
     start: usize,
     t: usize,
-    next: Option<&str>,
+    next: Option<&Token>,
     knowledge: &Knowledge,
 ) -> bool {
     let word = document.tokens[t].norm.as_str();
@@ -161,7 +195,7 @@ fn is_verb_here(
     };
     let opens_object = next.is_some_and(|n| {
         matches!(
-            knowledge.words.tag(n),
+            knowledge.words.tag(&n.norm),
             Some(Upos::Det | Upos::Pron | Upos::Sconj | Upos::Adp | Upos::Num | Upos::Part)
         )
     });
@@ -180,10 +214,11 @@ fn is_verb_here(
                 || word.ends_with("ing")
                 || opens_object
                 || readings.iter().any(|r| r.form == VerbForm::Third)
-                    && next.is_some_and(|n| n != ".")
+                    && next.is_some_and(|n| n.norm != ".")
         }
         Upos::Punct | Upos::Cconj | Upos::Sconj => {
-            !readings.iter().all(|r| r.form == VerbForm::Base) || opens_object
+            let name_follows = next.is_some_and(|n| n.is_capitalised(&document.text));
+            !readings.iter().all(|r| r.form == VerbForm::Base) || opens_object || name_follows
         }
         Upos::Verb => word.ends_with("ing") || word.ends_with("ed") && opens_object,
         Upos::Adp => word.ends_with("ing"),

@@ -81,8 +81,9 @@ fn until_end(until: &str) -> String {
 fn surname(name: &str, country: &str) -> String {
     let words: Vec<&str> = name.split_whitespace().collect();
     let family_first = matches!(country, "CHN" | "PRK" | "KOR" | "TWN" | "HKG");
-    let own = words.iter().filter(|w| !matches!(**w, "Jr." | "Jr" | "II" | "III" | "VI" | "XIV"));
-    let word = if family_first { words.first() } else { own.last() };
+    let mut own =
+        words.iter().filter(|w| !matches!(**w, "Jr." | "Jr" | "II" | "III" | "VI" | "XIV"));
+    let word = if family_first { words.first() } else { own.next_back() };
     word.copied().unwrap_or(name).to_owned()
 }
 

@@ -68,15 +68,17 @@ impl Composer<'_> {
             if self.knowledge.agents[*row].kind == AgentKind::Place)
     }
 
+    fn is_body(&self, row: usize) -> bool {
+        matches!(self.knowledge.agents[row].kind, AgentKind::Organisation | AgentKind::Group)
+    }
+
     /// "Imperial College London": a body whose name ends in a place.
     fn body_before(&self, tokens: &Range<usize>, place: &Hit) -> Option<Sketch> {
         let hit = self.hits.within(tokens.start..place.tokens.start).last()?;
         let adjacent = hit.tokens.end == place.tokens.start;
         let capital = self.document.tokens[hit.tokens.start].upos == Upos::Propn;
         let row = hit.meanings.iter().find_map(|m| match m {
-            Meaning::Agent(i) if self.knowledge.agents[*i].kind == AgentKind::Organisation => {
-                Some(*i)
-            }
+            Meaning::Agent(i) if self.is_body(*i) => Some(*i),
             _ => None,
         })?;
         if !adjacent || !capital {
@@ -106,6 +108,22 @@ impl Composer<'_> {
             by: format!("countries: {}", state.name),
             tokens: tokens.start..hit.tokens.end,
             ..Sketch::nobody(0..0)
+        }
+    }
+
+    /// The state that an adjective or name before a thing means.
+    pub fn nation_of(&self, tokens: Range<usize>) -> Sketch {
+        let hit = self.hits.at(tokens.start);
+        let nation = hit.and_then(|hit| {
+            hit.meanings.iter().find_map(|m| match m {
+                Meaning::Country(i) | Meaning::Adjective(i) => Some((*i, false)),
+                Meaning::Seat(i) => Some((*i, true)),
+                _ => None,
+            })
+        });
+        match (hit, nation) {
+            (Some(hit), Some((i, seat))) => self.state(tokens, hit, i, seat),
+            _ => Sketch::nobody(tokens),
         }
     }
 
@@ -159,121 +177,6 @@ impl Composer<'_> {
         sketch
     }
 
-    /// A person of the table, with what stands before the name.
-    fn person(&self, tokens: Range<usize>, hit: &Hit, i: usize) -> Sketch {
-        let mut sketch = self.office_holder(i);
-        let origin = self.origin(tokens.start..hit.tokens.start);
-        if origin.former && sketch.sectors.first() != Some(&Sector::Eli) {
-            sketch.sectors.insert(0, Sector::Eli);
-        }
-        sketch.title = self.title(tokens.start..hit.tokens.start);
-        sketch.tokens = tokens.start..hit.tokens.end;
-        sketch
-    }
-
-    /// What the table says of a person on the day of the report.
-    pub fn office_holder(&self, i: usize) -> Sketch {
-        let person = &self.knowledge.people[i];
-        let (office, held) = person.office(self.date);
-        let sectors = match held {
-            true => office.sectors.clone(),
-            false if person.is_before_office(self.date) => Vec::new(),
-            false => std::iter::once(Sector::Eli).chain(office.sectors.iter().copied()).collect(),
-        };
-        Sketch {
-            who: Who::Person(i),
-            kind: ActorKind::Person,
-            name: person.name.clone(),
-            country: Some(office.country),
-            sectors,
-            female: Some(person.female),
-            confidence: 0.95,
-            by: format!("people: {}", person.name),
-            ..Sketch::nobody(0..0)
-        }
-    }
-
-    /// "Putin", "President Putin": somebody of the report, else the one person
-    /// of the table who is in office under that name.
-    fn surname(&self, tokens: Range<usize>, hit: &Hit) -> Sketch {
-        let text = self.document.words(self.document.span(hit.tokens.clone()));
-        let in_office = |i: &usize| {
-            let (office, held) = self.knowledge.people[*i].office(self.date);
-            held && (self.date.is_some() || office.until.is_empty())
-        };
-        let namesakes: Vec<usize> = hit
-            .meanings
-            .iter()
-            .filter_map(|m| if let Meaning::Surname(i) = m { Some(*i) } else { None })
-            .collect();
-        let holders: Vec<usize> = namesakes.iter().copied().filter(in_office).collect();
-        let only = match (&*namesakes, &*holders) {
-            (_, &[i]) => Some(i),
-            (&[i], []) if self.date.is_none() => Some(i),
-            _ => None,
-        };
-        let titled = self.unknown_name(tokens.clone(), hit.tokens.end - 1);
-        let common = self.knowledge.words.tag(&text.to_lowercase()).is_some();
-        let mut sketch = match only.filter(|_| !common) {
-            Some(i) => {
-                let holder = self.office_holder(i);
-                Sketch { title: titled.title.clone(), confidence: 0.8, ..holder }
-            }
-            None => titled,
-        };
-        sketch.surname = Some(comparable(text));
-        sketch.tokens = tokens.start..hit.tokens.end;
-        sketch
-    }
-
-    /// A name that no table holds: a person if a title or two capitals say so.
-    fn unknown_name(&self, tokens: Range<usize>, head: usize) -> Sketch {
-        let mut from = head;
-        while from > tokens.start && self.is_name_part(from - 1) {
-            from -= 1;
-        }
-        let name = self.document.words(self.document.span(from..head + 1)).to_owned();
-        let titles = self.hits.within(tokens.start..from);
-        let title =
-            titles.last().filter(|hit| hit.tokens.end + 1 >= from && hit.tokens.end <= from);
-        let title_row = title.and_then(|hit| {
-            hit.meanings.iter().find_map(|m| match m {
-                Meaning::Agent(i) if self.knowledge.agents[*i].title => Some((hit, *i)),
-                _ => None,
-            })
-        });
-        let mut sketch = Sketch {
-            who: Who::Name(comparable(&name)),
-            kind: ActorKind::Person,
-            name: name.clone(),
-            surname: name.split_whitespace().last().map(comparable),
-            tokens: tokens.clone(),
-            ..Sketch::nobody(0..0)
-        };
-        if let Some((hit, row)) = title_row {
-            let office = self.agent(tokens.start..hit.tokens.end, hit, row, false);
-            sketch.country = office.country;
-            sketch.sectors = office.sectors;
-            sketch.female = office.female;
-            sketch.noun = office.noun;
-            sketch.title = self.title(tokens.start..from);
-            sketch.confidence = 0.8;
-            sketch.by = "composed: title and name".to_owned();
-            return sketch;
-        }
-        let title_sentence = self.document.sentences[self.document.sentence_of(head)].title;
-        let alone = from == tokens.start;
-        if alone && (2..=4).contains(&(head + 1 - from)) && !title_sentence {
-            sketch.confidence = 0.6;
-            sketch.by = "form: capitalised name".to_owned();
-        } else if alone {
-            sketch.who = Who::Surname(comparable(&name));
-        } else {
-            return self.thing(tokens);
-        }
-        sketch
-    }
-
     /// What is no actor, with the country it tells: "the Syrian island".
     pub fn thing(&self, tokens: Range<usize>) -> Sketch {
         let mut sketch = Sketch::nobody(tokens.clone());
@@ -285,12 +188,18 @@ impl Composer<'_> {
 
     /// Whether a capital is the city: "in Moscow", "Moscow, Russia", "MOSCOW (".
     fn is_place(&self, hit: &Hit) -> bool {
-        let norm = |t: usize| self.document.tokens.get(t).map_or("", |token| token.norm.as_str());
-        let before = hit.tokens.start.checked_sub(1).map_or("", norm);
+        let next = self.document.tokens.get(hit.tokens.end).map_or("", |token| token.norm.as_str());
         let sentence = &self.document.sentences[self.document.sentence_of(hit.tokens.start)];
         let opens = hit.tokens.start == sentence.tokens.start;
+        self.follows_place_word(hit.tokens.start)
+            || matches!(self.word_before(hit.tokens.start), "to" | "of")
+            || opens && matches!(next, "(" | "—" | "–" | "--" | ",")
+    }
+
+    /// Whether a word of place stands directly before: "in Moscow".
+    pub fn follows_place_word(&self, start: usize) -> bool {
         matches!(
-            before,
+            self.word_before(start),
             "in" | "at"
                 | "near"
                 | "outside"
@@ -300,10 +209,22 @@ impl Composer<'_> {
                 | "inside"
                 | "through"
                 | "throughout"
-                | "to"
-                | "of"
                 | "via"
-        ) || opens && matches!(norm(hit.tokens.end), "(" | "—" | "–" | "--" | ",")
+                | "aboard"
+        )
+    }
+
+    fn word_before(&self, t: usize) -> &str {
+        t.checked_sub(1).map_or("", |before| self.document.tokens[before].norm.as_str())
+    }
+
+    /// Whether capitals say nothing in a headline: hardly a word goes without.
+    pub fn is_title_case(&self, token: usize) -> bool {
+        let sentence = &self.document.sentences[self.document.sentence_of(token)];
+        let small = self.document.tokens[sentence.tokens.clone()]
+            .iter()
+            .filter(|t| t.norm.len() > 3 && !t.is_capitalised(&self.document.text));
+        sentence.title && small.count() * 4 < sentence.tokens.len()
     }
 
     /// "Jordan" in "Michael Jordan" is no country.
@@ -322,12 +243,12 @@ impl Composer<'_> {
         let sentence = self.document.sentence_of(hit.tokens.start);
         short
             && hit.tokens.start > self.document.sentences[sentence].tokens.start
-            && !self.document.sentences[sentence].title
+            && !self.is_title_case(hit.tokens.start)
             && self.is_name_part(hit.tokens.start - 1)
     }
 
     /// A capitalised word that no table explains.
-    fn is_name_part(&self, t: usize) -> bool {
+    pub fn is_name_part(&self, t: usize) -> bool {
         let token = &self.document.tokens[t];
         token.upos == Upos::Propn
             && token.is_capitalised(&self.document.text)
@@ -335,15 +256,6 @@ impl Composer<'_> {
             && self.hits.at(t).is_none_or(|hit| {
                 hit.meanings.iter().all(|m| matches!(m, Meaning::Surname(_) | Meaning::Place(_)))
             })
-    }
-
-    /// The words before a name that make its title, without article and
-    /// nation: "French President" is "President".
-    fn title(&self, before: Range<usize>) -> Option<String> {
-        let first = self.hits.within(before.clone()).iter().find(|hit| {
-            hit.meanings.iter().any(|m| matches!(m, Meaning::Agent(_) | Meaning::Modifier(_)))
-        })?;
-        Some(self.document.words(self.document.span(first.tokens.start..before.end)).to_owned())
     }
 
     /// The words without the article in front.

@@ -1,19 +1,20 @@
 //! Mentions to actors: who is meant, from which country, of which sector.
 //!
 //! [`scan`] finds what the tables know, [`compose`] and [`parts`] read each
-//! phrase by itself, [`appose`] ties names to the titles beside them, and
+//! phrase by itself ([`persons`] its names), [`appose`] ties names to the titles beside them, and
 //! [`link`] decides which phrases of the report mean the same actor.
 
 mod appose;
 mod compose;
 mod link;
 mod parts;
+mod persons;
 mod recent;
 mod scan;
 mod sketch;
 
 use compose::Composer;
-use dateline_annotate::{Document, annotate};
+use dateline_annotate::{Document, MentionSpan, annotate};
 use dateline_core::{Actor, ActorId, Country, Form, Report, Sector, Span};
 use dateline_knowledge::Knowledge;
 use scan::Hits;
@@ -71,14 +72,15 @@ pub fn describe(
     let told = |s: &&Sketch| s.is_actor() || s.country.is_some();
     // A possessor stands before the phrase it opens: the longer one counts.
     let first = sketches.iter().find(told).map(|s| s.tokens.start);
-    let best = sketches.iter().filter(told).filter(|s| Some(s.tokens.start) == first).next_back();
+    let best = sketches.iter().filter(told).rfind(|s| Some(s.tokens.start) == first);
     best.map_or((None, Vec::new()), |s| (s.country, s.sectors.clone()))
 }
 
 /// What each mention says by itself.
 fn sketches(composer: &Composer) -> Vec<Sketch> {
-    let mut sketches: Vec<Sketch> = Vec::with_capacity(composer.document.mentions.len());
-    for mention in &composer.document.mentions {
+    let mentions = &composer.document.mentions;
+    let mut sketches: Vec<Sketch> = Vec::with_capacity(mentions.len());
+    for mention in mentions {
         let tokens = mention.tokens.clone();
         let inside = composer.hits.at(mention.head).is_some_and(|h| h.tokens.start < tokens.start)
             || sketches.last().is_some_and(|before| {
@@ -92,7 +94,39 @@ fn sketches(composer: &Composer) -> Vec<Sketch> {
             _ => composer.sketch(tokens, mention.head),
         });
     }
+    for i in 0..mentions.len() {
+        if let Some(outer) = outer(mentions, i) {
+            sketches[i] = modifier(composer, &sketches[i], &sketches[outer], &mentions[i]);
+        }
+    }
     sketches
+}
+
+/// The mention in which mention `i` stands before the head, if one does.
+fn outer(mentions: &[MentionSpan], i: usize) -> Option<usize> {
+    let own = &mentions[i].tokens;
+    let near = i.saturating_sub(4)..mentions.len().min(i + 5);
+    near.filter(|&o| o != i).find(|&o| {
+        let tokens = &mentions[o].tokens;
+        tokens.start <= own.start && own.end < tokens.end && own.len() < tokens.len()
+    })
+}
+
+/// A nation or body before a head. "Russian" in "Russian troops" only says
+/// whose troops act; in "the Russian offer" it is Russia that does.
+fn modifier(composer: &Composer, own: &Sketch, outer: &Sketch, mention: &MentionSpan) -> Sketch {
+    let next = composer.document.tokens.get(mention.tokens.end).map_or("", |t| t.norm.as_str());
+    match own.who {
+        _ if matches!(next, "'s" | "'" | "’s" | "’") || mention.form != Form::Name => {
+            own.clone()
+        }
+        Who::Organisation(_) => own.clone(),
+        // "Chad Brenner" is no country's.
+        _ if outer.is_actor() || next == "-" || composer.is_name_part(mention.tokens.end) => {
+            Sketch::nobody(mention.tokens.clone())
+        }
+        _ => composer.nation_of(mention.tokens.clone()),
+    }
 }
 
 #[cfg(test)]

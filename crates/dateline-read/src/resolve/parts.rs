@@ -69,9 +69,14 @@ impl Composer<'_> {
                         let body = &self.knowledge.organisations[i];
                         origin.body = Some((body.country, body.sectors.clone()));
                     }
-                    Meaning::Person(i) | Meaning::Surname(i) if origin.body.is_none() => {
+                    Meaning::Person(i) if origin.body.is_none() => {
                         let holder = self.office_holder(i);
                         origin.body = holder.country.map(|country| (country, holder.sectors));
+                    }
+                    // "Putin's spokesman", but not "Santos City".
+                    Meaning::Surname(_) if origin.body.is_none() && possessor => {
+                        let holder = self.holder(hit).map(|i| self.office_holder(i));
+                        origin.body = holder.and_then(|h| Some((h.country?, h.sectors)));
                     }
                     Meaning::Modifier(i) => {
                         let sectors = &self.knowledge.agents[i].sectors;
@@ -103,6 +108,10 @@ impl Composer<'_> {
         let head = &self.document.tokens[hit.tokens.end - 1];
         let named = hit.tokens.clone().any(|t| self.document.tokens[t].upos == Upos::Propn);
         let body = matches!(agent.kind, AgentKind::Organisation | AgentKind::Group);
+        // "in court", "into force".
+        if body && !plural && tokens.len() == 1 && !named && self.follows_place_word(tokens.start) {
+            return self.thing(tokens);
+        }
         let tokens = tokens.start..hit.tokens.end;
         let noun = self.document.words(self.document.span(hit.tokens.clone())).to_lowercase();
         let mut sketch = Sketch {
@@ -149,7 +158,9 @@ impl Composer<'_> {
         let tokens = &self.document.tokens;
         let Some(last) = end.checked_sub(1) else { return };
         let limit = self.document.sentences[self.document.sentence_of(last)].tokens.end;
-        let (mut t, mut telling) = (end, sketch.sectors.is_empty());
+        // "a team of police" are police.
+        let crowd = sketch.kind == ActorKind::Group && sketch.sectors == [Sector::Cvl];
+        let (mut t, mut telling) = (end, sketch.sectors.is_empty() || crowd);
         for _ in 0..CHAIN {
             let Some(preposition) = tokens.get(t).filter(|_| t < limit) else { return };
             let belongs =
@@ -172,9 +183,10 @@ impl Composer<'_> {
             t = within.last().map_or(t, |hit| hit.tokens.end.max(t));
             let origin = self.origin(from..t);
             sketch.country = sketch.country.or(origin.country());
-            if belongs && telling {
-                extend(&mut sketch.sectors, &rank_sectors(&origin, &[], false));
-                telling = sketch.sectors.is_empty();
+            let sectors = rank_sectors(&origin, &[], false);
+            if belongs && telling && !sectors.is_empty() {
+                sketch.sectors = sectors;
+                telling = false;
             }
         }
     }
@@ -213,7 +225,7 @@ fn rank_sectors(origin: &Origin, own: &[Sector], office: bool) -> Vec<Sector> {
         sectors.push(Eli);
     }
     // "government soldiers" are soldiers first, "rebel soldiers" rebels.
-    let weak = |s: &Sector| matches!(s, Gov | Cvl | Opp | Rel);
+    let weak = |s: &Sector| matches!(s, Gov | Cvl | Opp | Rel) || *s == Uaf && own != [Cvl];
     let strong: Vec<Sector> = origin.modifiers.iter().filter(|s| !weak(s)).copied().collect();
     extend(&mut sectors, &strong);
     let body = origin.body.as_ref().map_or(&[][..], |(_, sectors)| sectors);
@@ -222,7 +234,7 @@ fn rank_sectors(origin: &Origin, own: &[Sector], office: bool) -> Vec<Sector> {
     if vague {
         extend(&mut sectors, body);
     }
-    if own.is_empty() || own == [Gov] && !office {
+    if own.is_empty() || matches!(own, [Gov | Cop | Cvl]) && !office {
         extend(&mut sectors, &origin.nouns);
     }
     extend(&mut sectors, own);

@@ -46,6 +46,10 @@ fn phrases_are_put_together_from_their_parts() {
         ("Saudi-led forces", "SAU MIL"),
         ("government soldiers", "MIL GOV"),
         ("South Ossetia", "GEO PRE"),
+        ("a crowd of armed soldiers", "MIL UAF"),
+        ("masked youths", "UAF CVL"),
+        ("Imperial College London", "GBR EDU"),
+        ("a Gulf Bank spokesman", "BUS"),
         ("the Kremlin", "RUS GOV"),
         ("Kosovo", "KOS"),
     ] {
@@ -88,6 +92,25 @@ fn a_capital_acts_for_its_state_but_is_a_place_after_in() {
 }
 
 #[test]
+fn a_nation_before_a_thing_acts_but_not_before_its_troops() {
+    let text = "The Chilean offer helped Peru. Chilean troops left. U.S. threats did not help.";
+    assert_eq!(mentions(text, "Chile"), ["Chilean"]);
+    assert_eq!(mentions(text, "United States"), ["U.S."]);
+    assert_eq!(mentions(text, "Chilean troops"), ["Chilean troops"]);
+}
+
+#[test]
+fn a_headline_uses_the_surname_first() {
+    let text = "Obradim Warns of Flood\n\nThe engineer Josip Obradim spoke on Friday.";
+    let report = Report { title: Some("Obradim Warns of Flood".into()), ..Report::of_text(text) };
+    let knowledge = Knowledge::embedded();
+    let document = annotate(&report, &knowledge);
+    let actors = resolve(&document, &report, &knowledge);
+    let person = actors.list.iter().find(|a| a.kind == ActorKind::Person).unwrap();
+    assert_eq!((person.name.as_str(), person.mentions.len()), ("Josip Obradim", 2));
+}
+
+#[test]
 fn given_names_are_no_countries() {
     let (_, actors) = read("The coach praised Michael Jordan. Chad Brenner agreed.");
     assert!(actors.list.iter().all(|a| a.kind != ActorKind::Country), "{:#?}", actors.list);
@@ -100,7 +123,7 @@ fn things_days_and_agreements_are_nobody() {
 }
 
 #[test]
-fn official_words_do_not_make_persons() {
+fn odd_texts_are_read() {
     for text in ["", "…", "The the the of of of", "President", "X Y Z Q", ", , , Mr. ,", "of of"]
     {
         read(text);

@@ -75,10 +75,10 @@ fn write_claim(out: &mut String, reading: &Reading, claim: &Claim, depth: usize,
         flow.add(BOLD, &names::speaker(reading, claim)).add(PLAIN, ": ");
     }
     flow.add(PLAIN, claim.stance.as_str());
-    if claim.polarity == Polarity::Negative {
-        flow.add(PLAIN, " that it is not so");
-    }
     flow.add(PLAIN, ", ").add(look.bold(), certainty(claim.certainty));
+    if claim.polarity == Polarity::Negative {
+        flow.add(PLAIN, ", in the negative");
+    }
     flow.add(DIM, " · ").add(DIM, manner(claim.manner));
     let cue = names::quoted(&claim.cue, 60);
     if !cue.is_empty() {

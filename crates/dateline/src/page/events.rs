@@ -3,10 +3,11 @@
 use super::flow::Flow;
 use super::names;
 use super::style::{self, BOLD, DIM, ID, PLAIN};
-use dateline_core::{Event, EventDate, Place, Reading};
+use dateline_core::{Event, EventDate, Place, Quote, Reading};
 
-/// How much of the words an event rests on is shown.
-const EVIDENCE: usize = 200;
+/// How much of its sentence is shown on either side of an event's words.
+const BEFORE: usize = 50;
+const AFTER: usize = 80;
 const INDENT: usize = 7;
 
 /// Writes the events in text order.
@@ -33,12 +34,33 @@ pub fn write(out: &mut String, reading: &Reading, width: usize) {
 
         let mut flow = Flow::default();
         flow.add(DIM, &names::voice(reading, event.claim));
-        let words = names::quoted(&event.evidence.spans, EVIDENCE);
-        if !words.is_empty() {
-            flow.add(DIM, ": ").add(PLAIN, &format!("“{words}”"));
-        }
+        add_words(&mut flow, reading, event);
         flow.write(out, (PLAIN, ""), INDENT, width);
     }
+}
+
+/// Adds the words that the event rests on, within their sentence.
+fn add_words(flow: &mut Flow, reading: &Reading, event: &Event) {
+    let spans = &event.evidence.spans;
+    let sentence = reading.sentences.get(event.evidence.sentence);
+    let within = |s: &Quote| {
+        let in_it = |span: &&Quote| s.start <= span.start && span.end <= s.end;
+        spans.iter().find(in_it).map(|span| (span.start - s.start, span.end - span.start))
+    };
+    if let Some((sentence, (start, len))) = sentence.and_then(|s| Some((s, within(s)?))) {
+        let (before, rest) = sentence.text.split_at(byte(&sentence.text, start));
+        let (words, after) = rest.split_at(byte(rest, len));
+        flow.add(DIM, ": ").add(PLAIN, "“").add(PLAIN, &names::last_words(before, BEFORE));
+        flow.add(PLAIN.underline(), words);
+        flow.add(PLAIN, &names::first_words(after, AFTER)).add(PLAIN, "”");
+    } else if !spans.is_empty() {
+        flow.add(DIM, ": ").add(PLAIN, &format!("“{}”", names::quoted(spans, AFTER)));
+    }
+}
+
+/// The byte at which the code point `n` of `text` begins.
+fn byte(text: &str, n: usize) -> usize {
+    text.char_indices().nth(n).map_or(text.len(), |(i, _)| i)
 }
 
 /// "THREATEN/violence · CAMEO 138 · military".

@@ -81,6 +81,20 @@ pub fn quoted(spans: &[Quote], limit: usize) -> String {
     quoted
 }
 
+/// The beginning of `text`, cut after a word at about `limit` characters.
+pub fn first_words(text: &str, limit: usize) -> String {
+    let Some((end, c)) = text.char_indices().nth(limit) else { return text.to_owned() };
+    let cut = text[..end + c.len_utf8()].rfind(char::is_whitespace).unwrap_or(end);
+    format!("{}…", &text[..cut])
+}
+
+/// The end of `text`, cut before a word at about `limit` characters.
+pub fn last_words(text: &str, limit: usize) -> String {
+    let Some((start, _)) = text.char_indices().rev().nth(limit) else { return text.to_owned() };
+    let cut = text[start..].find(char::is_whitespace).map_or(start, |i| start + i);
+    format!("…{}", text[cut..].trim_start())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -96,5 +110,15 @@ mod tests {
         assert_eq!(quoted(&pieces, 12), "the port…");
         assert_eq!(quoted(&[quote("endless")], 3), "end…");
         assert_eq!(quoted(&[], 3), "");
+    }
+
+    #[test]
+    fn a_sentence_is_cut_on_either_side() {
+        assert_eq!(first_words(" by the sénat of Ruritania", 13), " by the sénat…");
+        assert_eq!(first_words(" at dawn", 13), " at dawn");
+        assert_eq!(first_words("xxxxxxxx", 3), "xxx…");
+        assert_eq!(last_words("The treaty was at last ", 10), "…at last ");
+        assert_eq!(last_words("It was ", 10), "It was ");
+        assert_eq!(last_words("", 10), "");
     }
 }

@@ -79,7 +79,10 @@ fn reading() -> Reading {
     Reading {
         schema: dateline_core::SCHEMA.to_owned(),
         report: serde_json::from_value(report).unwrap(),
-        sentences: Vec::new(),
+        sentences: vec![
+            quote("Ruritania ratifies port treaty"),
+            quote("The senate of Ruritania ratified the port treaty with Sylvania on Monday."),
+        ],
         actors: serde_json::from_value(json!([
             actor("a1", "senate of Ruritania", "organisation", Some("RUR")),
             actor("a2", "Sylvania", "country", Some("SYL")),
