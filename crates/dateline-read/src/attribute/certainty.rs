@@ -38,7 +38,7 @@ pub(crate) fn of(page: &Page, draft: &Draft) -> (Certainty, Polarity) {
     let plain = match draft.cue.build {
         _ if negated => Certainty::Unstated,
         Build::Adverb => Certainty::Unstated,
-        _ if main.finite => Certainty::Certain,
+        _ if main.finite || opens_clause(page, draft) => Certainty::Certain,
         _ => Certainty::Unstated,
     };
     let certainty = match (found, draft.cue.row.certainty()) {
@@ -49,6 +49,11 @@ pub(crate) fn of(page: &Page, draft: &Draft) -> (Certainty, Polarity) {
     };
     let polarity = if negations % 2 == 1 { Polarity::Negative } else { Polarity::Positive };
     (certainty, polarity)
+}
+
+/// "that" opens a clause even where no tag shows its verb.
+fn opens_clause(page: &Page, draft: &Draft) -> bool {
+    draft.content.first().is_some_and(|c| page.is(c.start, c.end, &["that"]))
 }
 
 fn weaker(a: Certainty, b: Certainty) -> Certainty {
