@@ -139,7 +139,9 @@ fn what_a_shell_installs_is_made() {
 fn the_demo_shows_every_sample() {
     let page = output(&["demo"], "");
     assert!(page.starts_with(&format!("{} sample reports", support::samples().len())), "{page}");
-    for heading in ["In short", "in full", "All together", "What next"] {
+    for heading in
+        ["In short", "in full", "Who says what", "What happened", "All together", "What next"]
+    {
         assert!(page.contains(heading), "{heading}");
     }
 }
