@@ -149,7 +149,7 @@ impl Composer<'_> {
     }
 
     /// A hyphen with words hard on both its sides.
-    fn is_inner_hyphen(&self, t: usize) -> bool {
+    pub fn is_inner_hyphen(&self, t: usize) -> bool {
         let tokens = &self.document.tokens;
         tokens[t].norm == "-"
             && tokens[t - 1].span.end == tokens[t].span.start
