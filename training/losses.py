@@ -1,0 +1,64 @@
+"""What the heads are asked for, as one number."""
+
+import torch
+import torch.nn.functional as F
+
+from .config import FEATURES, FORMS
+from .examples import BEGINS, GOES_ON, IGNORE
+
+WEIGHTS = {"upos": 0.5, "xpos": 0.5, "edit": 0.5, "case": 0.3, "arc": 1.0, "label": 0.7, "span": 0.5, "form": 0.1, "name": 0.5}
+
+
+def losses(model, out, batch):
+    """Mean loss per word of each head, by name."""
+    targets, found = batch["targets"], {}
+    for name, scores in out["tags"].items():
+        found[name] = cross_entropy(scores, targets[name])
+    heads = targets["head"]
+    pad_words = F.pad(batch["words"], (1, 0), value=True)
+    arcs = out["arcs"].masked_fill(~pad_words[:, None, :], -1e4)
+    found["arc"] = cross_entropy(arcs, heads)
+    labels = model.relations(out["label_views"], heads.clamp_min(0))
+    found["label"] = cross_entropy(labels, targets["deprel"])
+    found["name"] = name_loss(out["names"], batch["names"])
+    found["span"], found["form"] = span_losses(model, out, batch)
+    return found
+
+
+def total(found):
+    return sum(loss * WEIGHTS.get(name, 0.1) for name, loss in found.items())
+
+
+def cross_entropy(scores, targets):
+    loss = F.cross_entropy(scores.flatten(0, -2), targets.flatten(), ignore_index=IGNORE, reduction="sum")
+    return loss / (targets != IGNORE).sum().clamp_min(1)
+
+
+def name_loss(scores, targets):
+    """Cross entropy where the label is known; where only "a name begins or goes on" is known, over all types."""
+    count = (targets != IGNORE).sum().clamp_min(1)
+    logs = F.log_softmax(scores, -1)
+    loss = F.nll_loss(
+        logs.flatten(0, -2), targets.masked_fill(targets < 0, IGNORE).flatten(),
+        ignore_index=IGNORE, reduction="sum",
+    )  # fmt: skip
+    for mark, first in ((BEGINS, 1), (GOES_ON, 2)):
+        some = targets == mark
+        if some.any():
+            loss = loss - torch.logsumexp(logs[some][:, first::2], -1).sum()
+    return loss / count
+
+
+def span_losses(model, out, batch):
+    rows, kinds, forms = batch["spans"]
+    if not len(rows):
+        return torch.zeros(()), torch.zeros(())
+    scores = model.spans(tuple(view[rows] for view in out["span_views"]))
+    types = scores[..., : -len(FORMS)]
+    words = batch["words"][rows].sum()
+    # Nearly all spans are no mention, so the mean is over words, not over spans.
+    loss = F.cross_entropy(types.flatten(0, -2), kinds.flatten(), ignore_index=IGNORE, reduction="sum")
+    return loss / words, cross_entropy(scores[..., -len(FORMS) :], forms)
+
+
+assert set(FEATURES).isdisjoint(WEIGHTS)

@@ -1,0 +1,94 @@
+"""Runs the model over lists of words."""
+
+from dataclasses import dataclass
+
+import torch
+
+from . import decode, lemma
+from .config import FORMS
+
+CANDIDATES = 5  # edits looked at
+KNOWN = 2.0  # what a known word is worth, in units of the scores
+
+
+@dataclass
+class Analysis:
+    forms: list
+    tags: dict  # closed set -> a value per word
+    heads: list
+    deprels: list
+    lemmas: list
+    mentions: list  # (start, end, type, form)
+    names: list  # (start, end, type)
+
+
+@torch.no_grad()
+def predict(model, encoding, sentences, batch_pieces=3000):
+    """An Analysis per sentence, in order."""
+    model.eval()
+    order = sorted(range(len(sentences)), key=lambda i: encoding.length(sentences[i]))
+    results, start = [None] * len(sentences), 0
+    while start < len(order):
+        end = start + 1
+        while end < len(order) and encoding.length(sentences[order[end]]) * (end + 1 - start) <= batch_pieces:
+            end += 1
+        chosen = [sentences[i] for i in order[start:end]]
+        for i, analysis in zip(order[start:end], run(model, encoding, chosen)):
+            results[i] = analysis
+        start = end
+    return results
+
+
+def run(model, encoding, sentences):
+    out = model(encoding.inputs(sentences))
+    arcs = out["arcs"].numpy()
+    longest = arcs.shape[1]
+    heads = torch.zeros(len(sentences), longest, dtype=torch.long)
+    for row, forms in enumerate(sentences):
+        n = len(forms)
+        heads[row, :n] = torch.from_numpy(decode.tree(arcs[row, :n, : n + 1]))
+    deprels = relations(model, out, heads)
+    spans = model.spans(out["span_views"]).numpy()
+    tags = {name: scores.argmax(-1).tolist() for name, scores in out["tags"].items()}
+    edits = out["tags"]["edit"].topk(CANDIDATES, -1)
+    edits = [list(map(list, map(zip, row[0], row[1]))) for row in zip(edits.values.tolist(), edits.indices.tolist())]
+    for row, forms in enumerate(sentences):
+        n = len(forms)
+        named = {k: [model.labels[k][v] for v in values[row][:n]] for k, values in tags.items()}
+        entity = model.labels["entity"]
+        yield Analysis(
+            forms,
+            named,
+            heads[row, :n].tolist(),
+            [model.labels["deprel"][v] for v in deprels[row, :n].tolist()],
+            [lemma_of(encoding, form, named["upos"][i], named["case"][i], edits[row][i]) for i, form in enumerate(forms)],
+            [(i, j, entity[k], FORMS[f]) for i, j, k, f in decode.mentions(spans[row, :n, :n], len(entity), FORMS)],
+            [(i, j, model.labels["name"][k]) for i, j, k in decode.names(out["names"][row, :n].numpy())],
+        )
+
+
+def relations(model, out, heads):
+    """The best label under each head; `root` stands under the root and nowhere else."""
+    scores = model.relations(out["label_views"], heads)
+    root = model.labels["deprel"].index("root")
+    top = heads == 0
+    scores[..., root] = torch.where(top, 1e9, -1e9)
+    return scores.argmax(-1)
+
+
+def lemma_of(encoding, form, upos, case, edits):
+    """The lemma remembered for the word and its tag; else that of the best edit. Edits that give a piece of the
+    vocabulary, which holds the common words, are preferred."""
+    best = encoding.memory.get((form.lower(), upos))
+    if best is None:
+        top = None
+        for score, number in edits:
+            candidate = lemma.apply(encoding.labels["edit"][number], form)
+            if candidate:
+                score += KNOWN if candidate in encoding.pieces.ids else 0.0
+                if top is None or score > top:
+                    top, best = score, candidate
+        # "ratified" - "ratifi": no English word changes y to i but to take an ending.
+        if best and best.endswith("i") and form.lower().endswith(("ied", "ies")):
+            best = best[:-1] + "y"
+    return lemma.cased(case, form, best or form.lower())
