@@ -3,6 +3,7 @@
 
 mod document;
 mod mentions;
+pub mod model;
 mod split;
 mod tag;
 mod tokenize;

@@ -1,0 +1,144 @@
+//! The path for processors with AVX2.
+//!
+//! 8-bit products of full range do not fit the 16 bits that `vpmaddubsw` adds
+//! them in, so weights are widened to 16 bits, a panel at a time, and
+//! multiplied by `vpmaddwd`, which is exact.
+
+use super::{Kernels, Layout, Packed, Rounded, Rows, floats};
+use std::arch::x86_64::*;
+
+/// Outputs of a panel: three vectors of eight sums.
+const ROWS: usize = 24;
+
+pub(super) static KERNELS: Kernels = Kernels {
+    name: "avx2",
+    layout: Layout { rows: ROWS, group: 2 },
+    product,
+    round,
+    multiply,
+    add_norm,
+    gelu,
+    softmax,
+};
+
+#[target_feature(enable = "avx2")]
+fn round(x: &[f32], width: usize, rows: &mut Rounded) {
+    floats::round(x, width, rows);
+}
+
+#[target_feature(enable = "avx2")]
+fn multiply(
+    a: Rows<'_>,
+    b: Rows<'_>,
+    inner: usize,
+    columns: usize,
+    out: &mut [f32],
+    stride: usize,
+) {
+    floats::multiply(a, b, inner, columns, out, stride);
+}
+
+#[target_feature(enable = "avx2")]
+fn add_norm(x: &mut [f32], added: &[f32], weight: &[f32], bias: &[f32], eps: f32) {
+    floats::add_norm(x, added, weight, bias, eps);
+}
+
+#[target_feature(enable = "avx2")]
+fn gelu(x: &mut [f32]) {
+    floats::gelu(x);
+}
+
+#[target_feature(enable = "avx2")]
+fn softmax(x: &mut [f32], width: usize, count: usize, factor: f32) {
+    floats::softmax(x, width, count, factor);
+}
+
+/// # Safety
+/// AVX2 must be there, and the sizes those that `Kernels::product` checks.
+#[target_feature(enable = "avx2")]
+unsafe fn product(weights: &Packed, rows: &Rounded, out: &mut [f32]) {
+    let inputs = weights.inputs;
+    if inputs == 0 {
+        return;
+    }
+    let count = rows.units.len();
+    let mut panel = vec![_mm256_setzero_si256(); ROWS * inputs / 16];
+    for (number, packed) in weights.weights.chunks_exact(ROWS * inputs).enumerate() {
+        // A panel has 24 * inputs weights, inputs even: a multiple of 16.
+        for (wide, packed) in panel.iter_mut().zip(packed.chunks_exact(16)) {
+            // SAFETY: 16 bytes are read from a slice of 16; no alignment asked.
+            *wide = unsafe { _mm256_cvtepi8_epi16(_mm_loadu_si128(packed.as_ptr().cast())) };
+        }
+        let mut row = 0;
+        while row < count {
+            let tile = Tile { weights, rows, panel: &panel, number, row };
+            // SAFETY: AVX2 is there; rows `row..row + N` exist.
+            unsafe {
+                match count - row {
+                    1 => tile.compute::<1>(out),
+                    2 => tile.compute::<2>(out),
+                    3 => tile.compute::<3>(out),
+                    _ => tile.compute::<4>(out),
+                }
+            }
+            row += 4;
+        }
+    }
+}
+
+/// A panel of weights against a few rows.
+struct Tile<'a> {
+    weights: &'a Packed,
+    rows: &'a Rounded,
+    /// Per pair of inputs three vectors: eight outputs with two weights each.
+    panel: &'a [__m256i],
+    /// Which panel it is.
+    number: usize,
+    /// The first row.
+    row: usize,
+}
+
+impl Tile<'_> {
+    /// # Safety
+    /// AVX2 must be there, and `N` rows from `row` on.
+    #[target_feature(enable = "avx2")]
+    unsafe fn compute<const N: usize>(&self, out: &mut [f32]) {
+        let inputs = self.weights.inputs;
+        let values = &self.rows.values[self.row * inputs..][..N * inputs];
+        let (steps, _) = self.panel.as_chunks::<3>();
+        assert_eq!(steps.len() * 2, inputs);
+        let mut sums = [[_mm256_setzero_si256(); 3]; N];
+        for (k, step) in steps.iter().enumerate() {
+            for (r, sums) in sums.iter_mut().enumerate() {
+                // SAFETY: the pair at `2 k` of row `r` is within `values`,
+                // which has N rows of 2 * steps; a pair is read as 4 bytes
+                // without regard to alignment.
+                let pair = unsafe {
+                    values.as_ptr().add(r * inputs + 2 * k).cast::<i32>().read_unaligned()
+                };
+                let pair = _mm256_set1_epi32(pair);
+                for (sum, &weights) in sums.iter_mut().zip(step) {
+                    *sum = _mm256_add_epi32(*sum, _mm256_madd_epi16(pair, weights));
+                }
+            }
+        }
+        let outputs = self.weights.outputs;
+        for (r, sums) in sums.iter().enumerate() {
+            let unit = _mm256_set1_ps(self.rows.units[self.row + r]);
+            for (v, &sum) in sums.iter().enumerate() {
+                let n = self.number * ROWS + 8 * v;
+                let scale = &self.weights.scale[n..n + 8];
+                let bias = &self.weights.bias[n..n + 8];
+                let out = &mut out[(self.row + r) * outputs + n..][..8];
+                // SAFETY: each of the three slices has eight floats. The
+                // order of the operations is that of `portable::dequantise`.
+                unsafe {
+                    let y = _mm256_mul_ps(_mm256_cvtepi32_ps(sum), unit);
+                    let y = _mm256_mul_ps(y, _mm256_loadu_ps(scale.as_ptr()));
+                    let y = _mm256_add_ps(y, _mm256_loadu_ps(bias.as_ptr()));
+                    _mm256_storeu_ps(out.as_mut_ptr(), y);
+                }
+            }
+        }
+    }
+}
