@@ -7,8 +7,12 @@
 use super::{Kernels, Layout, Packed, Rounded, Rows, floats};
 use std::arch::x86_64::*;
 
-/// Outputs of a panel: three vectors of eight sums.
-const ROWS: usize = 24;
+/// Outputs of a panel: two vectors of eight sums.
+const ROWS: usize = 16;
+
+/// Rows computed together: their sums take 12 of the 16 registers, two panel
+/// vectors, a pair of inputs and a product the others.
+const TILE: usize = 6;
 
 pub(super) static KERNELS: Kernels = Kernels {
     name: "avx2",
@@ -64,7 +68,7 @@ unsafe fn product(weights: &Packed, rows: &Rounded, out: &mut [f32]) {
     let count = rows.units.len();
     let mut panel = vec![_mm256_setzero_si256(); ROWS * inputs / 16];
     for (number, packed) in weights.weights.chunks_exact(ROWS * inputs).enumerate() {
-        // A panel has 24 * inputs weights, inputs even: a multiple of 16.
+        // A panel has 16 weights for each input.
         for (wide, packed) in panel.iter_mut().zip(packed.chunks_exact(16)) {
             // SAFETY: 16 bytes are read from a slice of 16; no alignment asked.
             *wide = unsafe { _mm256_cvtepi8_epi16(_mm_loadu_si128(packed.as_ptr().cast())) };
@@ -78,10 +82,12 @@ unsafe fn product(weights: &Packed, rows: &Rounded, out: &mut [f32]) {
                     1 => tile.compute::<1>(out),
                     2 => tile.compute::<2>(out),
                     3 => tile.compute::<3>(out),
-                    _ => tile.compute::<4>(out),
+                    4 => tile.compute::<4>(out),
+                    5 => tile.compute::<5>(out),
+                    _ => tile.compute::<TILE>(out),
                 }
             }
-            row += 4;
+            row += TILE;
         }
     }
 }
@@ -90,7 +96,7 @@ unsafe fn product(weights: &Packed, rows: &Rounded, out: &mut [f32]) {
 struct Tile<'a> {
     weights: &'a Packed,
     rows: &'a Rounded,
-    /// Per pair of inputs three vectors: eight outputs with two weights each.
+    /// Per pair of inputs two vectors: eight outputs with two weights each.
     panel: &'a [__m256i],
     /// Which panel it is.
     number: usize,
@@ -105,9 +111,9 @@ impl Tile<'_> {
     unsafe fn compute<const N: usize>(&self, out: &mut [f32]) {
         let inputs = self.weights.inputs;
         let values = &self.rows.values[self.row * inputs..][..N * inputs];
-        let (steps, _) = self.panel.as_chunks::<3>();
+        let (steps, _) = self.panel.as_chunks::<2>();
         assert_eq!(steps.len() * 2, inputs);
-        let mut sums = [[_mm256_setzero_si256(); 3]; N];
+        let mut sums = [[_mm256_setzero_si256(); 2]; N];
         for (k, step) in steps.iter().enumerate() {
             for (r, sums) in sums.iter_mut().enumerate() {
                 // SAFETY: the pair at `2 k` of row `r` is within `values`,
