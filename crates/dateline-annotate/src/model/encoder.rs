@@ -63,9 +63,8 @@ impl Encoder {
         let (width, inner) = (shape.width, shape.inner);
         let layers = (0..shape.layers).map(|number| {
             let name = |part: &str| format!("encoder.layers.{number}.{part}");
-            let layer = |part, outputs, inputs| {
-                Rounding::load(file, &name(part), outputs, inputs, kernels)
-            };
+            let layer =
+                |part, outputs, inputs| Rounding::load(file, &name(part), outputs, inputs, kernels);
             Ok(Layer {
                 qkv: layer("qkv", 3 * width, width)?,
                 out: layer("out", width, width)?,
@@ -118,23 +117,29 @@ impl Encoder {
         let (mut rounded, mut wide) = (Rounded::default(), Vec::new());
         for layer in &self.layers {
             kernels.round(&x, width, &mut rounded);
+            stage("norm, rounding");
             layer.qkv.apply(kernels, &rounded, &mut wide);
-            stage("linear");
+            stage("linear qkv");
             self.attend(kernels, &wide, layer.qkv.stride(), &batch.sentences, &mut y);
             stage("attention");
             kernels.round(&y, width, &mut rounded);
+            stage("norm, rounding");
             layer.out.apply(kernels, &rounded, &mut y);
+            stage("linear out");
             kernels.add_norm(&mut x, &y, &layer.norm1.weight, &layer.norm1.bias, eps);
             kernels.round(&x, width, &mut rounded);
+            stage("norm, rounding");
             layer.up.apply(kernels, &rounded, &mut wide);
-            stage("linear");
+            stage("linear up");
             kernels.gelu(&mut wide);
-            kernels.round(&wide, self.shape.inner, &mut rounded);
             stage("activation");
+            kernels.round(&wide, self.shape.inner, &mut rounded);
+            stage("norm, rounding");
             layer.down.apply(kernels, &rounded, &mut y);
+            stage("linear down");
             kernels.add_norm(&mut x, &y, &layer.norm2.weight, &layer.norm2.bias, eps);
-            stage("linear");
         }
+        stage("norm, rounding");
         x
     }
 

@@ -58,13 +58,9 @@ impl ModelFile {
     /// Checks `bytes` from the outside in: kind, length, version, checksum.
     pub fn open(name: &str, bytes: Cow<'static, [u8]>) -> Result<Self, ModelError> {
         let foreign = || ModelError::Foreign { name: name.to_owned() };
-        let cut = |wanted| ModelError::Cut {
-            name: name.to_owned(),
-            wanted,
-            found: bytes.len() as u64,
-        };
-        let content =
-            |problem: String| ModelError::Content { name: name.to_owned(), problem };
+        let cut =
+            |wanted| ModelError::Cut { name: name.to_owned(), wanted, found: bytes.len() as u64 };
+        let content = |problem: String| ModelError::Content { name: name.to_owned(), problem };
         let (size, rest) = bytes.split_first_chunk::<8>().ok_or_else(foreign)?;
         let size = u64::from_le_bytes(*size);
         if rest.first() != Some(&b'{') || size > LONGEST_HEADER {
@@ -80,7 +76,11 @@ impl ModelFile {
         }
         let version = text("version").and_then(|v| v.parse().ok()).ok_or_else(foreign)?;
         if version > VERSION {
-            return Err(ModelError::Newer { name: name.to_owned(), found: version, known: VERSION });
+            return Err(ModelError::Newer {
+                name: name.to_owned(),
+                found: version,
+                known: VERSION,
+            });
         }
 
         let base = 8 + size as usize;

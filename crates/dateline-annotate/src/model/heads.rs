@@ -137,8 +137,7 @@ impl Heads {
             let best = |set: usize| first_best(scores(set).iter().copied());
             let label = |set: usize| self.sets[set].1[best(set)].as_str();
             let upos = label(UPOS);
-            let lemma =
-                self.lemmas.lemma(form, upos, scores(EDIT), best(CASE), pieces, bytes);
+            let lemma = self.lemmas.lemma(form, upos, scores(EDIT), best(CASE), pieces, bytes);
             let feats = self.features.map(label);
             Word { upos, xpos: label(XPOS), lemma, feats, head, deprel }
         });
@@ -182,12 +181,7 @@ impl Heads {
     }
 
     /// The relation of each word to its head.
-    fn relations(
-        &self,
-        kernels: &Kernels,
-        views: &[f32],
-        heads: &[Option<usize>],
-    ) -> Vec<&str> {
+    fn relations(&self, kernels: &Kernels, views: &[f32], heads: &[Option<usize>]) -> Vec<&str> {
         let (stride, label) = (self.views.stride(), self.label);
         let mut pairs = Vec::with_capacity(heads.len() * 3 * label);
         for (word, head) in heads.iter().enumerate() {
@@ -206,9 +200,7 @@ impl Heads {
             };
             match head {
                 None => self.root,
-                Some(_) => {
-                    first_best(row[..self.relations.len()].iter().enumerate().map(allowed))
-                }
+                Some(_) => first_best(row[..self.relations.len()].iter().enumerate().map(allowed)),
             }
         });
         best.map(|number| self.relations[number].as_str()).collect()
@@ -222,8 +214,7 @@ impl Heads {
         count: usize,
     ) -> Vec<Mention<'_>> {
         let word = Rows { values: vectors, stride: self.width };
-        let found =
-            self.spans.find(kernels, Views { start: view(4), end: view(5), word, count });
+        let found = self.spans.find(kernels, Views { start: view(4), end: view(5), word, count });
         let mention = |found: super::mentions::Found| Mention {
             words: found.words,
             kind: &self.kinds[found.kind],

@@ -38,9 +38,8 @@ impl Lemmas {
         let wrong = |what: &str, label: &str| file.problem(format!("`{label}` is no {what}"));
         let edits = file.labels("edit")?.into_iter().map(|label| {
             let parts = label.split_once(':');
-            let edit = parts.and_then(|(cut, add)| {
-                Some(Edit { cut: cut.parse().ok()?, add: add.to_owned() })
-            });
+            let edit = parts
+                .and_then(|(cut, add)| Some(Edit { cut: cut.parse().ok()?, add: add.to_owned() }));
             edit.ok_or_else(|| wrong("edit", &label))
         });
         let edits = edits.collect::<Result<_, _>>()?;
@@ -98,9 +97,8 @@ impl Lemmas {
     }
 
     fn remembered<'a>(&self, low: &str, upos: &str, bytes: &'a [u8]) -> Option<&'a str> {
-        let line = |range: &Range<usize>| {
-            std::str::from_utf8(&bytes[range.clone()]).unwrap_or_default()
-        };
+        let line =
+            |range: &Range<usize>| std::str::from_utf8(&bytes[range.clone()]).unwrap_or_default();
         let found = self.lines.binary_search_by(|range| key(line(range)).cmp(&(low, upos)));
         found.ok().and_then(|at| line(&self.lines[at]).splitn(3, '\t').nth(2))
     }

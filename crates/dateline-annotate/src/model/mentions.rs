@@ -151,7 +151,8 @@ mod tests {
 
     #[test]
     fn crossing_spans_give_way_to_better_ones() {
-        let chosen = nested(vec![span(0..3, 1.0), span(2..5, 2.0), span(0..2, 0.5), span(2..3, 0.1)]);
+        let chosen =
+            nested(vec![span(0..3, 1.0), span(2..5, 2.0), span(0..2, 0.5), span(2..3, 0.1)]);
         let words: Vec<_> = chosen.into_iter().map(|found| found.words).collect();
         assert_eq!(words, [0..2, 2..5, 2..3]);
     }

@@ -211,8 +211,7 @@ impl Model {
             let rows = row..row + part.ends.len();
             row = rows.end;
             let (pieces, bytes) = (&self.pieces, &*self.bytes);
-            let found =
-                self.heads.decode(self.kernels, &scored, rows, part.words, pieces, bytes);
+            let found = self.heads.decode(self.kernels, &scored, rows, part.words, pieces, bytes);
             analyses[part.sentence].join(found, CUT);
         }
         stage("heads, decoding");

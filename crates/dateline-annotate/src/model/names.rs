@@ -18,7 +18,11 @@ pub(crate) fn names(scores: &[f32], stride: usize, kinds: usize) -> Vec<(Range<u
         let from: Vec<usize> = (0..labels)
             .map(|label| match label {
                 inside if inside > 0 && inside % 2 == 0 => {
-                    if best[inside - 1] >= best[inside] { inside - 1 } else { inside }
+                    if best[inside - 1] >= best[inside] {
+                        inside - 1
+                    } else {
+                        inside
+                    }
                 }
                 _ => top,
             })
@@ -55,8 +59,8 @@ mod tests {
     fn inside_follows_its_own_beginning_only() {
         // O, B-0, I-0, B-1, I-1
         let scores = [
-            [0.0, 1.0, 9.0, 0.0, 0.0],  // I-0 may not begin
-            [0.0, 0.0, 0.5, 0.0, 1.2],  // I-1 does not follow B-0
+            [0.0, 1.0, 9.0, 0.0, 0.0], // I-0 may not begin
+            [0.0, 0.0, 0.5, 0.0, 1.2], // I-1 does not follow B-0
             [0.0, 0.0, 0.0, 2.0, 0.0],
             [0.0, 0.0, 0.0, 0.0, 2.0],
             [1.0, 0.0, 0.0, 0.0, 0.0],

@@ -13,9 +13,8 @@ pub(crate) fn tree(scores: &[f32], stride: usize, count: usize) -> Vec<Option<us
         true => f64::NEG_INFINITY,
         false => f64::from(scores[word * stride + head]),
     };
-    let greedy: Vec<usize> = (0..count)
-        .map(|word| first_best((0..=count).map(|head| score(word, head))))
-        .collect();
+    let greedy: Vec<usize> =
+        (0..count).map(|word| first_best((0..=count).map(|head| score(word, head)))).collect();
     let heads = if is_tree(&greedy) {
         greedy
     } else {
@@ -74,9 +73,8 @@ fn arborescence(scores: &[f64], size: usize) -> Vec<usize> {
     let mut entry = vec![0; merged];
     let mut exit = vec![0; merged];
     for (place, &node) in outside.iter().enumerate() {
-        let gain = |&child: &usize| {
-            scores[child * size + node] - scores[child * size + heads[child]]
-        };
+        let gain =
+            |&child: &usize| scores[child * size + node] - scores[child * size + heads[child]];
         let best = first_best(ring.iter().map(gain));
         entry[place] = ring[best];
         small[merged * less + place] = gain(&ring[best]);

@@ -111,22 +111,32 @@ impl Tile<'_> {
     unsafe fn compute<const N: usize>(&self, out: &mut [f32]) {
         let inputs = self.weights.inputs;
         let values = &self.rows.values[self.row * inputs..][..N * inputs];
-        let (steps, _) = self.panel.as_chunks::<2>();
-        assert_eq!(steps.len() * 2, inputs);
+        assert!(self.panel.len() == inputs && inputs.is_multiple_of(4));
         let mut sums = [[_mm256_setzero_si256(); 2]; N];
-        for (k, step) in steps.iter().enumerate() {
-            for (r, sums) in sums.iter_mut().enumerate() {
-                // SAFETY: the pair at `2 k` of row `r` is within `values`,
-                // which has N rows of 2 * steps; a pair is read as 4 bytes
-                // without regard to alignment.
-                let pair = unsafe {
-                    values.as_ptr().add(r * inputs + 2 * k).cast::<i32>().read_unaligned()
-                };
-                let pair = _mm256_set1_epi32(pair);
-                for (sum, &weights) in sums.iter_mut().zip(step) {
-                    *sum = _mm256_add_epi32(*sum, _mm256_madd_epi16(pair, weights));
+        let mut weights = self.panel.as_ptr();
+        // Two pointers reach six rows: at most twice the stride is added.
+        let mut near = values.as_ptr();
+        let mut far = values[(N - 1).min(3) * inputs..].as_ptr();
+        for _ in 0..inputs / 4 {
+            for pair in 0..2 {
+                // SAFETY: the panel has two vectors for each pair of inputs.
+                let (first, second) =
+                    unsafe { (*weights.add(2 * pair), *weights.add(2 * pair + 1)) };
+                for (r, sums) in sums.iter_mut().enumerate() {
+                    let row = if r < 3 { near } else { far };
+                    // SAFETY: the pair is within row `r` of `values`; it is
+                    // read as 4 bytes without regard to alignment.
+                    let both = unsafe {
+                        row.add(r % 3 * inputs + 2 * pair).cast::<i32>().read_unaligned()
+                    };
+                    let both = _mm256_set1_epi32(both);
+                    sums[0] = _mm256_add_epi32(sums[0], _mm256_madd_epi16(both, first));
+                    sums[1] = _mm256_add_epi32(sums[1], _mm256_madd_epi16(both, second));
                 }
             }
+            weights = weights.wrapping_add(4);
+            near = near.wrapping_add(4);
+            far = far.wrapping_add(4);
         }
         let outputs = self.weights.outputs;
         for (r, sums) in sums.iter().enumerate() {
