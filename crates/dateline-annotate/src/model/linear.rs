@@ -2,7 +2,7 @@
 
 use super::ModelError;
 use super::file::ModelFile;
-use super::kernels::{Kernels, Packed, Rounded, Rows};
+use super::kernels::{INPUTS, Kernels, Packed, Rounded, Rows};
 
 /// A layer computed in whole numbers.
 pub(crate) struct Rounding {
@@ -18,8 +18,8 @@ impl Rounding {
         inputs: usize,
         kernels: &Kernels,
     ) -> Result<Self, ModelError> {
-        // Groups of inputs are whole, and sums stay far within 32 bits.
-        if !inputs.is_multiple_of(4) || !(4..=1 << 16).contains(&inputs) {
+        // Sums stay far within 32 bits.
+        if !inputs.is_multiple_of(INPUTS) || !(INPUTS..=1 << 14).contains(&inputs) {
             return Err(file.problem(format!("layer `{name}` has {inputs} inputs")));
         }
         let weights = file.weights(&format!("{name}.weight"), &[outputs, inputs])?;

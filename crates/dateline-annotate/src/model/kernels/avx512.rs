@@ -15,7 +15,7 @@ const TILE: usize = 8;
 
 pub(super) static KERNELS: Kernels = Kernels {
     name: "avx512vnni",
-    layout: Layout { rows: ROWS, group: 4 },
+    layout: Layout { rows: ROWS, group: 4, shift: 0 },
     product,
     round,
     multiply,
@@ -70,11 +70,7 @@ fn softmax(x: &mut [f32], width: usize, count: usize, factor: f32) {
 /// checks.
 #[target_feature(enable = "avx2,avx512f,avx512vnni")]
 unsafe fn product(weights: &Packed, rows: &Rounded, out: &mut [f32]) {
-    let inputs = weights.inputs;
-    if inputs == 0 {
-        return;
-    }
-    let shifted: Vec<u8> = rows.values.iter().map(|&v| (v + 128) as u8).collect();
+    let shifted: Vec<u8> = rows.values.iter().map(|&v| v as u8 ^ 0x80).collect();
     let count = rows.units.len();
     for number in 0..weights.outputs / ROWS {
         for row in (0..count).step_by(TILE) {

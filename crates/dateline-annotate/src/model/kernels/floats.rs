@@ -89,8 +89,8 @@ pub(super) fn round(x: &[f32], width: usize, rows: &mut Rounded) {
         let top = largest(row, 1e-12, f32::abs);
         let factor = 127.0 / top;
         for (out, &x) in out.iter_mut().zip(row) {
-            // The low half of the bits is the whole number.
-            *out = (x * factor + ROUNDER).to_bits() as i16;
+            // The lowest bits are the whole number.
+            *out = (x * factor + ROUNDER).to_bits() as i8;
         }
         rows.units.push(top / 127.0);
     }

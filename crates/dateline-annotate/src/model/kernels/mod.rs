@@ -24,16 +24,22 @@ use std::sync::OnceLock;
 pub(crate) struct Layout {
     pub rows: usize,
     pub group: usize,
+    /// Added to every weight.
+    pub shift: i8,
 }
+
+/// Inputs of a layer come in multiples of this.
+pub(crate) const INPUTS: usize = 16;
 
 /// 8-bit weights packed for a path, with what makes floats of the sums.
 #[derive(Debug)]
 pub(crate) struct Packed {
     pub layout: Layout,
-    /// Inputs, a multiple of the layout's group.
+    /// Inputs, a multiple of [`INPUTS`].
     pub inputs: usize,
     /// Outputs, filled up to a multiple of the layout's rows.
     pub outputs: usize,
+    /// As bytes: a path that shifts by 127 or 128 reads them as unsigned.
     pub weights: Vec<i8>,
     /// Per output.
     pub scale: Vec<f32>,
@@ -46,7 +52,7 @@ pub(crate) struct Packed {
 /// Rows of whole numbers from -127 to 127, each with the size of its unit.
 #[derive(Debug, Default)]
 pub(crate) struct Rounded {
-    pub values: Vec<i16>,
+    pub values: Vec<i8>,
     pub units: Vec<f32>,
 }
 
@@ -97,7 +103,7 @@ impl Kernels {
     pub fn product(&self, weights: &Packed, rows: &Rounded, out: &mut [f32]) {
         assert_eq!(weights.layout, self.layout);
         assert_eq!(weights.weights.len(), weights.inputs * weights.outputs);
-        assert!(weights.inputs.is_multiple_of(self.layout.group));
+        assert!(weights.inputs > 0 && weights.inputs.is_multiple_of(INPUTS));
         assert!(weights.outputs.is_multiple_of(self.layout.rows));
         for per_output in [weights.scale.len(), weights.bias.len(), weights.sums.len()] {
             assert_eq!(per_output, weights.outputs);
@@ -161,26 +167,28 @@ impl Packed {
     pub fn new(weights: &[u8], scale: &[f32], bias: &[f32], layout: Layout) -> Self {
         let count = scale.len();
         let inputs = weights.len() / count.max(1);
-        assert!(inputs.is_multiple_of(layout.group) && bias.len() == count);
+        assert!(inputs > 0 && inputs.is_multiple_of(INPUTS) && bias.len() == count);
         let outputs = count.next_multiple_of(layout.rows);
         let mut packed = Self {
             layout,
             inputs,
             outputs,
-            weights: vec![0; inputs * outputs],
+            weights: vec![layout.shift; inputs * outputs],
             scale: scale.to_vec(),
             bias: bias.to_vec(),
             sums: vec![0; outputs],
         };
         packed.scale.resize(outputs, 0.0);
         packed.bias.resize(outputs, 0.0);
-        for (output, row) in weights.chunks_exact(inputs.max(1)).enumerate() {
+        for (output, row) in weights.chunks_exact(inputs).enumerate() {
             let (panel, place) = (output / layout.rows, output % layout.rows);
             let panel = &mut packed.weights[panel * layout.rows * inputs..];
             let steps = panel.chunks_exact_mut(layout.rows * layout.group);
             for (step, group) in steps.zip(row.chunks_exact(layout.group)) {
                 let place = &mut step[place * layout.group..][..layout.group];
-                place.iter_mut().zip(group).for_each(|(to, &from)| *to = from as i8);
+                place.iter_mut().zip(group).for_each(|(to, &from)| {
+                    *to = (from as i8).wrapping_add(layout.shift);
+                });
             }
             packed.sums[output] = row.iter().map(|&w| i32::from(w as i8)).sum();
         }

@@ -5,7 +5,7 @@ use super::{Kernels, Layout, Packed, Rounded, floats};
 
 pub(super) static KERNELS: Kernels = Kernels {
     name: "portable",
-    layout: Layout { rows: 8, group: 2 },
+    layout: Layout { rows: 8, group: 2, shift: 0 },
     product,
     round: floats::round,
     multiply: floats::multiply,
@@ -17,14 +17,14 @@ pub(super) static KERNELS: Kernels = Kernels {
 /// Panels of 8 outputs against 2 rows at a time.
 pub(super) fn product(weights: &Packed, rows: &Rounded, out: &mut [f32]) {
     let inputs = weights.inputs;
-    let panels = weights.weights.chunks_exact(8 * inputs.max(1));
+    let panels = weights.weights.chunks_exact(8 * inputs);
     // The panel in 16 bits, which is what processors multiply.
     let mut wide = vec![0i16; 8 * inputs];
     for (panel, weights_of_panel) in panels.enumerate() {
         for (wide, &weight) in wide.iter_mut().zip(weights_of_panel) {
             *wide = weight.into();
         }
-        for (row, values) in rows.values.chunks_exact(inputs.max(1)).enumerate() {
+        for (row, values) in rows.values.chunks_exact(inputs).enumerate() {
             let mut sums = [0i32; 8];
             let (steps, _) = wide.as_chunks::<16>();
             let (pairs, _) = values.as_chunks::<2>();

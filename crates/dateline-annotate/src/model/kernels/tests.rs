@@ -46,13 +46,25 @@ fn what_this_machine_leaves_untested() {
 #[test]
 fn products_are_exact_on_every_path() {
     let mut noise = Noise(1);
-    for (rows, inputs, outputs) in
-        [(1, 8, 1), (2, 16, 24), (3, 40, 25), (5, 384, 50), (7, 64, 49), (13, 1536, 96), (0, 8, 8)]
-    {
+    for (rows, inputs, outputs) in [
+        (1, 16, 1),
+        (2, 16, 24),
+        (3, 48, 25),
+        (5, 384, 50),
+        (7, 64, 49),
+        (13, 1536, 96),
+        (0, 16, 8),
+    ] {
         let weights = noise.weights(outputs * inputs);
         let (scale, bias) = (noise.floats(outputs, 0.1), noise.floats(outputs, 1.0));
-        let values: Vec<i16> = (0..rows * inputs)
-            .map(|i| if i % 3 == 0 { 127 } else { (noise.bits() % 255) as i16 - 127 })
+        // Rows of small, of any and of the largest numbers.
+        let values: Vec<i8> = (0..rows * inputs)
+            .map(|i| match i / inputs % 4 {
+                0 => (noise.bits() % 41) as i8 - 20,
+                1 => 127,
+                2 => [-127, 127][noise.bits() as usize % 2],
+                _ => ((noise.bits() % 255) as i16 - 127) as i8,
+            })
             .collect();
         let rounded = Rounded { values, units: noise.floats(rows, 0.01) };
         for path in Kernels::all() {
