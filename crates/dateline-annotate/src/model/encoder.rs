@@ -114,13 +114,14 @@ impl Encoder {
         let mut y = vec![0.0; x.len()];
         kernels.add_norm(&mut x, &y, &self.norm.weight, &self.norm.bias, eps);
         stage("embedding");
-        let (mut rounded, mut wide) = (Rounded::default(), Vec::new());
+        let mut rounded = Rounded::default();
+        let (mut qkv, mut inner) = (Vec::new(), Vec::new());
         for layer in &self.layers {
             kernels.round(&x, width, &mut rounded);
             stage("norm, rounding");
-            layer.qkv.apply(kernels, &rounded, &mut wide);
+            layer.qkv.apply(kernels, &rounded, &mut qkv);
             stage("linear qkv");
-            self.attend(kernels, &wide, layer.qkv.stride(), &batch.sentences, &mut y);
+            self.attend(kernels, &qkv, layer.qkv.stride(), &batch.sentences, &mut y);
             stage("attention");
             kernels.round(&y, width, &mut rounded);
             stage("norm, rounding");
@@ -129,11 +130,11 @@ impl Encoder {
             kernels.add_norm(&mut x, &y, &layer.norm1.weight, &layer.norm1.bias, eps);
             kernels.round(&x, width, &mut rounded);
             stage("norm, rounding");
-            layer.up.apply(kernels, &rounded, &mut wide);
+            layer.up.apply(kernels, &rounded, &mut inner);
             stage("linear up");
-            kernels.gelu(&mut wide);
+            kernels.gelu(&mut inner);
             stage("activation");
-            kernels.round(&wide, self.shape.inner, &mut rounded);
+            kernels.round(&inner, self.shape.inner, &mut rounded);
             stage("norm, rounding");
             layer.down.apply(kernels, &rounded, &mut y);
             stage("linear down");

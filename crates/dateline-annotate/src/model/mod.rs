@@ -33,9 +33,9 @@ use std::ops::Range;
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
-/// Sentences are encoded together up to so many pieces: enough that weights
-/// are read seldom, few enough that memory stays small.
-const BATCH: usize = 1024;
+/// Sentences are encoded together until there are so many pieces: enough that
+/// weights are read seldom, few enough to stay in the processor's cache.
+const BATCH: usize = 256;
 
 /// The part of a sentence after a cut hangs on the first part like this.
 const CUT: &str = "parataxis";

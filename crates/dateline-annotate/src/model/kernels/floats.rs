@@ -4,8 +4,6 @@
 
 use super::{Rounded, Rows};
 
-const LANES: usize = 16;
-
 /// Adding and taking off this number rounds to a whole one, ties to even; in
 /// between, the low bits are that number. Good for sizes below 2^22.
 const ROUNDER: f32 = 12_582_912.0; // 1.5 * 2^23
@@ -35,8 +33,8 @@ pub(crate) fn exp(x: f32) -> f32 {
 
 /// Adds up lanes, halving.
 #[inline(always)]
-fn total(mut lanes: [f32; LANES]) -> f32 {
-    let mut half = LANES / 2;
+fn total<const N: usize>(mut lanes: [f32; N]) -> f32 {
+    let mut half = N / 2;
     while half > 0 {
         for i in 0..half {
             lanes[i] += lanes[i + half];
@@ -46,14 +44,14 @@ fn total(mut lanes: [f32; LANES]) -> f32 {
     lanes[0]
 }
 
-/// Sum of `f` over a slice whose length is a multiple of the lanes; a rest is
-/// put into the first lanes.
+/// Sum of `f` over a slice, in `N` lanes; what is left behind the last whole
+/// block goes into the first lanes.
 #[inline(always)]
-fn sum(x: &[f32], f: impl Fn(f32) -> f32) -> f32 {
-    let mut lanes = [0.0; LANES];
-    let (blocks, rest) = x.as_chunks::<LANES>();
+fn sum<const N: usize>(x: &[f32], f: impl Fn(f32) -> f32) -> f32 {
+    let mut lanes = [0.0; N];
+    let (blocks, rest) = x.as_chunks::<N>();
     for block in blocks {
-        for i in 0..LANES {
+        for i in 0..N {
             lanes[i] += f(block[i]);
         }
     }
@@ -65,11 +63,11 @@ fn sum(x: &[f32], f: impl Fn(f32) -> f32) -> f32 {
 
 /// The largest of `f` over a slice, at least `least`.
 #[inline(always)]
-fn largest(x: &[f32], least: f32, f: impl Fn(f32) -> f32) -> f32 {
-    let mut lanes = [least; LANES];
-    let (blocks, rest) = x.as_chunks::<LANES>();
+fn largest<const N: usize>(x: &[f32], least: f32, f: impl Fn(f32) -> f32) -> f32 {
+    let mut lanes = [least; N];
+    let (blocks, rest) = x.as_chunks::<N>();
     for block in blocks {
-        for i in 0..LANES {
+        for i in 0..N {
             let x = f(block[i]);
             lanes[i] = if x > lanes[i] { x } else { lanes[i] };
         }
@@ -86,7 +84,7 @@ pub(super) fn round(x: &[f32], width: usize, rows: &mut Rounded) {
     rows.values.resize(x.len(), 0);
     rows.units.clear();
     for (row, out) in x.chunks_exact(width).zip(rows.values.chunks_exact_mut(width)) {
-        let top = largest(row, 1e-12, f32::abs);
+        let top = largest::<16>(row, 1e-12, f32::abs);
         let factor = 127.0 / top;
         for (out, &x) in out.iter_mut().zip(row) {
             // The lowest bits are the whole number.
@@ -109,16 +107,17 @@ pub(super) fn gelu(x: &mut [f32]) {
 #[inline(always)]
 pub(super) fn softmax(x: &mut [f32], width: usize, count: usize, factor: f32) {
     for row in x.chunks_exact_mut(width) {
-        let (row, rest) = row.split_at_mut(count);
-        let top = largest(row, f32::MIN, |x| x);
+        // Whole vectors are quicker: what is filled up counts next to nothing.
+        row[count..].fill(f32::MIN);
+        let top = largest::<8>(row, f32::MIN, |x| x);
         for x in row.iter_mut() {
             *x = exp((*x - top) * factor);
         }
-        let share = 1.0 / sum(row, |x| x);
-        for x in row {
+        let share = 1.0 / sum::<8>(row, |x| x);
+        for x in row.iter_mut() {
             *x *= share;
         }
-        rest.fill(0.0);
+        row[count..].fill(0.0);
     }
 }
 
@@ -130,8 +129,8 @@ pub(super) fn add_norm(x: &mut [f32], added: &[f32], weight: &[f32], bias: &[f32
         for (x, &added) in row.iter_mut().zip(added) {
             *x += added;
         }
-        let mean = sum(row, |x| x) * share;
-        let variance = sum(row, |x| (x - mean) * (x - mean)) * share;
+        let mean = sum::<16>(row, |x| x) * share;
+        let variance = sum::<16>(row, |x| (x - mean) * (x - mean)) * share;
         let factor = 1.0 / (variance + eps).sqrt();
         for ((x, &weight), &bias) in row.iter_mut().zip(weight).zip(bias) {
             *x = (*x - mean) * factor * weight + bias;
