@@ -2,11 +2,12 @@
 //! mentions, in the terms of Universal Dependencies.
 
 mod document;
+mod lists;
 mod mentions;
 pub mod model;
-mod split;
+pub mod split;
 mod tag;
-mod tokenize;
+pub mod tokenize;
 
 pub use document::{Document, MentionSpan, Sentence, Token};
 pub use split::split;
@@ -22,6 +23,6 @@ pub fn annotate(report: &Report, knowledge: &Knowledge) -> Document {
     let ranges = split(&report.text, &spans);
     let mut document = Document::new(report, &spans, ranges);
     tag::tag(&mut document, knowledge);
-    mentions::find(&mut document);
+    mentions::find(&mut document, knowledge);
     document
 }

@@ -49,9 +49,7 @@ pub enum IngestError {
         error: io::Error,
     },
     /// More than is read at once.
-    #[error(
-        "{place} is larger than {megabytes} MB: split it, or hand it in as JSON lines (.jsonl)"
-    )]
+    #[error("{place} is larger than {megabytes} MB: split it into several")]
     TooLarge {
         /// The file.
         place: String,

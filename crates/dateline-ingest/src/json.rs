@@ -8,9 +8,10 @@
 
 use crate::decode::{bad_encoding, decode};
 use crate::place::Place;
-use crate::text::byline;
+use crate::text::{byline, dateline};
 use crate::{IngestError, Loaded, MAX_BYTES, dates, id, primary_language, undated};
 use dateline_core::{PublishedFrom, Report};
+use dateline_knowledge::Mastheads;
 use serde::Deserializer;
 use serde::de::{Error, Visitor};
 use serde_json::value::RawValue;
@@ -18,28 +19,37 @@ use std::collections::BTreeMap;
 use std::io::{BufRead, Read};
 
 /// The records of a whole file.
-pub(crate) fn load(text: &str, place: &Place) -> Vec<Result<Loaded, IngestError>> {
+pub(crate) fn load(
+    text: &str,
+    place: &Place,
+    mastheads: &Mastheads,
+) -> Vec<Result<Loaded, IngestError>> {
     let records = if text.trim_start().starts_with('[') {
         serde_json::from_str::<Vec<&RawValue>>(text).map(|items| {
-            (1..).zip(items).map(|(n, i)| record(i.get(), &place.part("item", n))).collect()
+            (1..)
+                .zip(items)
+                .map(|(n, i)| record(i.get(), &place.part("item", n), mastheads))
+                .collect()
         })
     } else {
-        serde_json::from_str::<&RawValue>(text).map(|item| vec![record(item.get(), place)])
+        serde_json::from_str::<&RawValue>(text)
+            .map(|item| vec![record(item.get(), place, mastheads)])
     };
     records.unwrap_or_else(|error| vec![Err(malformed(place, &error))])
 }
 
 /// The records of a file with one a line, read as they are asked for.
-pub(crate) struct Lines<R> {
+pub(crate) struct Lines<'k, R> {
+    mastheads: &'k Mastheads,
     reader: R,
     place: Place,
     line: u64,
     done: bool,
 }
 
-impl<R: BufRead> Lines<R> {
-    pub(crate) fn new(reader: R, place: Place) -> Self {
-        Self { reader, place, line: 0, done: false }
+impl<'k, R: BufRead> Lines<'k, R> {
+    pub(crate) fn new(reader: R, place: Place, mastheads: &'k Mastheads) -> Self {
+        Self { mastheads, reader, place, line: 0, done: false }
     }
 
     /// The next line without its end; `None` after the last. What is longer
@@ -68,7 +78,7 @@ impl<R: BufRead> Lines<R> {
     }
 }
 
-impl<R: BufRead> Iterator for Lines<R> {
+impl<R: BufRead> Iterator for Lines<'_, R> {
     type Item = Result<Loaded, IngestError>;
 
     fn next(&mut self) -> Option<Self::Item> {
@@ -79,7 +89,8 @@ impl<R: BufRead> Iterator for Lines<R> {
             };
             let (text, notice) = decode(&bytes);
             if !text.trim().is_empty() {
-                let loaded = record(text.trim(), &self.place.part("line", self.line));
+                let loaded =
+                    record(text.trim(), &self.place.part("line", self.line), self.mastheads);
                 return Some(loaded.map(|loaded| loaded.with(notice)));
             }
         }
@@ -96,7 +107,7 @@ struct Record<'t> {
 }
 
 /// One record as a report.
-fn record(json: &str, place: &Place) -> Result<Loaded, IngestError> {
+fn record(json: &str, place: &Place, mastheads: &Mastheads) -> Result<Loaded, IngestError> {
     if !json.trim_start().starts_with('{') {
         serde_json::from_str::<&RawValue>(json).map_err(|error| malformed(place, &error))?;
         return Err(IngestError::NoText { place: place.to_string() });
@@ -122,7 +133,10 @@ fn record(json: &str, place: &Place) -> Result<Loaded, IngestError> {
         section: record.line(&["section"])?,
         title,
         byline: record.names(&["byline", "authors"])?,
-        dateline: record.line(&["dateline"])?,
+        dateline: match record.line(&["dateline"])? {
+            Some(given) => Some(given),
+            None => dateline::find(&text, mastheads).map(|found| found.place),
+        },
         published_from: match published_at {
             Some(_) => PublishedFrom::Given,
             None => PublishedFrom::Unknown,

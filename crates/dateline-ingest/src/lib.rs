@@ -69,6 +69,13 @@ pub fn load<'k>(input: &Input, knowledge: &'k Knowledge) -> Reports<'k> {
     }
 }
 
+/// The reports of a file that is already in memory, as [`load`] would read
+/// them from the path `name`.
+pub fn load_bytes<'k>(name: &str, bytes: &'k [u8], knowledge: &'k Knowledge) -> Reports<'k> {
+    let input = Input::File(name.into());
+    load_from(bytes, &Place::new(&input), Format::named(&input), knowledge)
+}
+
 /// How a file is read.
 #[derive(Debug, Clone, Copy, PartialEq)]
 enum Format {
@@ -114,6 +121,7 @@ fn load_from<'k>(
     format: Option<Format>,
     knowledge: &'k Knowledge,
 ) -> Reports<'k> {
+    let mastheads = &knowledge.mastheads;
     let mut head = Vec::new();
     if let Err(error) = reader.by_ref().take(HEAD).read_to_end(&mut head) {
         return failed(IngestError::at(place, error));
@@ -128,21 +136,21 @@ fn load_from<'k>(
     let wide = decode::is_utf16(&head);
     let reader = Cursor::new(head).chain(reader);
     if format == Format::JsonLines && !wide {
-        return Box::new(json::Lines::new(BufReader::new(reader), place.clone()));
+        return Box::new(json::Lines::new(BufReader::new(reader), place.clone(), mastheads));
     }
     let (text, notice) = match whole(reader, place) {
         Ok(bytes) => decode::decode(&bytes),
         Err(error) => return failed(error),
     };
     let mut reports = match format {
-        Format::Json => json::load(&text, place),
-        Format::JsonLines => json::Lines::new(text.as_bytes(), place.clone()).collect(),
+        Format::Json => json::load(&text, place, mastheads),
+        Format::JsonLines => json::Lines::new(text.as_bytes(), place.clone(), mastheads).collect(),
         Format::Text | Format::Markdown => {
             let markdown = format == Format::Markdown;
-            vec![Ok(text::load(&text, markdown, place, &knowledge.mastheads))]
+            vec![Ok(text::load(&text, markdown, place, mastheads))]
         }
     };
-    if let Some(Ok(first)) = reports.first_mut() {
+    if let Some(first) = reports.iter_mut().flatten().next() {
         first.notices.extend(notice);
     }
     Box::new(reports.into_iter())

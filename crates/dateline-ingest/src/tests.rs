@@ -92,11 +92,11 @@ fn what_is_too_large_is_refused() {
 
 #[test]
 fn a_record_of_json_fills_the_report() {
-    let json = r#"{"text": " The port opened.\r\n", "title": "Port open", "outlet": "Harbour Gazette",
+    let json = r#"{"text": " LIMA - The port opened.\r\n", "title": "Port open", "outlet": "Harbour Gazette",
         "url": "https://harbour.example/1", "date": "2024-05-01 10:00 UTC", "authors": ["Jane Doe"],
         "language": "en-GB", "section": null, "views": [1, {"a": "\ud800"}]}"#;
     let Loaded { report, notices } = one("a.json", json);
-    assert_eq!(report.text, "Port open\n\n The port opened.\r\n");
+    assert_eq!(report.text, "Port open\n\n LIMA - The port opened.\r\n");
     assert_eq!(report.title_len(), 9);
     assert_eq!(report.outlet.as_deref(), Some("Harbour Gazette"));
     assert_eq!(report.published_at.as_deref(), Some("2024-05-01T10:00Z"));
@@ -105,6 +105,7 @@ fn a_record_of_json_fills_the_report() {
         (PublishedFrom::Given, vec!["Jane Doe".to_owned()])
     );
     assert_eq!((report.language.as_str(), report.section), ("en", None));
+    assert_eq!(report.dateline.as_deref(), Some("LIMA"));
     assert_eq!((report.id.len(), report.version), (16, 1));
     assert!(notices.is_empty());
 }
@@ -196,7 +197,7 @@ proptest! {
     fn any_string_comes_through_json(text in any::<String>()) {
         let place = Place::new(&Input::Stdin);
         let json = serde_json::json!({ "text": text }).to_string();
-        let mut all = json::load(&json, &place);
+        let mut all = json::load(&json, &place, &Knowledge::embedded().mastheads);
         prop_assert_eq!(all.remove(0).unwrap().report.text, text);
     }
 }

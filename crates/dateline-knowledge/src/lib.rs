@@ -4,14 +4,42 @@
 //! in the binary; [`Knowledge::from_dir`] reads edited copies instead. One
 //! module a table: it says what the columns mean and how rows are looked up.
 
+mod agents;
+mod cameo;
+mod certainty;
+mod classes;
+mod contexts;
+mod countries;
+mod fold;
+mod frames;
+mod items;
 mod mastheads;
+mod names;
+mod organisations;
+mod people;
+mod reporting;
 mod source;
+mod status;
 mod table;
 mod verbs;
 mod words;
 
+pub use agents::{Agent, AgentKind};
+pub use cameo::Cameo;
+pub use certainty::{CertaintyWords, Scope};
+pub use classes::Classes;
+pub use contexts::Contexts;
+pub use countries::State;
+pub use fold::{Piece, pieces};
+pub use frames::{Entry, Frame, Frames, Predicate, Slot, TypeRules};
+pub use items::{ItemKind, Items};
 pub use mastheads::{MastheadWord, Mastheads};
+pub use names::{Meaning, Names};
+pub use organisations::Organisation;
+pub use people::{Office, Person};
+pub use reporting::{Act, Complement, Reporting, ReportingCue};
 pub use source::{KnowledgeError, Source};
+pub use status::{CueKind, StatusCues};
 pub use verbs::{VerbForm, VerbReading, Verbs};
 pub use words::{Upos, Words};
 
@@ -27,6 +55,32 @@ pub struct Knowledge {
     pub words: Words,
     /// Verbs and their forms.
     pub verbs: Verbs,
+    /// Words that attribute.
+    pub reporting: Reporting,
+    /// Words that tell how sure a speaker is.
+    pub certainty: CertaintyWords,
+    /// Classes of nouns that frames ask for.
+    pub classes: Classes,
+    /// Predicates and the events they make.
+    pub frames: Frames,
+    /// Words that tell whether an event happened.
+    pub status: StatusCues,
+    /// Words that tell what an event is about.
+    pub contexts: Contexts,
+    /// From PLOVER back to CAMEO.
+    pub cameo: Cameo,
+    /// Weapons, aid and goods.
+    pub items: Items,
+    /// States and breakaway entities.
+    pub countries: Vec<State>,
+    /// Organisations with names of their own.
+    pub organisations: Vec<Organisation>,
+    /// Persons and their offices.
+    pub people: Vec<Person>,
+    /// Nouns for those who act and speak.
+    pub agents: Vec<Agent>,
+    /// The names of the four tables above.
+    pub names: Names,
 }
 
 impl Knowledge {
@@ -51,10 +105,25 @@ impl Knowledge {
     }
 
     fn load(source: &Source) -> Result<Knowledge, KnowledgeError> {
+        let classes = Classes::load(source)?;
+        let mut names = Names::default();
         Ok(Knowledge {
             mastheads: Mastheads::load(source)?,
             words: Words::load(source)?,
             verbs: Verbs::load(source)?,
+            reporting: Reporting::load(source)?,
+            certainty: CertaintyWords::load(source)?,
+            frames: Frames::load(source, &classes)?,
+            classes,
+            status: StatusCues::load(source)?,
+            contexts: Contexts::load(source)?,
+            cameo: Cameo::load(source)?,
+            items: Items::load(source)?,
+            countries: countries::load(source, &mut names)?,
+            organisations: organisations::load(source, &mut names)?,
+            people: people::load(source, &mut names)?,
+            agents: agents::load(source, &mut names)?,
+            names,
         })
     }
 }
@@ -66,5 +135,30 @@ mod tests {
     #[test]
     fn the_embedded_tables_are_well_formed() {
         Knowledge::load(&Source::Embedded).unwrap();
+    }
+
+    #[test]
+    fn every_country_code_is_a_state_or_plovers() {
+        let all = Knowledge::embedded();
+        let known = |code: &str| {
+            matches!(code, "IGO" | "UNO" | "EUR" | "NGO" | "ISM" | "IMG" | "MNC")
+                || all.countries.iter().any(|state| state.code.as_str() == code)
+        };
+        let bodies = all.organisations.iter().map(|o| (&o.name, o.country));
+        let offices =
+            all.people.iter().flat_map(|p| p.offices.iter().map(move |o| (&p.name, o.country)));
+        for (name, code) in bodies.chain(offices) {
+            assert!(known(code.as_str()), "{name}: {code}");
+        }
+    }
+
+    #[test]
+    fn organisations_have_one_row_each() {
+        let all = Knowledge::embedded();
+        let mut names: Vec<&str> = all.organisations.iter().map(|o| o.name.as_str()).collect();
+        let rows = names.len();
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names.len(), rows);
     }
 }

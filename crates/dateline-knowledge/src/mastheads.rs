@@ -14,6 +14,8 @@ pub enum MastheadWord {
     Opening,
     /// Names a section: "World".
     Section,
+    /// Stands in front of a headline or a text: "EXCLUSIVE".
+    Flag,
     /// Ends a writer's role: "Correspondent".
     Role,
 }

@@ -43,7 +43,38 @@ macro_rules! embedded {
     };
 }
 
-embedded!["mastheads.tsv", "verbs.tsv", "words.tsv"];
+embedded![
+    "agents.tsv",
+    "cameo.tsv",
+    "certainty.tsv",
+    "classes.tsv",
+    "contexts.tsv",
+    "countries.tsv",
+    "frames/accuse.toml",
+    "frames/agree.toml",
+    "frames/aid.toml",
+    "frames/assault.toml",
+    "frames/coerce.toml",
+    "frames/concede.toml",
+    "frames/consult.toml",
+    "frames/cooperate.toml",
+    "frames/mobilize.toml",
+    "frames/protest.toml",
+    "frames/reject.toml",
+    "frames/request.toml",
+    "frames/retreat.toml",
+    "frames/sanction.toml",
+    "frames/support.toml",
+    "frames/threaten.toml",
+    "items.tsv",
+    "mastheads.tsv",
+    "organisations.tsv",
+    "people.tsv",
+    "reporting.tsv",
+    "status.tsv",
+    "verbs.tsv",
+    "words.tsv",
+];
 
 impl Source {
     /// The text of a file of `knowledge/`.

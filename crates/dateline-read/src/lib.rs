@@ -23,7 +23,7 @@ pub fn read(report: &Report, reader: &Reader) -> Reading {
     let document = annotate(&inspect::readable(report), knowledge); // sentences, tokens, tags, mentions
     let actors = resolve::resolve(&document, report, knowledge); //    mentions -> actors
     let claims = attribute::attribute(&document, &actors, knowledge);
-    let events = code::code(&document, &actors, &claims, knowledge);
+    let events = code::code(&document, report, &actors, &claims, knowledge);
     let tracks = track::track(&document, &actors, &events, knowledge); // agreements, deliveries
     Reading {
         schema: SCHEMA.to_owned(),

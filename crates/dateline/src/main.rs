@@ -1,1 +1,48 @@
-fn main() {}
+//! `dateline`: reads news reports and keeps the ledger of what they say.
+
+mod cli;
+mod demo;
+mod eval;
+mod help;
+mod man;
+mod output;
+mod page;
+mod pool;
+mod progress;
+mod read;
+mod samples;
+mod schema;
+mod tally;
+
+use clap::{CommandFactory, Parser};
+use cli::{Cli, Color, Command};
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let color = match cli.color {
+        Color::Auto => anstream::ColorChoice::Auto,
+        Color::Always => anstream::ColorChoice::Always,
+        Color::Never => anstream::ColorChoice::Never,
+    };
+    color.write_global();
+    let done = match &cli.command {
+        Command::Demo => demo::run(),
+        Command::Read(args) => read::run(args),
+        Command::Eval(args) => eval::run(args),
+        Command::Schema => schema::run(),
+        Command::Completions { shell } => man::completions(*shell, Cli::command()),
+        Command::Man { dir } => man::run(dir.as_deref(), Cli::command()),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        // Whoever read us has seen enough.
+        Err(error) if output::is_broken_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            if !error.is::<output::Told>() {
+                output::complain(&format!("{error:#}"));
+            }
+            ExitCode::FAILURE
+        }
+    }
+}

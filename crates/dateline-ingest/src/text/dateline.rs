@@ -2,6 +2,7 @@
 //! "HAVANA, Oct. 9 (Reuters) -". It stays in the text as published.
 
 use crate::dates::{self, Parts};
+use dateline_knowledge::{MastheadWord, Mastheads};
 
 /// What stands before the dash.
 #[derive(Debug, PartialEq)]
@@ -14,11 +15,17 @@ pub(crate) struct Dateline {
 /// How far into the text the dash may stand, in characters.
 const REACH: usize = 100;
 
+/// The dateline of `text`, in its first line or under headline and deck.
+pub(crate) fn find(text: &str, mastheads: &Mastheads) -> Option<Dateline> {
+    let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+    lines.take(3).find_map(|line| parse(line, mastheads))
+}
+
 /// The dateline that `body` begins with.
-pub(crate) fn parse(body: &str) -> Option<Dateline> {
+pub(crate) fn parse(body: &str, mastheads: &Mastheads) -> Option<Dateline> {
     let end = body.char_indices().nth(REACH).map_or(body.len(), |(at, _)| at);
-    let head = body[..end].lines().next()?;
-    let dash = [" -", "--", "—", "–", ")-"].iter().filter_map(|d| head.find(d)).min()?;
+    let head = body[..end].lines().next()?.trim_start();
+    let dash = [" -", "—", "–", ")-"].iter().filter_map(|d| head.find(d)).min()?;
     let before = &head[..dash];
     // ")-" is found at the bracket.
     let before = if head[dash..].starts_with(')') { &head[..=dash] } else { before }.trim();
@@ -34,7 +41,10 @@ pub(crate) fn parse(body: &str) -> Option<Dateline> {
     let (place, rest) = before.split_once(',').unwrap_or((before, ""));
     let (region, date) = split(rest.trim())?;
     let dated = date.is_some();
-    if !is_place(place, agency || dated) {
+    let no_place = |word| {
+        [MastheadWord::Flag, MastheadWord::Section].iter().any(|kind| mastheads.is(*kind, word))
+    };
+    if !is_place(place, agency || dated) || place.split_whitespace().all(no_place) {
         return None;
     }
     let place = match region {
@@ -74,6 +84,11 @@ fn is_place(text: &str, vouched: bool) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use dateline_knowledge::Knowledge;
+
+    fn dateline(body: &str) -> Option<Dateline> {
+        parse(body, &Knowledge::embedded().mastheads)
+    }
 
     #[test]
     fn datelines_of_agencies_and_papers() {
@@ -91,7 +106,7 @@ mod tests {
             ("SÃO TOMÉ — O", "SÃO TOMÉ", None),
             ("Lima, 3 May 2024 – The port opened.", "Lima", Some("2024-05-03")),
         ] {
-            let found = parse(body).unwrap_or_else(|| panic!("{body}"));
+            let found = dateline(body).unwrap_or_else(|| panic!("{body}"));
             assert_eq!((found.place.as_str(), found.date.as_deref()), (place, date));
         }
     }
@@ -102,6 +117,9 @@ mod tests {
             "The port – closed since May – opened again.",
             "Oil, gas and coal - all three - are dearer.",
             "UN — ",
+            "EXCLUSIVE — The port opened.",
+            "WORLD POLITICS — The port opened.",
+            "ROE--John, of Lima, on Friday",
             "",
             "Lima — the port opened.",
             "He met Ann-Marie (a friend) - and left.",
@@ -109,7 +127,7 @@ mod tests {
             "THE LONG WAY HOME THROUGH FOUR COUNTRIES — a story",
             "A LIST-like thing",
         ] {
-            assert_eq!(parse(body), None, "{body}");
+            assert_eq!(dateline(body), None, "{body}");
         }
     }
 }

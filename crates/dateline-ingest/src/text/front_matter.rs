@@ -15,6 +15,8 @@ pub(super) struct Given {
     pub(super) byline: Vec<String>,
     pub(super) dateline: Option<String>,
     pub(super) language: Option<String>,
+    /// Whether any key has been taken.
+    others: bool,
 }
 
 /// Longest front matter between fences, in lines.
@@ -74,7 +76,9 @@ impl Given {
             "title" | "headline" => &mut self.title,
             "outlet" | "publisher" => &mut self.outlet,
             "section" => &mut self.section,
-            "date" | "published" | "published at" | "published_at" => &mut self.date,
+            "date" | "published_at" => &mut self.date,
+            // Above everything else it is a line of the page itself.
+            "published" if self.others => &mut self.date,
             "url" | "link" => &mut self.url,
             "dateline" => &mut self.dateline,
             "language" | "lang" => &mut self.language,
@@ -86,6 +90,7 @@ impl Given {
                 let new = self.byline.is_empty();
                 if new {
                     self.byline = names.unwrap_or_else(|| vec![value.to_owned()]);
+                    self.others = true;
                 }
                 return new;
             }
@@ -94,6 +99,7 @@ impl Given {
         let new = slot.is_none();
         if new {
             *slot = Some(value.to_owned());
+            self.others = true;
         }
         new
     }

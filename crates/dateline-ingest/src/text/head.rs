@@ -28,89 +28,95 @@ const WORDS: usize = 30;
 /// Lines with where they start, in blocks parted by blank lines.
 type Blocks<'t> = Vec<Vec<(usize, &'t str)>>;
 
+/// A line of the head, or a part of one.
+struct Line<'t> {
+    block: usize,
+    text: &'t str,
+    kind: Kind,
+}
+
 impl<'t> Head<'t> {
     /// The head of `text`, which has a title already if one is `given`.
     pub(super) fn of(text: &'t str, given: Option<&str>, mastheads: &Mastheads) -> Self {
         let mut lines = Vec::new();
-        let mut body = None;
-        for block in blocks(text) {
-            let apart = apart(&block, mastheads);
-            lines
-                .push(block[..apart].iter().flat_map(|(_, l)| line::parts(l, mastheads)).collect());
+        let blocks = blocks(text);
+        for (n, block) in blocks.iter().enumerate() {
+            let next = blocks.get(n + 1).and_then(|next| next.first());
+            let above_dateline = || {
+                let [(_, line)] = block[..] else { return false };
+                let is_dateline = |line| dateline::parse(line, mastheads).is_some();
+                line::is_short(line)
+                    && !is_dateline(line)
+                    && next.is_some_and(|(_, l)| is_dateline(l))
+            };
+            // Whatever its form: "Accord signed." over "HAVANA (Reuters) -".
+            let apart = if above_dateline() { 1 } else { apart(block, mastheads) };
+            let parts = block[..apart].iter().flat_map(|(_, line)| line::parts(line, mastheads));
+            lines.extend(parts.map(|(text, kind)| Line { block: n, text, kind }));
             if let Some((start, _)) = block.get(apart) {
-                body = Some(text[*start..].trim_end());
-                break;
+                let body = text[*start..].trim_end();
+                return Head { body, ..Head::assign(&lines, given) };
             }
         }
-        match body {
-            Some(body) => Head { body, ..Head::assign(lines, given) },
-            // Headline upon headline and no text: then it is all text.
-            None => Head { body: text.trim(), ..Head::default() },
-        }
+        // Headline upon headline and no text: then it is all text.
+        Head { body: text.trim(), ..Head::default() }
     }
 
     /// Gives every line of the head its place.
-    fn assign(blocks: Vec<Vec<(&'t str, Kind)>>, given: Option<&str>) -> Self {
+    fn assign(lines: &[Line<'t>], given: Option<&str>) -> Self {
         let mut head = Head::default();
-        let mut titled = given.is_some();
-        // The title goes on in the next line of its block.
-        let mut open = false;
-        for (b, block) in blocks.iter().enumerate() {
-            for (i, (text, kind)) in block.iter().enumerate() {
-                let more = block[i + 1..].iter().chain(blocks[b + 1..].iter().flatten());
-                let more = more.filter(|(_, kind)| !kind.is_furniture()).count();
-                let beside = |kind: &dyn Fn(&Kind) -> bool| {
-                    let near = [i.checked_sub(1), Some(i + 1)];
-                    near.into_iter().flatten().filter_map(|n| block.get(n)).any(|(_, k)| kind(k))
-                };
-                let above_section = || block.get(i + 1).is_some_and(|(_, k)| *k == Kind::Section);
-                let was_open = std::mem::take(&mut open);
-                match kind {
-                    Kind::Byline(names) => head.byline.extend(names.iter().cloned()),
-                    Kind::Published(date) if head.published.is_none() => {
-                        head.published = Some(date.clone());
-                    }
-                    Kind::Updated(date) if head.updated.is_none() => {
-                        head.updated = Some(date.clone())
-                    }
-                    Kind::Outlet { sure }
-                        if head.outlet.is_none()
-                            && (*sure
-                                || !titled && more > 0
-                                || titled && beside(&Kind::is_furniture)) =>
-                    {
-                        head.outlet = Some((*text).to_owned());
-                    }
-                    Kind::Section if head.section.is_none() => {
-                        head.section = Some((*text).to_owned())
-                    }
-                    Kind::Plain
-                        if head.outlet.is_none()
-                            && !titled
-                            && more > 1
-                            && above_section()
-                            && text.split_whitespace().count() <= 6 =>
-                    {
-                        head.outlet = Some((*text).to_owned());
-                    }
-                    _ if given == Some(text) => {}
-                    _ if !titled => {
-                        head.title = Some((*text).to_owned());
-                        (titled, open) = (true, true);
-                    }
-                    _ => match &mut head.title {
-                        Some(title) if was_open && continues(title, text) => {
-                            title.push(' ');
-                            title.push_str(text);
-                            open = true;
-                        }
-                        _ => head.decks.push(text),
-                    },
+        for (i, line) in lines.iter().enumerate() {
+            let text = line.text;
+            let titled = given.or(head.title.as_deref()).is_some();
+            match &line.kind {
+                Kind::Byline(names) => head.byline.extend(names.iter().cloned()),
+                Kind::Published(date) if head.published.is_none() => {
+                    head.published = Some(date.clone());
                 }
+                Kind::Updated(date) if head.updated.is_none() => head.updated = Some(date.clone()),
+                Kind::Section if head.section.is_none() => head.section = Some(text.to_owned()),
+                _ if head.outlet.is_none() && is_outlet(lines, i, titled) => {
+                    head.outlet = Some(text.to_owned());
+                }
+                _ if given == Some(text) => {}
+                _ if !titled => head.title = Some(text.to_owned()),
+                _ => match &mut head.title {
+                    Some(title) if goes_on(title, &lines[i - 1], line) => {
+                        title.push(' ');
+                        title.push_str(text);
+                    }
+                    _ => head.decks.push(text),
+                },
             }
         }
         head
     }
+}
+
+/// Whether line `i` names the outlet: by its words, if a title follows or the
+/// byline or date stands beside it; or because a section stands under it.
+fn is_outlet(lines: &[Line], i: usize, titled: bool) -> bool {
+    let line = &lines[i];
+    let meant = lines[i + 1..].iter().filter(|line| !line.kind.is_furniture()).count();
+    let next = lines.get(i + 1).filter(|next| next.block == line.block);
+    let last = i.checked_sub(1).map(|i| &lines[i]).filter(|last| last.block == line.block);
+    match line.kind {
+        Kind::Outlet { sure: true } => true,
+        Kind::Outlet { sure: false } if titled => {
+            last.into_iter().chain(next).any(|line| line.kind.is_furniture())
+        }
+        Kind::Outlet { sure: false } => meant > 0,
+        Kind::Plain => {
+            let above_section = next.is_some_and(|next| next.kind == Kind::Section);
+            !titled && meant > 1 && above_section && line.text.split_whitespace().count() <= 6
+        }
+        _ => false,
+    }
+}
+
+/// Whether `line` belongs to the `title` that ends with the line before.
+fn goes_on(title: &str, before: &Line, line: &Line) -> bool {
+    before.block == line.block && title.ends_with(before.text) && continues(title, line.text)
 }
 
 /// Whether a headline that begins with `title` goes on in the line `next`.
@@ -154,18 +160,18 @@ fn apart(block: &[(usize, &str)], mastheads: &Mastheads) -> usize {
         .iter()
         .map(|(_, l)| line::parts(l, mastheads).into_iter().map(|(_, kind)| kind).collect())
         .collect();
-    let goes_on =
+    let wrapped =
         |i: usize| i > 0 && continues("", block[i].1) && line::may_be_headline(&upper(block[i].1));
-    let is_text = |i: usize| kinds[i].contains(&Kind::Body) && !goes_on(i);
+    let is_text = |i: usize| kinds[i].contains(&Kind::Body) && !wrapped(i);
     let text = (0..block.len()).find(|i| is_text(*i)).unwrap_or(block.len());
     let plain =
         kinds.iter().flatten().filter(|kind| matches!(kind, Kind::Plain | Kind::Body)).count();
-    let broken = (0..text).any(goes_on);
+    let broken = (0..text).any(wrapped);
     let words = block.iter().flat_map(|(_, line)| line.split_whitespace()).take(WORDS + 1).count();
     if text == block.len() && plain <= PLAIN && (!broken || words <= WORDS) {
         return text;
     }
-    if text > 0 && block.get(text).is_some_and(|(_, l)| dateline::parse(l.trim_start()).is_some()) {
+    if text > 0 && block.get(text).is_some_and(|(_, l)| dateline::parse(l, mastheads).is_some()) {
         return text;
     }
     kinds[..text]

@@ -38,7 +38,7 @@ impl Kind {
         let line = line.trim();
         let plain = line.strip_prefix('*').and_then(|l| l.strip_suffix('*'));
         let line = plain.map_or(line, |l| l.trim_matches('*').trim());
-        if line.chars().nth(CHARS).is_some() {
+        if !is_short(line) {
             return Kind::Body;
         }
         let role = |word: &str| mastheads.is(MastheadWord::Role, word);
@@ -100,12 +100,17 @@ fn date(line: &str) -> Option<Kind> {
 
 const QUOTES: [char; 8] = ['"', '“', '”', '\'', '‘', '’', '«', '»'];
 
+/// No longer than headlines are.
+pub(super) fn is_short(line: &str) -> bool {
+    line.chars().nth(CHARS).is_none() && line.split_whitespace().nth(WORDS).is_none()
+}
+
 /// A short line that does not read like text.
 pub(super) fn may_be_headline(line: &str) -> bool {
-    let words: Vec<&str> = line.split_whitespace().take(WORDS + 1).collect();
+    let words: Vec<&str> = line.split_whitespace().collect();
     let starts = |c: char| c.is_uppercase() || c.is_numeric() || QUOTES.contains(&c);
     let quoted = line.starts_with(QUOTES) && line.ends_with(QUOTES);
-    words.len() <= WORDS
+    is_short(line)
         && line.starts_with(starts)
         && line.contains(char::is_alphabetic)
         && !quoted

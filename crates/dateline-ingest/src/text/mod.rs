@@ -5,7 +5,7 @@
 //! the report or part of its text.
 
 pub(crate) mod byline;
-mod dateline;
+pub(crate) mod dateline;
 mod front_matter;
 mod head;
 mod line;
@@ -22,7 +22,7 @@ pub(crate) fn load(text: &str, markdown: bool, place: &Place, mastheads: &Masthe
     let (heading, rest) = if markdown { heading(rest) } else { (None, rest) };
     let title = given.title.or(heading.map(str::to_owned));
     let head = Head::of(rest, title.as_deref(), mastheads);
-    let dateline = dateline::parse(head.body);
+    let dateline = dateline::find(head.body, mastheads);
 
     let title = title.or(head.title);
     let parts = title.iter().map(String::as_str).chain(head.decks).chain([head.body]);

@@ -168,6 +168,11 @@ fn a_dateline_stays_in_the_text() {
     assert_eq!(report.published_at.as_deref(), Some("2024-05-03"));
     assert_eq!(report.published_from, PublishedFrom::Text);
     assert!(report.text.contains("\n\nTIRANA, May 3, 2024 (MPA) - The accord"));
+    // What stands above a dateline is a headline even with a full stop.
+    let report =
+        read("Accord signed.\n\nTIRANA (MPA) - It took hours.\n\nAll slept.", false).report;
+    assert_eq!(report.title.as_deref(), Some("Accord signed."));
+    assert_eq!(report.dateline.as_deref(), Some("TIRANA"));
 }
 
 #[test]
@@ -197,6 +202,24 @@ fn a_date_given_that_is_none_gets_a_notice() {
     let loaded = read(&format!("Date: some day\n\n{BODY}"), false);
     assert_eq!(loaded.report.published_at, None);
     assert!(loaded.notices[0].message.contains("some day"));
+}
+
+#[test]
+fn it_shows_where_the_date_was_found() {
+    for (head, from) in [
+        ("Published: 2024-05-01 10:00 UTC", PublishedFrom::Text),
+        ("3 May 2024", PublishedFrom::Text),
+        ("Date: 2024-05-01", PublishedFrom::Given),
+        ("Title: Accord signed\nPublished: 2024-05-01", PublishedFrom::Given),
+        ("Accord signed", PublishedFrom::Unknown),
+    ] {
+        let report = read(&format!("{head}\n\n{BODY}"), false).report;
+        assert_eq!(
+            (report.published_from, report.published_at.is_some()),
+            (from, from != PublishedFrom::Unknown),
+            "{head}"
+        );
+    }
 }
 
 #[test]

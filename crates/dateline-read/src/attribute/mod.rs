@@ -1,15 +1,107 @@
 //! Claims: who is reported to have said what, and how sure they were.
+//!
+//! A baseline of rules over tags, noun phrases and quotation marks. A cue is
+//! found ([`cues`]); its build decides on the rule ([`draft`], [`finite`],
+//! [`builds`]), which looks for the [`source`] and for the content, after the cue
+//! ([`content`], [`bounds`]) or [`around`] it; quotations without a cue continue
+//! the one before ([`chain`]). Then come nesting, speakers, manner and stated
+//! certainty. `knowledge/reporting.tsv` and `certainty.tsv` hold the words.
+
+mod around;
+mod bounds;
+mod builds;
+mod certainty;
+mod chain;
+mod content;
+mod cues;
+mod draft;
+mod finite;
+mod manner;
+mod nest;
+mod page;
+mod quotations;
+mod room;
+mod setting;
+mod source;
+mod source_after;
+mod speakers;
+#[cfg(test)]
+mod tests;
 
 use crate::resolve::Actors;
 use dateline_annotate::Document;
-use dateline_core::{Claim, Span};
+use dateline_core::{Claim, ClaimId, Span, Stance};
 use dateline_knowledge::Knowledge;
+use draft::Draft;
+use page::Page;
 
 /// Finds the attributions of `document`.
 pub(crate) fn attribute(
-    _document: &Document,
-    _actors: &Actors,
-    _knowledge: &Knowledge,
+    document: &Document,
+    actors: &Actors,
+    knowledge: &Knowledge,
 ) -> Vec<Claim<Span>> {
-    Vec::new()
+    let page = Page::new(document, knowledge);
+    let drafts = drafts(&page);
+    let within = nest::nest(&drafts);
+    drafts
+        .iter()
+        .zip(within)
+        .enumerate()
+        .map(|(i, (draft, within))| {
+            let (speaker, speaker_kind) = speakers::of(&page, actors, draft.source.as_ref());
+            let (certainty, polarity) = certainty::of(&page, draft);
+            let span = |tokens: &std::ops::Range<usize>| document.span(tokens.clone());
+            Claim {
+                id: ClaimId::at(i),
+                speaker,
+                speaker_kind,
+                source: draft.source.iter().map(span).collect(),
+                cue: vec![span(&draft.cue.tokens)],
+                content: draft.content.iter().map(span).collect(),
+                manner: manner::of(&page, draft),
+                stance: stance(&page, draft),
+                certainty,
+                polarity,
+                within: within.map(ClaimId::at),
+                confidence: draft.confidence,
+                by: format!("rule {}.{}", draft.cue.row.cue, draft.rule),
+            }
+        })
+        .collect()
+}
+
+/// What the act of the cue says. Who asks somebody to do something asks nothing.
+fn stance(page: &Page, draft: &Draft) -> Stance {
+    let asks = draft.content.iter().any(|c| {
+        page.quotations.opening_at(c.start).is_some()
+            || page.is(
+                c.start,
+                c.end,
+                &["whether", "if", "how", "why", "what", "when", "where", "who", "which", "about"],
+            )
+    });
+    match draft.cue.row.act.stance() {
+        Stance::Asks if !asks => Stance::Asserts,
+        stance => stance,
+    }
+}
+
+/// The attributions of all sentences, in order.
+fn drafts<'a>(page: &Page<'a>) -> Vec<Draft<'a>> {
+    let mut drafts: Vec<Draft> = Vec::new();
+    let mut taken = 0;
+    for (s, sentence) in page.document.sentences.iter().enumerate() {
+        let mut found = draft::of_sentence(page, sentence.tokens.clone());
+        if s >= taken
+            && let Some(last) =
+                found.iter_mut().rev().find(|d| chain::continues(page, d, &sentence.tokens))
+        {
+            let (quotations, next) = chain::following(page, s);
+            last.content.extend(quotations);
+            taken = next;
+        }
+        drafts.extend(found);
+    }
+    drafts
 }

@@ -1,0 +1,63 @@
+//! Speakers: from the words of a source to the actor they mean.
+
+use super::page::Page;
+use crate::resolve::Actors;
+use dateline_annotate::MentionSpan;
+use dateline_core::{ActorId, ActorKind, Form, SpeakerKind};
+use std::ops::Range;
+
+/// Whom `source` means, and what sort of speaker that is.
+pub(crate) fn of(
+    page: &Page,
+    actors: &Actors,
+    source: Option<&Range<usize>>,
+) -> (Option<ActorId>, SpeakerKind) {
+    let Some(index) = source.and_then(|s| head_mention(page, s)) else {
+        return (None, SpeakerKind::Unnamed);
+    };
+    let actor = actors.of_mention(index);
+    let kind = match actor.map(|id| actors.get(id).kind) {
+        Some(ActorKind::Person | ActorKind::Organisation | ActorKind::Country) => {
+            SpeakerKind::Named
+        }
+        Some(ActorKind::Group) => SpeakerKind::Collective,
+        Some(ActorKind::Document) => SpeakerKind::Document,
+        Some(ActorKind::Unnamed) => SpeakerKind::Unnamed,
+        None => kind_of_words(page, &page.document.mentions[index]),
+    };
+    (actor, kind)
+}
+
+/// The mention that a source is about: its first, and of those that begin
+/// there the longest, so that "Moscow's envoy" is the envoy.
+fn head_mention(page: &Page, source: &Range<usize>) -> Option<usize> {
+    let mentions = &page.document.mentions;
+    if page.is(source.start, source.end, &["who", "which", "that"]) {
+        // The nearest phrase before the relative pronoun.
+        let from = source.start.saturating_sub(12);
+        return page.document.mentions_in(from..source.start).rev().find(|&m| {
+            mentions[m].tokens.end <= source.start && mentions[m].form != Form::Pronoun
+        });
+    }
+    let inside = page.document.mentions_in(source.clone());
+    let first = mentions.get(inside.start).filter(|_| !inside.is_empty())?.tokens.start;
+    let possessive = page.is(source.end - 1, source.end, &["'s", "'"]);
+    inside
+        .take_while(|&m| mentions[m].tokens.start == first)
+        .filter(|&m| !possessive || mentions[m].tokens.end <= source.end)
+        .max_by_key(|&m| mentions[m].tokens.end)
+}
+
+/// The sort of speaker by the words alone, where no actor is known.
+fn kind_of_words(page: &Page, mention: &MentionSpan) -> SpeakerKind {
+    let head = page.token(mention.head);
+    if mention.form != Form::Nominal {
+        SpeakerKind::Named
+    } else if page.knowledge.reporting.is_document(&head.lemma) {
+        SpeakerKind::Document
+    } else if head.lemma != head.norm {
+        SpeakerKind::Collective
+    } else {
+        SpeakerKind::Unnamed
+    }
+}

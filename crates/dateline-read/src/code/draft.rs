@@ -1,0 +1,28 @@
+//! An event while its sentence is read.
+
+use super::status::Verdict;
+use super::triggers::Trigger;
+use dateline_core::{ActorId, EventType, Mode, Status};
+use std::ops::Range;
+
+/// An event that is not yet numbered.
+#[derive(Debug, Clone)]
+pub(super) struct Draft {
+    pub trigger: Trigger,
+    /// Place of the frame that made it.
+    pub frame: usize,
+    pub event_type: EventType,
+    pub modes: Vec<Mode>,
+    pub actors: Vec<ActorId>,
+    pub recipients: Vec<ActorId>,
+    pub verdict: Verdict,
+    pub status: Status,
+    pub historical: bool,
+    /// Place of the draft it is part of.
+    pub within: Option<usize>,
+    /// Where its complement stands.
+    pub scope: Range<usize>,
+    /// The type of the act that it speaks of as future or refused.
+    pub about: Option<EventType>,
+    pub confidence: f32,
+}

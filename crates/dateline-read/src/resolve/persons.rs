@@ -1,0 +1,143 @@
+//! Persons: by full name, by surname, by a title before a name no table holds.
+
+use super::compose::{Composer, comparable};
+use super::scan::Hit;
+use super::sketch::{Sketch, Who};
+use dateline_core::{ActorKind, Sector};
+use dateline_knowledge::{AgentKind, Meaning};
+use std::ops::Range;
+
+impl Composer<'_> {
+    /// A person of the table, with what stands before the name.
+    pub fn person(&self, tokens: Range<usize>, hit: &Hit, i: usize) -> Sketch {
+        let mut sketch = self.office_holder(i);
+        let origin = self.origin(tokens.start..hit.tokens.start);
+        if origin.former && sketch.sectors.first() != Some(&Sector::Eli) {
+            sketch.sectors.insert(0, Sector::Eli);
+        }
+        sketch.title = self.title(tokens.start..hit.tokens.start);
+        sketch.tokens = tokens.start..hit.tokens.end;
+        sketch
+    }
+
+    /// What the table says of a person on the day of the report.
+    pub fn office_holder(&self, i: usize) -> Sketch {
+        let person = &self.knowledge.people[i];
+        let (office, held) = person.office(self.date);
+        let sectors = match held {
+            true => office.sectors.clone(),
+            false if person.is_before_office(self.date) => Vec::new(),
+            false => std::iter::once(Sector::Eli).chain(office.sectors.iter().copied()).collect(),
+        };
+        Sketch {
+            who: Who::Person(i),
+            kind: ActorKind::Person,
+            name: person.name.clone(),
+            country: Some(office.country),
+            sectors,
+            female: Some(person.female),
+            confidence: 0.95,
+            by: format!("people: {}", person.name),
+            ..Sketch::nobody(0..0)
+        }
+    }
+
+    /// "Putin", "President Putin": somebody of the report, else the one person
+    /// of the table who is in office under that name.
+    pub fn surname(&self, tokens: Range<usize>, hit: &Hit) -> Sketch {
+        let text = self.document.words(self.document.span(hit.tokens.clone()));
+        let titled = self.unknown_name(tokens.clone(), hit.tokens.end - 1);
+        let common = self.knowledge.words.tag(&text.to_lowercase()).is_some();
+        let mut sketch = match self.holder(hit).filter(|_| !common) {
+            Some(i) => {
+                let holder = self.office_holder(i);
+                Sketch { title: titled.title.clone(), confidence: 0.8, ..holder }
+            }
+            None => titled,
+        };
+        sketch.surname = Some(comparable(text));
+        sketch.tokens = tokens.start..hit.tokens.end;
+        sketch
+    }
+
+    /// The one person of a surname who is in office on the day of the report;
+    /// without a date, the only one at all or the only one still in office.
+    pub fn holder(&self, hit: &Hit) -> Option<usize> {
+        let namesakes: Vec<usize> = hit
+            .meanings
+            .iter()
+            .filter_map(|m| if let Meaning::Surname(i) = m { Some(*i) } else { None })
+            .collect();
+        let in_office = |i: &usize| {
+            let (office, held) = self.knowledge.people[*i].office(self.date);
+            held && (self.date.is_some() || office.until.is_empty())
+        };
+        let holders: Vec<usize> = namesakes.iter().copied().filter(in_office).collect();
+        match (&*namesakes, &*holders) {
+            (_, &[i]) => Some(i),
+            (&[i], []) if self.date.is_none() => Some(i),
+            _ => None,
+        }
+    }
+
+    /// A name that no table holds: a person if a title or two capitals say so.
+    pub fn unknown_name(&self, tokens: Range<usize>, head: usize) -> Sketch {
+        let mut from = head;
+        while from > tokens.start && self.is_name_part(from - 1) {
+            from -= 1;
+        }
+        let name = self.document.words(self.document.span(from..head + 1)).to_owned();
+        let titles = self.hits.within(tokens.start..from);
+        let title =
+            titles.last().filter(|hit| hit.tokens.end + 1 >= from && hit.tokens.end <= from);
+        let title_row = title.and_then(|hit| {
+            hit.meanings.iter().find_map(|m| match m {
+                Meaning::Agent(i) if self.knowledge.agents[*i].kind == AgentKind::Person => {
+                    Some((hit, *i))
+                }
+                _ => None,
+            })
+        });
+        let mut sketch = Sketch {
+            who: Who::Name(comparable(&name)),
+            kind: ActorKind::Person,
+            name: name.clone(),
+            surname: name.split_whitespace().last().map(comparable),
+            tokens: tokens.clone(),
+            ..Sketch::nobody(0..0)
+        };
+        if let Some((hit, row)) = title_row {
+            let office = self.agent(tokens.start..hit.tokens.end, hit, row, false);
+            sketch.country = office.country;
+            sketch.sectors = office.sectors;
+            sketch.female = office.female;
+            sketch.noun = office.noun;
+            sketch.title = self.title(tokens.start..from);
+            sketch.confidence = 0.8;
+            sketch.by = "composed: title and name".to_owned();
+            return sketch;
+        }
+        let alone = from == tokens.start;
+        let person = (2..=4).contains(&(head + 1 - from))
+            && !self.is_title_case(head)
+            && !self.follows_place_word(from);
+        if alone && person {
+            sketch.confidence = 0.6;
+            sketch.by = "form: capitalised name".to_owned();
+        } else if alone {
+            sketch.who = Who::Surname(comparable(&name));
+        } else {
+            return self.thing(tokens);
+        }
+        sketch
+    }
+
+    /// The words before a name that make its title, without article and
+    /// nation: "French President" is "President".
+    fn title(&self, before: Range<usize>) -> Option<String> {
+        let first = self.hits.within(before.clone()).iter().find(|hit| {
+            hit.meanings.iter().any(|m| matches!(m, Meaning::Agent(_) | Meaning::Modifier(_)))
+        })?;
+        Some(self.document.words(self.document.span(first.tokens.start..before.end)).to_owned())
+    }
+}

@@ -1,0 +1,157 @@
+//! The command line as clap sees it. What a person reads under `--help` stands
+//! here and in `help`.
+
+use crate::help;
+use crate::page::Part;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use dateline_eval::What;
+use std::path::PathBuf;
+
+/// Reads news reports and tells who did what to whom, who says so, and how sure
+/// they are.
+///
+/// Dateline reads the text of a report and writes down its claims (who is
+/// reported to have said what, with which certainty), its events (who did what
+/// to whom, coded in PLOVER with the CAMEO code beside it, and whether it
+/// happened, is planned, merely possible, or denied), and the agreements and
+/// deliveries it tells of. Every record carries the words that it rests on.
+/// Nothing leaves your machine, and nothing is stored.
+#[derive(Debug, Parser)]
+#[command(name = "dateline", version, after_long_help = help::MAIN)]
+#[command(disable_help_subcommand = true)]
+pub struct Cli {
+    /// When to colour the output; auto colours on a terminal, and minds NO_COLOR
+    /// and CLICOLOR_FORCE
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    pub color: Color,
+
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// When to colour.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum Color {
+    // Without a line of help each: they would be listed under every command.
+    Auto,
+    Always,
+    Never,
+}
+
+/// What can be done.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Read the sample reports that come with the program: the place to begin
+    ///
+    /// Reads the sample reports that are built into the program (fiction, with
+    /// invented persons), shows in short what each says, one of them in full,
+    /// and what they add up to.
+    #[command(after_long_help = help::DEMO)]
+    Demo,
+
+    /// Read reports and print what they say
+    ///
+    /// Reads every report named and prints its reading. Nothing is stored. What
+    /// cannot be read is told in one sentence on standard error, the rest is
+    /// still read, and the exit status is then 1.
+    #[command(after_long_help = help::READ)]
+    Read(ReadArgs),
+
+    /// Score the reader against gold data, yours or a published set
+    ///
+    /// Reads the texts of a gold file, compares what was found with what the
+    /// file expects, and prints precision, recall and F1. Files may be gzipped.
+    #[command(after_long_help = help::EVAL)]
+    Eval(EvalArgs),
+
+    /// Print the JSON Schema of a reading
+    ///
+    /// Prints the JSON Schema (draft 2020-12) that every reading printed by
+    /// `dateline read --format json` or `jsonl` obeys.
+    #[command(after_long_help = help::SCHEMA)]
+    Schema,
+
+    /// Print the completion script of a shell
+    #[command(after_long_help = help::COMPLETIONS)]
+    Completions {
+        /// The shell to complete in
+        shell: clap_complete::Shell,
+    },
+
+    /// Print the manual page, or write all of them to a folder
+    #[command(after_long_help = help::MAN)]
+    Man {
+        /// Where to write dateline.1, dateline-read.1 and so on; without it,
+        /// dateline.1 is printed
+        dir: Option<PathBuf>,
+    },
+}
+
+/// What to read, and how to print it.
+#[derive(Debug, Args)]
+pub struct ReadArgs {
+    /// Files, patterns ("news/*.txt"), folders (read through), or - for
+    /// standard input
+    #[arg(required = true, value_name = "FILE|GLOB|FOLDER|-")]
+    pub inputs: Vec<String>,
+
+    /// How to print the readings
+    #[arg(long, short, value_name = "FORMAT", default_value = "text")]
+    pub format: ReadFormat,
+
+    /// Parts of the page to show, by comma; all of them without it. For text only
+    #[arg(long, value_name = "PARTS", value_delimiter = ',')]
+    pub only: Vec<Part>,
+
+    /// Read with the tables of this folder, laid out like knowledge/, instead
+    /// of the embedded ones; files that it lacks are the embedded ones
+    #[arg(long, value_name = "FOLDER")]
+    pub knowledge: Option<PathBuf>,
+}
+
+/// How a reading is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ReadFormat {
+    /// A page to read: the text marked, who says what, what happened
+    Text,
+    /// One JSON object for one report, an array of them for several
+    Json,
+    /// One JSON object a line, whatever their number
+    Jsonl,
+}
+
+/// What to score.
+#[derive(Debug, Args)]
+pub struct EvalArgs {
+    /// The part of the reading to score
+    #[arg(value_parser = PossibleValuesParser::new(What::ALL.iter().map(|w| w.as_str()))
+        .try_map(|w| w.parse::<What>()))]
+    pub what: What,
+
+    /// The gold file
+    pub gold: PathBuf,
+
+    /// How to print the scores
+    #[arg(long, short, value_name = "FORMAT", default_value = "text")]
+    pub format: EvalFormat,
+
+    /// Show the N worst cases with text, gold and ours; with json they go to
+    /// standard error
+    #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true)]
+    pub errors: usize,
+
+    /// Read with the tables of this folder instead of the embedded ones
+    #[arg(long, value_name = "FOLDER")]
+    pub knowledge: Option<PathBuf>,
+}
+
+/// How scores are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum EvalFormat {
+    /// A table
+    Text,
+    /// One JSON object
+    Json,
+}

@@ -1,0 +1,74 @@
+//! `dateline eval`: scores against gold data.
+
+use crate::cli::{EvalArgs, EvalFormat};
+use crate::page::style::{BOLD, DIM, PLAIN};
+use crate::page::{self, Flow};
+use crate::{output, progress};
+use anyhow::Result;
+use dateline_eval::{Case, Options, Outcome, evaluate};
+use std::fmt::Write as _;
+use std::io::Write as _;
+
+/// Scores the reader and prints what came of it.
+pub fn run(args: &EvalArgs) -> Result<()> {
+    let reader = output::reader(args.knowledge.as_deref())?;
+    let spinner = progress::spinner("reading the gold file's texts");
+    let outcome = evaluate(args.what, &args.gold, &reader, &Options { errors: args.errors })?;
+    spinner.finish_and_clear();
+
+    let mut errors = String::new();
+    for (i, case) in outcome.errors.iter().enumerate() {
+        write_case(&mut errors, i + 1, case);
+    }
+    match args.format {
+        EvalFormat::Text => {
+            let mut page = String::new();
+            write_scores(&mut page, &outcome);
+            output::print_page(&(page + &errors))
+        }
+        EvalFormat::Json => {
+            let _ = anstream::stderr().write_all(errors.as_bytes());
+            output::print(&format!("{}\n", serde_json::to_string_pretty(&outcome)?))
+        }
+    }
+}
+
+fn write_scores(out: &mut String, outcome: &Outcome) {
+    let mut flow = Flow::default();
+    flow.add(BOLD, outcome.what.as_str()).add(PLAIN, " against ").add(BOLD, &outcome.gold);
+    let (items, seconds, speed) = (outcome.items, outcome.seconds, outcome.words_per_second);
+    let told = format!(" · {items} items · {seconds:.1} s reading · {speed:.0} words/s");
+    flow.add(DIM, &told).write(out, (PLAIN, ""), 0, page::width());
+    out.push('\n');
+    let scores = &outcome.scores;
+    let longest = scores.keys().map(|name| name.len()).max().unwrap_or(0);
+    for (name, score) in scores {
+        // Precision and recall stand in the row of their F1.
+        let beside = |row: &str| scores.contains_key(&format!("{row}f1"));
+        let row = name.strip_suffix("precision").or_else(|| name.strip_suffix("recall"));
+        if row.is_some_and(beside) {
+            continue;
+        }
+        let _ = write!(out, "  {name:longest$}  {score:.3}");
+        if let Some(row) = name.strip_suffix("f1") {
+            for part in ["precision", "recall"] {
+                if let Some(score) = scores.get(&format!("{row}{part}")) {
+                    let _ = write!(out, "  {DIM}{part}{DIM:#} {score:.3}");
+                }
+            }
+        }
+        out.push('\n');
+    }
+}
+
+fn write_case(out: &mut String, number: usize, case: &Case) {
+    out.push('\n');
+    let width = page::width();
+    let number = format!("{number:>3}");
+    let parts = [(&*number, &case.text), ("  gold", &case.gold), ("  ours", &case.ours)];
+    for (label, text) in parts {
+        let mut flow = Flow::default();
+        flow.add(PLAIN, text);
+        flow.write(out, (DIM, label), 8, width);
+    }
+}

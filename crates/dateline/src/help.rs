@@ -1,0 +1,75 @@
+//! What stands below the options under `--help`: examples first.
+
+pub const MAIN: &str = "\
+Examples:
+  dateline demo                              see what it does, on sample reports
+  dateline read report.txt                   read one report as a page
+  dateline read news/ --format jsonl > out   read a folder, one JSON object a report
+  dateline read --help                       learn more about one command
+
+Data goes to standard output, progress and complaints to standard error.
+Exit status: 0 done, 1 something failed, 2 wrong usage.";
+
+pub const DEMO: &str = "\
+Examples:
+  dateline demo
+  dateline demo --color always | less -R";
+
+pub const READ: &str = "\
+Inputs:
+  .txt, .md     one report; a masthead, section and headline at its top are
+                recognised, and a single paragraph is all body
+  .json         one report, or an array of them
+  .jsonl        one report a line
+  A report in JSON is an object with at least `text` (or `body`); `title`,
+  `outlet`, `url`, `published_at`, `byline` and `language` are used if there.
+
+The page:
+  In the text, [c1] ends what somebody says or thinks, and [e1] ends the words of
+  an event. Colours tell the certainty that the speaker states and the status of
+  an event:
+    green   certain; occurred or ongoing       yellow  possible
+    cyan    probable; planned                  red     negated
+  Below the text the same records stand in full, under the same numbers. All that
+  colour tells is told in words as well.
+
+JSON:
+  Offsets count Unicode code points of `report.text`, the end is exclusive, and
+  every span carries its words. `dateline schema` prints the JSON Schema.
+  Where the number of reports may vary, prefer jsonl: it has one shape for all.
+
+Examples:
+  dateline read report.txt
+  dateline read report.txt --only claims,events
+  dateline read \"news/2026-*/*.txt\" --format jsonl > readings.jsonl
+  curl -s https://example.org/report.txt | dateline read - --format json
+  dateline read report.txt -f json | jq '.claims[] | {speaker, certainty}'";
+
+pub const EVAL: &str = "\
+What can be scored, and the gold it is scored against:
+  tokens   words and sentences: CoNLL-U
+  claims   source, cue and content of attributions: JSON lines with a text and
+           its spans
+  actors   country and sectors of a phrase: JSON lines
+  events   PLOVER events: gold records in the published PLOVER layout (JSON), or
+           JSON lines of sentences with their type, quad class, or no event
+
+Examples:
+  dateline eval tokens en_gum-ud-dev.conllu.gz
+  dateline eval claims gold.jsonl --errors 10
+  dateline eval events gold.json --format json | jq '.scores[\"type.macro_f1\"]'";
+
+pub const SCHEMA: &str = "\
+Examples:
+  dateline schema > reading.schema.json";
+
+pub const COMPLETIONS: &str = "\
+Examples:
+  dateline completions bash > ~/.local/share/bash-completion/completions/dateline
+  dateline completions zsh  > ~/.zfunc/_dateline
+  dateline completions fish > ~/.config/fish/completions/dateline.fish";
+
+pub const MAN: &str = "\
+Examples:
+  dateline man | man -l -
+  dateline man ~/.local/share/man/man1";

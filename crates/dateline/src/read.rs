@@ -1,0 +1,173 @@
+//! `dateline read`: from inputs to readings on standard output.
+
+use crate::cli::{ReadArgs, ReadFormat};
+use crate::page::{self, Part, clean};
+use crate::{output, pool, progress};
+use anyhow::Result;
+use clap::ValueEnum;
+use clap::error::ErrorKind;
+use dateline_core::Reading;
+use dateline_ingest::{IngestError, Input, Loaded, find, load};
+use dateline_read::Reader;
+use std::collections::HashSet;
+
+/// What comes out of the inputs, in order.
+enum Item {
+    Report(Box<Loaded>),
+    Failed(IngestError),
+    End,
+}
+
+/// The same, once read.
+enum Done {
+    Reading(serde_json::Result<String>),
+    Failed(IngestError),
+    End,
+}
+
+/// Reads every report of every input and prints the readings in that order.
+pub fn run(args: &ReadArgs) -> Result<()> {
+    if !args.only.is_empty() && args.format != ReadFormat::Text {
+        usage("--only chooses parts of the page, so it goes with --format text only");
+    }
+    let reader = output::reader(args.knowledge.as_deref())?;
+    let inputs = find_all(&args.inputs);
+    let parts = if args.only.is_empty() { Part::value_variants() } else { &args.only };
+    let width = page::width();
+
+    let bar = progress::bar(inputs.len());
+    let mut printer = Printer { format: args.format, printed: 0, first: None };
+    let mut failed = 0;
+    pool::in_order(
+        || items(inputs, &reader),
+        |item| match item {
+            Item::Report(loaded) => {
+                let reading = read(*loaded, &reader);
+                Done::Reading(render(&reading, args.format, parts, width))
+            }
+            Item::Failed(error) => Done::Failed(error),
+            Item::End => Done::End,
+        },
+        |done| {
+            match done {
+                Done::Reading(rendered) => {
+                    printer.put(rendered?)?;
+                    let plural = if printer.printed == 1 { "" } else { "s" };
+                    bar.set_message(format!("{} report{plural}", printer.printed));
+                }
+                Done::Failed(error) => {
+                    failed += 1;
+                    bar.suspend(|| output::complain(&error.to_string()));
+                }
+                Done::End => bar.inc(1),
+            }
+            anyhow::Ok(())
+        },
+    )?;
+    bar.finish_and_clear();
+    printer.finish()?;
+    if failed > 0 {
+        anyhow::bail!(output::Told);
+    }
+    Ok(())
+}
+
+/// What `report` says, with the notices of its way in.
+pub fn read(loaded: Loaded, reader: &Reader) -> Reading {
+    let mut reading = dateline_read::read(&loaded.report, reader);
+    reading.notices.splice(0..0, loaded.notices);
+    reading
+}
+
+/// The inputs that the arguments name; an argument that names none does not
+/// keep the others from being read.
+fn find_all(arguments: &[String]) -> Vec<Result<Input, IngestError>> {
+    let mut inputs = Vec::new();
+    let mut seen = HashSet::new();
+    for argument in arguments {
+        match find(std::slice::from_ref(argument)) {
+            Ok(found) => {
+                inputs.extend(found.into_iter().filter(|i| seen.insert(i.clone())).map(Ok));
+            }
+            Err(error) => inputs.push(Err(error)),
+        }
+    }
+    inputs
+}
+
+fn items(
+    inputs: Vec<Result<Input, IngestError>>,
+    reader: &Reader,
+) -> impl Iterator<Item = Item> + '_ {
+    inputs.into_iter().flat_map(|input| {
+        let reports = match input {
+            Ok(input) => load(&input, reader.knowledge()),
+            Err(error) => Box::new(std::iter::once(Err(error))),
+        };
+        let reports = reports.map(|report| match report {
+            Ok(loaded) => Item::Report(Box::new(loaded)),
+            Err(error) => Item::Failed(error),
+        });
+        reports.chain([Item::End])
+    })
+}
+
+fn render(
+    reading: &Reading,
+    format: ReadFormat,
+    parts: &[Part],
+    width: usize,
+) -> serde_json::Result<String> {
+    Ok(match format {
+        ReadFormat::Text => {
+            let mut page = String::new();
+            page::write(&mut page, reading, parts, width);
+            page
+        }
+        ReadFormat::Json => clean::json(serde_json::to_string_pretty(reading)?),
+        ReadFormat::Jsonl => clean::json(serde_json::to_string(reading)?) + "\n",
+    })
+}
+
+/// Prints readings one after the other.
+struct Printer {
+    format: ReadFormat,
+    printed: usize,
+    /// JSON only: held back until it is known whether it stays alone.
+    first: Option<String>,
+}
+
+impl Printer {
+    fn put(&mut self, reading: String) -> Result<()> {
+        self.printed += 1;
+        match (self.format, self.printed) {
+            (ReadFormat::Jsonl, _) => output::print(&reading),
+            (ReadFormat::Text, 1) => output::print_page(&reading),
+            (ReadFormat::Text, _) => output::print_page(&format!("\n\n{reading}")),
+            (ReadFormat::Json, 1) => {
+                self.first = Some(reading);
+                Ok(())
+            }
+            (ReadFormat::Json, _) => {
+                if let Some(first) = self.first.take() {
+                    output::print(&format!("[\n{first}"))?;
+                }
+                output::print(&format!(",\n{reading}"))
+            }
+        }
+    }
+
+    fn finish(self) -> Result<()> {
+        match (self.format, self.first) {
+            (ReadFormat::Json, Some(only)) => output::print(&format!("{only}\n")),
+            (ReadFormat::Json, None) if self.printed > 0 => output::print("\n]\n"),
+            _ => Ok(()),
+        }
+    }
+}
+
+/// Ends the program as clap does when it is used wrongly.
+fn usage(sentence: &str) -> ! {
+    use clap::CommandFactory;
+    crate::cli::Cli::command().error(ErrorKind::ArgumentConflict, sentence).exit()
+}
