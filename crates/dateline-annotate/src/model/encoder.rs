@@ -80,7 +80,7 @@ impl Encoder {
         let whole = |layer: &Layer| layer.out.stride() == width && layer.down.stride() == width;
         let head = width / shape.heads.max(1);
         if head * shape.heads != width
-            || head % 8 != 0
+            || !head.is_multiple_of(8)
             || layers.iter().any(|layer| !whole(layer) || layer.up.stride() != inner)
         {
             return Err(file.problem("its sizes are no multiples of what this program needs"));

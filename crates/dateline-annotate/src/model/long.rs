@@ -62,8 +62,9 @@ mod tests {
 
     #[test]
     fn short_sentences_stay_whole() {
-        assert_eq!(parts(&["a", "b"], &[1, 1], 2), [0..2]);
-        assert_eq!(parts(&[], &[], 2), [0..0]);
+        let whole = |words: &[&str]| parts(words, &vec![1; words.len()], 2);
+        assert!(matches!(whole(&["a", "b"])[..], [Range { start: 0, end: 2 }]));
+        assert!(matches!(whole(&[])[..], [Range { start: 0, end: 0 }]));
     }
 
     proptest! {

@@ -196,6 +196,8 @@ fn multiply_block<const N: usize, const M: usize>(
     let a: [&[f32]; N] = std::array::from_fn(|r| &a.values[r * a.stride..][..inner]);
     let mut sums = [[0.0f32; M]; N];
     let mut from = column;
+    // By number, since N rows of `a` go along.
+    #[allow(clippy::needless_range_loop)]
     for k in 0..inner {
         let Some(b_row) = b.values[from..].first_chunk::<M>() else { break };
         from += b.stride;

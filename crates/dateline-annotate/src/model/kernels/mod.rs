@@ -63,6 +63,8 @@ pub(crate) struct Rows<'a> {
     pub stride: usize,
 }
 
+type AddNorm = unsafe fn(&mut [f32], &[f32], &[f32], &[f32], f32);
+
 /// One path. A value is to be had only where the processor can run it.
 #[derive(Debug)]
 pub(crate) struct Kernels {
@@ -71,7 +73,7 @@ pub(crate) struct Kernels {
     product: unsafe fn(&Packed, &Rounded, &mut [f32]),
     round: unsafe fn(&[f32], usize, &mut Rounded),
     multiply: unsafe fn(Rows<'_>, Rows<'_>, usize, usize, &mut [f32], usize),
-    add_norm: unsafe fn(&mut [f32], &[f32], &[f32], &[f32], f32),
+    add_norm: AddNorm,
     gelu: unsafe fn(&mut [f32]),
     softmax: unsafe fn(&mut [f32], usize, usize, f32),
 }

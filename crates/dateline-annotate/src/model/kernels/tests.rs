@@ -107,8 +107,8 @@ fn floats_of(path: &Kernels) -> Vec<Vec<f32>> {
     let mut x = noise.floats(384 * 3, 6.0);
     path.gelu(&mut x);
     found.push(x);
-    for count in [1, 7, 8, 30, 33] {
-        let width = (count as usize).next_multiple_of(8);
+    for count in [1usize, 7, 8, 30, 33] {
+        let width = count.next_multiple_of(8);
         let mut x = noise.floats(width * 5, 40.0);
         path.softmax(&mut x, width, count, 0.176_776_7);
         found.push(x);
