@@ -4,6 +4,7 @@
 mod document;
 mod lists;
 mod mentions;
+pub mod model;
 pub mod split;
 mod tag;
 pub mod tokenize;

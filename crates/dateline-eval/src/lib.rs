@@ -8,6 +8,7 @@ mod error;
 mod gold;
 mod outcome;
 mod run;
+mod run_model;
 mod score;
 mod what;
 
@@ -15,6 +16,7 @@ pub use error::EvalError;
 pub use outcome::{Case, Outcome};
 pub use what::{UnknownWhat, What};
 
+use dateline_annotate::model::Model;
 use dateline_read::Reader;
 use std::path::Path;
 
@@ -23,6 +25,8 @@ use std::path::Path;
 pub struct Options {
     /// How many of the worst cases to bring back.
     pub errors: usize,
+    /// Score trees on the raw text, with our own words and sentences.
+    pub raw: bool,
 }
 
 /// Scores `reader` against the gold file `gold`, plain or gzipped.
@@ -42,6 +46,8 @@ pub fn evaluate(
         What::Claims => run::claims(&file, reader)?,
         What::Actors => run::actors(&file, reader)?,
         What::Events => run::events(&file, reader)?,
+        What::Parse => run_model::parse(&file, &Model::embedded(), options.raw)?,
+        What::Entities => run_model::entities(&file, &Model::embedded())?,
     };
     if run.items == 0 {
         return Err(EvalError::Empty { file: file.name });

@@ -29,7 +29,7 @@ pub(crate) struct Clock {
 }
 
 impl Clock {
-    fn measure<T>(&mut self, work: impl FnOnce() -> T) -> T {
+    pub fn measure<T>(&mut self, work: impl FnOnce() -> T) -> T {
         let start = Instant::now();
         let result = work();
         self.time += start.elapsed();

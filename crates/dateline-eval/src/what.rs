@@ -14,16 +14,21 @@ pub enum What {
     Actors,
     /// PLOVER events of a sentence.
     Events,
+    /// Tags, lemmas and trees, against CoNLL-U.
+    Parse,
+    /// Mentions and names.
+    Entities,
 }
 
 /// The text names nothing that can be scored.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("`{0}` cannot be scored; known are: tokens, claims, actors, events")]
+#[error("`{0}` cannot be scored; known are: tokens, claims, actors, events, parse, entities")]
 pub struct UnknownWhat(pub String);
 
 impl What {
     /// Everything that can be scored.
-    pub const ALL: &'static [What] = &[What::Tokens, What::Claims, What::Actors, What::Events];
+    pub const ALL: &'static [What] =
+        &[What::Tokens, What::Claims, What::Actors, What::Events, What::Parse, What::Entities];
 
     /// The name on the command line and in the output.
     pub fn as_str(self) -> &'static str {
@@ -32,6 +37,8 @@ impl What {
             What::Claims => "claims",
             What::Actors => "actors",
             What::Events => "events",
+            What::Parse => "parse",
+            What::Entities => "entities",
         }
     }
 }
@@ -66,6 +73,6 @@ mod tests {
         for &what in What::ALL {
             assert_eq!(what.as_str().parse(), Ok(what));
         }
-        assert!("parse".parse::<What>().is_err());
+        assert!("syntax".parse::<What>().is_err());
     }
 }

@@ -13,11 +13,13 @@ fn gold(bytes: &[u8]) -> NamedTempFile {
 }
 
 fn run(what: What, path: &Path) -> Result<Outcome, String> {
-    let options = Options { errors: 2 };
+    let options = Options { errors: 2, ..Options::default() };
     evaluate(what, path, &Reader::default(), &options).map_err(|error| error.to_string())
 }
 
 const CONLLU: &str = "1\tIt\t_\t_\t_\t_\t_\t_\t_\t_\n2\trained\t_\t_\t_\t_\t_\t_\t_\tSpaceAfter=No\n3\t.\t_\t_\t_\t_\t_\t_\t_\t_\n\n";
+const TREE: &str = "1\tNavies\tnavy\tNOUN\tNNS\t_\t2\tnsubj\t_\tEntity=(1-organization-new)\n2\tmet\tmeet\tVERB\tVBD\t_\t0\troot\t_\tSpaceAfter=No\n3\t.\t.\tPUNCT\t.\t_\t2\tpunct\t_\t_\n\n";
+const RE3D: &str = r#"{"text":"Troops left Basra.","entities":[[12,17,"Location"]]}"#;
 const CLAIMS: &str = r#"{"text":"Ada said it rained.","attributions":[{"source":[[0,3]],"cue":[[4,8]],"content":[[9,18]]}]}"#;
 const ACTORS: &str = r#"{"actor":"the Peruvian navy","country":"PER","sector":"MIL"}"#;
 const EVENTS: &str = r#"[{"text":"Peru sued Chile.","event":"ACCUSE","source":[{"actorText":"Peru","code":"PER"}],"target":[{"actorText":"Chile","code":"CHL"}]}]"#;
@@ -27,6 +29,10 @@ const SENTENCES: &str = "{\"text\":\"Peru sued Chile.\",\"quad\":3}\n{\"text\":\
 fn every_gold_gives_scores_between_0_and_1() {
     for (what, text, score) in [
         (What::Tokens, CONLLU, "tokens.f1"),
+        (What::Parse, TREE, "las.f1"),
+        (What::Entities, TREE, "mentions.typed.f1"),
+        (What::Entities, "Lisbon B-LOC\nfell O\n", "names.place.f1"),
+        (What::Entities, RE3D, "names.typed.f1"),
         (What::Claims, CLAIMS, "triple.exact.f1"),
         (What::Actors, ACTORS, "both.accuracy"),
         (What::Events, EVENTS, "dyad.hit"),

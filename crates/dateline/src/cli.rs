@@ -66,6 +66,15 @@ pub enum Command {
     #[command(after_long_help = help::EVAL)]
     Eval(EvalArgs),
 
+    /// Print words, tags and trees as CoNLL-U
+    ///
+    /// Prints what the language model makes of every report named, for those who
+    /// want the analysis itself: words, lemmas, parts of speech, features and a
+    /// dependency tree for each sentence (Universal Dependencies), with names and
+    /// mentions in comments.
+    #[command(after_long_help = help::PARSE)]
+    Parse(ParseArgs),
+
     /// Print the JSON Schema of a reading
     ///
     /// Prints the JSON Schema (draft 2020-12) that every reading printed by
@@ -122,6 +131,19 @@ pub enum ReadFormat {
     Jsonl,
 }
 
+/// What to parse.
+#[derive(Debug, Args)]
+pub struct ParseArgs {
+    /// Files, patterns ("news/*.txt"), folders (read through), or - for
+    /// standard input
+    #[arg(required = true, value_name = "FILE|GLOB|FOLDER|-")]
+    pub inputs: Vec<String>,
+
+    /// Use the model in this file instead of the embedded one
+    #[arg(long, value_name = "FILE")]
+    pub model: Option<PathBuf>,
+}
+
 /// What to score.
 #[derive(Debug, Args)]
 pub struct EvalArgs {
@@ -141,6 +163,10 @@ pub struct EvalArgs {
     /// standard error
     #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true)]
     pub errors: usize,
+
+    /// With parse: score trees on the raw text, with our own words and sentences
+    #[arg(long)]
+    pub raw: bool,
 
     /// Read with the tables of this folder instead of the embedded ones
     #[arg(long, value_name = "FOLDER")]

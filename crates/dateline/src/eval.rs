@@ -13,7 +13,8 @@ use std::io::Write as _;
 pub fn run(args: &EvalArgs) -> Result<()> {
     let reader = output::reader(args.knowledge.as_deref())?;
     let spinner = progress::spinner("reading the gold file's texts");
-    let outcome = evaluate(args.what, &args.gold, &reader, &Options { errors: args.errors })?;
+    let outcome =
+        evaluate(args.what, &args.gold, &reader, &Options { errors: args.errors, raw: args.raw })?;
     spinner.finish_and_clear();
 
     let mut errors = String::new();

@@ -53,11 +53,25 @@ What can be scored, and the gold it is scored against:
   actors   country and sectors of a phrase: JSON lines
   events   PLOVER events: gold records in the published PLOVER layout (JSON), or
            JSON lines of sentences with their type, quad class, or no event
+  parse    tags, lemmas and trees: CoNLL-U
+  entities mentions and names: GUM's CoNLL-U, IOB2, or JSON lines with a text and
+           its `entities`
 
 Examples:
   dateline eval tokens en_gum-ud-dev.conllu.gz
   dateline eval claims gold.jsonl --errors 10
+  dateline eval parse en_ewt-ud-dev.conllu.gz --raw
   dateline eval events gold.json --format json | jq '.scores[\"type.macro_f1\"]'";
+
+pub const PARSE: &str = "\
+Comments before a sentence tell names and mentions by their first and last word:
+  # name = 3 4 person
+  # mention = 1 4 person name
+
+Examples:
+  dateline parse report.txt
+  dateline parse news/ > news.conllu
+  echo \"Ministers met in Lima.\" | dateline parse -";
 
 pub const SCHEMA: &str = "\
 Examples:

@@ -7,6 +7,7 @@ mod help;
 mod man;
 mod output;
 mod page;
+mod parse;
 mod pool;
 mod progress;
 mod read;
@@ -30,6 +31,7 @@ fn main() -> ExitCode {
         Command::Demo => demo::run(),
         Command::Read(args) => read::run(args),
         Command::Eval(args) => eval::run(args),
+        Command::Parse(args) => parse::run(args),
         Command::Schema => schema::run(),
         Command::Completions { shell } => man::completions(*shell, Cli::command()),
         Command::Man { dir } => man::run(dir.as_deref(), Cli::command()),

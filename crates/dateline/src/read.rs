@@ -12,9 +12,12 @@ use dateline_read::Reader;
 use std::collections::HashSet;
 
 /// What comes out of the inputs, in order.
-enum Item {
+pub enum Item {
+    /// A report.
     Report(Box<Loaded>),
+    /// Something that could not be read.
     Failed(IngestError),
+    /// An input is through.
     End,
 }
 
@@ -81,7 +84,7 @@ pub fn read(loaded: Loaded, reader: &Reader) -> Reading {
 
 /// The inputs that the arguments name; an argument that names none does not
 /// keep the others from being read.
-fn find_all(arguments: &[String]) -> Vec<Result<Input, IngestError>> {
+pub fn find_all(arguments: &[String]) -> Vec<Result<Input, IngestError>> {
     let mut inputs = Vec::new();
     let mut seen = HashSet::new();
     for argument in arguments {
@@ -95,7 +98,8 @@ fn find_all(arguments: &[String]) -> Vec<Result<Input, IngestError>> {
     inputs
 }
 
-fn items(
+/// The reports of all inputs; each input ends with [`Item::End`].
+pub fn items(
     inputs: Vec<Result<Input, IngestError>>,
     reader: &Reader,
 ) -> impl Iterator<Item = Item> + '_ {

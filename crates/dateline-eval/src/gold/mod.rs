@@ -5,7 +5,9 @@ pub(crate) mod conllu;
 pub(crate) mod events;
 mod file;
 mod marks;
+pub(crate) mod names;
 pub(crate) mod polnear;
+pub(crate) mod treebank;
 
 pub(crate) use file::GoldFile;
 

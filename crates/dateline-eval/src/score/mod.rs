@@ -2,7 +2,9 @@
 
 pub(crate) mod actors;
 pub(crate) mod claims;
+pub(crate) mod entities;
 pub(crate) mod events;
 mod pairing;
+pub(crate) mod parse;
 pub(crate) mod tally;
 pub(crate) mod tokens;

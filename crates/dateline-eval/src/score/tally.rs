@@ -90,6 +90,11 @@ impl Scores {
         self.0.insert(name.to_owned(), value);
     }
 
+    /// Takes in other scores.
+    pub fn extend(&mut self, other: Scores) {
+        self.0.extend(other.0);
+    }
+
     pub fn into_map(self) -> BTreeMap<String, f64> {
         self.0
     }
