@@ -11,6 +11,7 @@
 
 mod actor;
 mod claim;
+mod context;
 mod country;
 mod event;
 mod evidence;
@@ -20,19 +21,22 @@ mod notice;
 mod plover;
 mod reading;
 mod report;
+mod sector;
 mod span;
 mod tracks;
 
 pub use actor::{Actor, ActorKind, Form, Mention};
 pub use claim::{Certainty, Claim, Manner, Polarity, SpeakerKind, Stance};
+pub use context::Context;
 pub use country::{Country, UnknownCountry};
 pub use event::{Event, EventDate, Place, Status};
 pub use evidence::Evidence;
 pub use ids::{ActorId, AgreementId, BadId, ClaimId, DeliveryId, EventId};
 pub use named_enum::UnknownName;
 pub use notice::{Notice, NoticeCode};
-pub use plover::{Context, EventType, Mode, Quad, Sector};
+pub use plover::{EventType, Mode, Quad};
 pub use reading::{Reading, SCHEMA, json_schema};
 pub use report::{PublishedFrom, Report};
+pub use sector::Sector;
 pub use span::{Offsets, Quote, Span};
 pub use tracks::{Agreement, AgreementStage, Delivery, DeliveryStage, Item, Step};
