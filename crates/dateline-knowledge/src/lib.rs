@@ -98,9 +98,10 @@ impl Knowledge {
     /// folder lacks is taken from the embedded ones.
     ///
     /// # Errors
-    /// If a file cannot be read, or a row is malformed: the error names file
-    /// and line.
+    /// If the folder holds none of the files, a file cannot be read, or a row is
+    /// malformed: the error names file and line.
     pub fn from_dir(dir: &Path) -> Result<Knowledge, KnowledgeError> {
+        Source::check(dir)?;
         Knowledge::load(&Source::Dir(dir.to_owned()))
     }
 
@@ -131,6 +132,12 @@ impl Knowledge {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_folder_without_tables_is_an_error() {
+        let error = Knowledge::from_dir(Path::new("/nowhere")).unwrap_err().to_string();
+        assert!(error.contains("countries.tsv"), "{error}");
+    }
 
     #[test]
     fn the_embedded_tables_are_well_formed() {

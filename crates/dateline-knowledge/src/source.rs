@@ -1,7 +1,7 @@
 //! Where tables come from: the program itself, or a folder of edited copies.
 
 use std::borrow::Cow;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// A table could not be used.
 #[derive(Debug, thiserror::Error)]
@@ -14,6 +14,11 @@ pub enum KnowledgeError {
         /// Why not.
         error: std::io::Error,
     },
+    /// The folder holds no table, so nothing in it would be used.
+    #[error(
+        "{0} holds none of Dateline's tables; give a folder with a file named as in knowledge/, such as countries.tsv or frames/agree.toml"
+    )]
+    NoTables(PathBuf),
     /// A row or entry is malformed.
     #[error("{file}, line {line}: {problem}")]
     Row {
@@ -77,6 +82,14 @@ embedded![
 ];
 
 impl Source {
+    /// Whether a folder holds at least one table.
+    pub(crate) fn check(dir: &Path) -> Result<(), KnowledgeError> {
+        match EMBEDDED.iter().any(|(name, _)| dir.join(name).exists()) {
+            true => Ok(()),
+            false => Err(KnowledgeError::NoTables(dir.to_owned())),
+        }
+    }
+
     /// The text of a file of `knowledge/`.
     pub(crate) fn text(&self, name: &str) -> Result<Cow<'static, str>, KnowledgeError> {
         if let Source::Dir(dir) = self {

@@ -6,6 +6,7 @@
 mod attribute;
 mod code;
 mod inspect;
+mod prune;
 mod reader;
 mod resolve;
 mod track;
@@ -25,7 +26,7 @@ pub fn read(report: &Report, reader: &Reader) -> Reading {
     let claims = attribute::attribute(&document, &actors, knowledge);
     let events = code::code(&document, report, &actors, &claims, knowledge);
     let tracks = track::track(&document, &actors, &events, knowledge); // agreements, deliveries
-    Reading {
+    let mut reading = Reading {
         schema: SCHEMA.to_owned(),
         report: report.clone(),
         sentences: document.sentences.iter().map(|s| s.span).collect(),
@@ -35,6 +36,7 @@ pub fn read(report: &Report, reader: &Reader) -> Reading {
         agreements: tracks.agreements,
         deliveries: tracks.deliveries,
         notices,
-    }
-    .publish()
+    };
+    prune::prune(&mut reading);
+    reading.publish()
 }

@@ -170,7 +170,10 @@ fn shared<'a>(
     last: Option<&Draft<'a>>,
 ) -> Option<Range<usize>> {
     let before = cue.tokens.start.checked_sub(1).filter(|&t| t >= room.inner.start)?;
-    if page.upos(before) != Upos::Cconj {
+    // "to curb their influence and assert its own": the verb goes with "to curb".
+    let bare =
+        cue.tokens.start == cue.head && page.token(cue.head).verb_form == Some(VerbForm::Base);
+    if bare || page.upos(before) != Upos::Cconj {
         return None;
     }
     match last {

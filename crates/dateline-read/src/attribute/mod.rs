@@ -35,6 +35,10 @@ use dateline_knowledge::Knowledge;
 use draft::Draft;
 use page::Page;
 
+/// No more attributions are kept of a sentence: its contents may all lie within
+/// each other, and without a bound hostile text would grow by its square.
+const MOST: usize = 16;
+
 /// Finds the attributions of `document`.
 pub(crate) fn attribute(
     document: &Document,
@@ -93,6 +97,7 @@ fn drafts<'a>(page: &Page<'a>) -> Vec<Draft<'a>> {
     let mut taken = 0;
     for (s, sentence) in page.document.sentences.iter().enumerate() {
         let mut found = draft::of_sentence(page, sentence.tokens.clone());
+        found.truncate(MOST);
         if s >= taken
             && let Some(last) =
                 found.iter_mut().rev().find(|d| chain::continues(page, d, &sentence.tokens))

@@ -23,6 +23,13 @@ pub(super) struct Arguments {
     pub light: Option<usize>,
 }
 
+impl Arguments {
+    /// Takes out the phrases that follow the preposition `prep`.
+    fn take(&mut self, prep: &str) -> Vec<usize> {
+        self.oblique.extract_if(.., |(p, _)| p == prep).map(|(_, phrase)| phrase).collect()
+    }
+}
+
 impl Syntax<'_> {
     /// The arguments of a trigger.
     pub fn arguments(&self, trigger: &Trigger) -> Arguments {
@@ -40,12 +47,8 @@ impl Syntax<'_> {
         let passive = trigger.kind == Predicate::Verb && self.group(v).passive;
         if passive {
             found.second = std::mem::replace(&mut found.object, std::mem::take(&mut found.subject));
-            let by = |found: &Arguments| found.oblique.iter().position(|(p, _)| p == "by");
-            while let Some(at) = by(&found) {
-                found.subject.push(found.oblique.remove(at).1);
-            }
+            found.subject = found.take("by");
         }
-        // "called for sanctions against": the particle governs the object.
         found
     }
 
@@ -56,13 +59,7 @@ impl Syntax<'_> {
         let phrase = &self.phrases[p];
         found.own = Some(p);
         self.read_right(phrase.tokens.end, &mut found, false);
-        let take = |found: &mut Arguments, prep: &str| {
-            let all: Vec<usize> =
-                found.oblique.iter().filter(|(q, _)| q == prep).map(|(_, p)| *p).collect();
-            found.oblique.retain(|(q, _)| q != prep);
-            all
-        };
-        found.subject = take(&mut found, "by");
+        found.subject = found.take("by");
         found.object = found.oblique.iter().filter(|(q, _)| q == "of").map(|(_, p)| *p).collect();
         if let Some(verb) = self.light_verb(p) {
             found.light = Some(verb);
@@ -71,9 +68,8 @@ impl Syntax<'_> {
                 found.subject = if passive {
                     let mut after = Arguments::default();
                     self.read_right(verb + 1, &mut after, true);
-                    let by = after.oblique.iter().filter(|(q, _)| q == "by").map(|(_, p)| *p);
-                    let by = by.collect();
-                    found.oblique.extend(after.oblique.into_iter().filter(|(q, _)| q != "by"));
+                    let by = after.take("by");
+                    found.oblique.append(&mut after.oblique);
                     by
                 } else {
                     self.subject(verb)

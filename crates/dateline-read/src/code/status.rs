@@ -101,6 +101,10 @@ impl Syntax<'_> {
                 }
                 p = if matches!(self.norm(t), "of" | "from") { self.before(t) } else { None };
             }
+            if let Some(main) = self.main_after(group.start) {
+                // "By offering arms, Moscow may be seeking": as sure as the main clause.
+                verdict.add(self.verb_verdict(main, depth).status);
+            }
             if let Some(p) = p {
                 match self.upos(p) {
                     Upos::Verb => verdict.add(self.governed(p, depth)),
@@ -204,6 +208,17 @@ impl Syntax<'_> {
         verdict
     }
 
+    /// The verb of the main clause after a gerund that opens the sentence, alone
+    /// or after a preposition.
+    fn main_after(&self, gerund: usize) -> Option<usize> {
+        let opens = match self.before(gerund) {
+            Some(p) if p >= self.range.start => p == self.range.start && self.upos(p) == Upos::Adp,
+            _ => true,
+        };
+        let comma = (gerund..self.range.end).find(|&t| self.norm(t) == ",").filter(|_| opens)?;
+        (comma..self.range.end).find(|&t| self.upos(t) == Upos::Verb)
+    }
+
     /// The verb that lends its modal to one coordinated with it.
     fn shared_modal(&self, v: usize, start: usize) -> Option<usize> {
         let p = self.before(start)?;
@@ -224,10 +239,10 @@ impl Syntax<'_> {
         for p in (self.range.start..t).rev() {
             match self.norm(p) {
                 "," | ";" | ":" => return false,
-                _ if self.upos(p) == Upos::Sconj => {
-                    if self.cue(CueKind::Conjunction, p).is_some() {
-                        return true;
-                    }
+                // "only after the council had ratified it"
+                "after" if p > self.range.start && self.norm(p - 1) == "only" => return true,
+                _ if self.upos(p) == Upos::Sconj && self.cue(CueKind::Conjunction, p).is_some() => {
+                    return true;
                 }
                 _ => {}
             }

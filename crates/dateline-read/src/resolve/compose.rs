@@ -244,7 +244,16 @@ impl Composer<'_> {
         short
             && hit.tokens.start > self.document.sentences[sentence].tokens.start
             && !self.is_title_case(hit.tokens.start)
-            && self.is_name_part(hit.tokens.start - 1)
+            && (self.is_name_part(hit.tokens.start - 1) || self.is_second_surname(hit))
+    }
+
+    /// "Costa" in "Marin-Costa" is another family; "French" in "Franco-French" is not.
+    fn is_second_surname(&self, hit: &Hit) -> bool {
+        let start = hit.tokens.start;
+        hit.meanings.iter().all(|m| matches!(m, Meaning::Surname(_)))
+            && start > 1
+            && self.is_inner_hyphen(start - 1)
+            && self.is_name_part(start - 2)
     }
 
     /// A capitalised word that no table explains.

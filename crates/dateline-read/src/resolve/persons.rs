@@ -82,10 +82,7 @@ impl Composer<'_> {
 
     /// A name that no table holds: a person if a title or two capitals say so.
     pub fn unknown_name(&self, tokens: Range<usize>, head: usize) -> Sketch {
-        let mut from = head;
-        while from > tokens.start && self.is_name_part(from - 1) {
-            from -= 1;
-        }
+        let from = self.name_start(tokens.start, head);
         let name = self.document.words(self.document.span(from..head + 1)).to_owned();
         let titles = self.hits.within(tokens.start..from);
         let title =
@@ -118,7 +115,7 @@ impl Composer<'_> {
             return sketch;
         }
         let alone = from == tokens.start;
-        let person = (2..=4).contains(&(head + 1 - from))
+        let person = (2..=4).contains(&name.split_whitespace().count())
             && !self.is_title_case(head)
             && !self.follows_place_word(from);
         if alone && person {
@@ -130,6 +127,33 @@ impl Composer<'_> {
             return self.thing(tokens);
         }
         sketch
+    }
+
+    /// Where the name that ends at `head` begins: "Ana Ruiz", "Ruiz-Soler".
+    fn name_start(&self, start: usize, head: usize) -> usize {
+        let mut from = head;
+        while from > start {
+            let before = from - 1;
+            if self.is_name_part(before) {
+                from = before;
+            } else if before > start
+                && self.is_inner_hyphen(before)
+                && self.is_name_part(before - 1)
+            {
+                from = before - 1;
+            } else {
+                break;
+            }
+        }
+        from
+    }
+
+    /// A hyphen with words hard on both its sides.
+    pub fn is_inner_hyphen(&self, t: usize) -> bool {
+        let tokens = &self.document.tokens;
+        tokens[t].norm == "-"
+            && tokens[t - 1].span.end == tokens[t].span.start
+            && tokens.get(t + 1).is_some_and(|next| next.span.start == tokens[t].span.end)
     }
 
     /// The words before a name that make its title, without article and

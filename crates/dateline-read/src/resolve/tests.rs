@@ -64,6 +64,13 @@ fn an_office_is_held_for_its_time() {
 }
 
 #[test]
+fn surnames_with_a_hyphen_are_whole() {
+    let text = "Odile Marin-Costa spoke first. General Ben Osei-Adu left. Marin-Costa stayed.";
+    assert_eq!(mentions(text, "Odile Marin-Costa"), ["Odile Marin-Costa", "Marin-Costa"]);
+    assert_eq!(mentions(text, "Ben Osei-Adu"), ["General Ben Osei-Adu"]);
+}
+
+#[test]
 fn a_person_keeps_one_actor_through_the_report() {
     let text = "Rosa Quimby, an analyst at the Lima Institute, warned of delays. Quimby said the \
                 plan was weak. \"It will fail,\" she said. The analyst gave no date.";
