@@ -114,8 +114,17 @@ impl Lemmas {
                 best = Some((score, lemma));
             }
         }
-        best.map(|(_, lemma)| lemma)
+        best.map(|(_, lemma)| with_y(low, lemma))
     }
+}
+
+/// "ratified" is of "ratify": no English word changes its y but for an ending.
+fn with_y(low: &str, mut lemma: String) -> String {
+    if (low.ends_with("ied") || low.ends_with("ies")) && lemma.ends_with('i') {
+        lemma.pop();
+        lemma.push('y');
+    }
+    lemma
 }
 
 /// Word and tag of a line of the memory.
@@ -167,6 +176,13 @@ mod tests {
         assert_eq!(edit(1, "").apply("cafés").as_deref(), Some("café"));
         assert_eq!(edit(4, "be").apply("is"), None);
         assert_eq!(edit(2, "").apply("is"), None);
+    }
+
+    #[test]
+    fn y_comes_back_before_an_ending() {
+        assert_eq!(with_y("ratified", "ratifi".to_owned()), "ratify");
+        assert_eq!(with_y("skis", "ski".to_owned()), "ski");
+        assert_eq!(with_y("tied", "tie".to_owned()), "tie");
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Every path against plain loops and against the portable path.
 
 use super::*;
+use std::io::Write;
 
 /// A small generator of numbers, the same in every run.
 struct Noise(u64);
@@ -37,7 +38,9 @@ fn what_this_machine_leaves_untested() {
     let here: Vec<_> = Kernels::all().iter().map(|path| path.name).collect();
     for path in ["avx2", "avx512vnni"] {
         if !here.contains(&path) {
-            eprintln!("SKIPPED: the {path} path was NOT tested, this processor cannot run it");
+            // Past the test harness, which keeps what passing tests print.
+            let said = format!("SKIPPED: the {path} path was NOT tested: no such processor\n");
+            std::io::stderr().write_all(said.as_bytes()).unwrap();
         }
     }
     assert_eq!(Kernels::best().name, *here.last().unwrap());
