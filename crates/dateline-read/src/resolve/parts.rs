@@ -141,8 +141,9 @@ impl Composer<'_> {
         }
         sketch.name = self.bare_text(sketch.tokens.clone());
         let key = comparable(&sketch.name);
-        sketch.who = match origin.nation {
-            Some((_, Some(i))) if noun == "government" => Who::State(i),
+        let governed = || origin.nation.or_else(|| self.nation_after(tokens.end));
+        sketch.who = match (noun == "government").then(governed).flatten() {
+            Some((_, Some(i))) => Who::State(i),
             _ if named_body => Who::Name(key),
             _ => Who::Common(key),
         };
@@ -151,6 +152,14 @@ impl Composer<'_> {
             sketch.name = self.knowledge.countries[i].name.clone();
         }
         sketch
+    }
+
+    /// "of Chad" after a head that ends at `end`.
+    fn nation_after(&self, end: usize) -> Option<(Country, Option<usize>)> {
+        let tokens = &self.document.tokens;
+        let limit = self.document.sentences[self.document.sentence_of(end - 1)].tokens.end;
+        let of = (end < limit && tokens[end].norm == "of").then_some(end)?;
+        self.origin(of + 1..limit.min(of + 4)).nation
     }
 
     /// Adds what follows the head: "of the State Duma", "at a Kyiv hospital".

@@ -89,9 +89,8 @@ impl Recent {
         let alike = |id: ActorId| {
             let actor = &list[id.index()];
             let one = |kind| matches!(kind, ActorKind::Person | ActorKind::Unnamed);
-            let kinds = one(actor.kind) == one(sketch.kind) && actor.kind != ActorKind::Country
-                || actor.kind == sketch.kind;
-            kinds && (sketch.country.is_none() || sketch.country == actor.country)
+            one(actor.kind) == one(sketch.kind)
+                && (sketch.country.is_none() || sketch.country == actor.country)
         };
         let known = |id: ActorId| {
             alike(id)

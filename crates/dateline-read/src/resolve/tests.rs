@@ -71,6 +71,15 @@ fn surnames_with_a_hyphen_are_whole() {
 }
 
 #[test]
+fn a_government_is_its_state() {
+    let text = "The government of Chad agreed. Chad's government, like Chad, kept still. \
+        The government agreed.";
+    let found = mentions(text, "Chad");
+    let all = ["The government", "Chad", "Chad", "Chad's government", "Chad", "The government"];
+    assert_eq!(found, all);
+}
+
+#[test]
 fn a_person_keeps_one_actor_through_the_report() {
     let text = "Rosa Quimby, an analyst at the Lima Institute, warned of delays. Quimby said the \
                 plan was weak. \"It will fail,\" she said. The analyst gave no date.";
