@@ -12,6 +12,7 @@ mod contexts;
 mod countries;
 mod fold;
 mod frames;
+mod idioms;
 mod items;
 mod mastheads;
 mod names;
@@ -32,6 +33,7 @@ pub use contexts::Contexts;
 pub use countries::State;
 pub use fold::{Piece, pieces};
 pub use frames::{Entry, Frame, Frames, Predicate, Slot, TypeRules};
+pub use idioms::Idioms;
 pub use items::{ItemKind, Items};
 pub use mastheads::{MastheadWord, Mastheads};
 pub use names::{Meaning, Names};
@@ -63,6 +65,8 @@ pub struct Knowledge {
     pub classes: Classes,
     /// Predicates and the events they make.
     pub frames: Frames,
+    /// Set phrases that are no events.
+    pub idioms: Idioms,
     /// Words that tell whether an event happened.
     pub status: StatusCues,
     /// Words that tell what an event is about.
@@ -116,6 +120,7 @@ impl Knowledge {
             certainty: CertaintyWords::load(source)?,
             frames: Frames::load(source, &classes)?,
             classes,
+            idioms: Idioms::load(source)?,
             status: StatusCues::load(source)?,
             contexts: Contexts::load(source)?,
             cameo: Cameo::load(source)?,

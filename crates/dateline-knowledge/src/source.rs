@@ -71,6 +71,7 @@ embedded![
     "frames/sanction.toml",
     "frames/support.toml",
     "frames/threaten.toml",
+    "idioms.tsv",
     "items.tsv",
     "mastheads.tsv",
     "organisations.tsv",

@@ -66,6 +66,16 @@ fn lacks(cases: &[&str]) {
 }
 
 #[test]
+fn habits_of_reporting_are_no_events() {
+    lacks(&[
+        "A Kenyan official asked not to be named.",
+        "Kenya's foreign ministry declined to comment.",
+        "Two Chilean diplomats, who requested anonymity, spoke on Monday.",
+    ]);
+    holds(&[("Kenya declined to sign the treaty with Chad.", "REJECT occurred KEN > TCD")]);
+}
+
+#[test]
 fn verbal_cooperation_is_found() {
     holds(&[
         ("Kenya and Somalia signed a fisheries treaty in March.", "SUPPORT occurred KEN+SOM >"),

@@ -21,6 +21,11 @@ impl Syntax<'_> {
         let mut all = Vec::new();
         let mut t = self.range.start;
         while t < self.range.end {
+            let idiom = self.idiom_at(t);
+            if idiom > 0 {
+                t += idiom;
+                continue;
+            }
             let found = self.triggers_at(t);
             t = found.first().map_or(t + 1, |longest| match longest.kind {
                 Predicate::Noun => longest.tokens.end,
@@ -31,6 +36,16 @@ impl Syntax<'_> {
             }
         }
         all
+    }
+
+    /// How many words of a set phrase begin here: "asked not to be named".
+    fn idiom_at(&self, t: usize) -> usize {
+        let token = self.token(t);
+        if token.upos != Upos::Verb {
+            return 0;
+        }
+        let rest = (t + 1..self.range.end).map(|t| self.norm(t));
+        self.knowledge.idioms.longest(&token.lemma, rest)
     }
 
     fn triggers_at(&self, t: usize) -> Vec<Trigger> {
