@@ -3,6 +3,7 @@
 //! "Russia's foreign policy"; and so is a nation or body before the head:
 //! "U.S." in "new U.S. threats".
 
+use crate::tag::is_possessive;
 use crate::{Document, MentionSpan};
 use dateline_core::Form;
 use dateline_knowledge::{Knowledge, Meaning, Upos, pieces};
@@ -232,8 +233,4 @@ fn is_personal(norm: &str) -> bool {
             | "everyone"
             | "nobody"
     ) || is_possessive(norm)
-}
-
-fn is_possessive(norm: &str) -> bool {
-    matches!(norm, "my" | "our" | "your" | "his" | "her" | "its" | "their" | "whose")
 }

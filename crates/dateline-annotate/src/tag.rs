@@ -304,7 +304,7 @@ fn is_verb_here(
 }
 
 /// "her" counts: a noun follows it more often than a verb does.
-fn is_possessive(norm: &str) -> bool {
+pub(crate) fn is_possessive(norm: &str) -> bool {
     matches!(norm, "my" | "our" | "your" | "his" | "her" | "its" | "their" | "whose")
 }
 

@@ -1,10 +1,10 @@
 //! Treaties, pacts, deals: who took which step.
 
-use super::{Told, frame_of};
+use super::{Told, frame_of, step};
 use crate::resolve::Actors;
 use dateline_annotate::{Document, MentionSpan};
 use dateline_core::{
-    Actor, ActorId, ActorKind, Agreement, AgreementId, AgreementStage, Event, Span, Status, Step,
+    Actor, ActorId, ActorKind, Agreement, AgreementId, AgreementStage, Event, Span, Status,
 };
 use dateline_knowledge::Knowledge;
 use std::collections::HashMap;
@@ -31,16 +31,7 @@ pub(super) fn agreements(
             }
             _ => stage,
         };
-        let step = Step {
-            stage,
-            by: event.actors.first().copied(),
-            status: event.status,
-            date: event.date.clone(),
-            claim: event.claim,
-            event: Some(event.id),
-            evidence: event.evidence.clone(),
-            confidence: event.confidence,
-        };
+        let step = step(stage, event);
         let parties = states(actors, event);
         // Few agreements a report: a look at each is cheap.
         let known = all.iter_mut().rev().take(MAX_LOOK).find(|a| is_same(a, &parties, &name));

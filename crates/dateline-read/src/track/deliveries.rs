@@ -1,9 +1,9 @@
 //! Weapons, aid and goods on their way.
 
-use super::{Told, frame_of};
+use super::{Told, frame_of, step};
 use dateline_annotate::Document;
 use dateline_core::{
-    ActorId, Delivery, DeliveryId, DeliveryStage, Event, EventType, Item, Span, Status, Step,
+    ActorId, Delivery, DeliveryId, DeliveryStage, Event, EventType, Item, Span, Status,
 };
 use dateline_knowledge::{Knowledge, Upos};
 use std::ops::Range;
@@ -29,16 +29,7 @@ pub(super) fn deliveries(
         }
         let Some((item, at)) = item_near(document, event, knowledge) else { continue };
         let outer = event.within.and_then(|w| events.get(w.index()));
-        let step = Step {
-            stage: stage(base, event, outer, knowledge),
-            by: event.actors.first().copied(),
-            status: event.status,
-            date: event.date.clone(),
-            claim: event.claim,
-            event: Some(event.id),
-            evidence: event.evidence.clone(),
-            confidence: event.confidence,
-        };
+        let step = step(stage(base, event, outer, knowledge), event);
         let supplier = event.actors.first().copied();
         let recipient = event.recipients.first().copied();
         let known =

@@ -5,7 +5,7 @@ mod deliveries;
 
 use crate::resolve::Actors;
 use dateline_annotate::Document;
-use dateline_core::{Agreement, Delivery, Event, Span};
+use dateline_core::{Agreement, Delivery, Event, Span, Step};
 use dateline_knowledge::{Frame, Knowledge};
 use std::ops::Range;
 
@@ -34,6 +34,20 @@ fn frame_of<'k>(event: &Event<Span>, knowledge: &'k Knowledge) -> Option<&'k Fra
     let name = event.evidence.by.strip_prefix("frame ")?;
     let name = name.split([' ', ',']).next()?;
     knowledge.frames.named(name)
+}
+
+/// The step on a ladder that an event is.
+fn step<G>(stage: G, event: &Event<Span>) -> Step<G, Span> {
+    Step {
+        stage,
+        by: event.actors.first().copied(),
+        status: event.status,
+        date: event.date.clone(),
+        claim: event.claim,
+        event: Some(event.id),
+        evidence: event.evidence.clone(),
+        confidence: event.confidence,
+    }
 }
 
 /// Where an event is told.
