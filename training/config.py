@@ -68,3 +68,4 @@ class Recipe:
     recase: float = 0.10  # share of sentences shown in another casing
     seed: int = 20261123
     threads: int = 2
+    half: bool = True  # bf16 products in the encoder while training
