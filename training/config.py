@@ -22,6 +22,10 @@ ENTITY_TYPES = (
 )
 # Types of names: also peoples, parties' followers and the like ("the Iraqis"), which GUM calls persons.
 NAME_TYPES = [*ENTITY_TYPES, "people"]
+# What the words of an attribution are, per cue.
+ROLES = ["O", "B-source", "I-source", "B-cue", "I-cue", "B-content", "I-content"]
+# Corpora of factuality, an output each.
+GROUPS = ["uw", "udsih2", "meantime", "mv2", "rp"]
 FORMS = ["name", "nominal", "pronoun"]
 FEATURES = ["Tense", "Mood", "Number", "Person", "VerbForm", "Voice", "PronType"]
 
@@ -41,6 +45,8 @@ class Shape:
     label: int = 128
     span: int = 96
     name: int = 96
+    role: int = 128  # the head of attributions
+    fact: int = 64  # the head of factuality
     norm_eps: float = 1e-12
     slope: float = 0.1  # of the leaky rectifier after the projections
 
@@ -68,4 +74,5 @@ class Recipe:
     recase: float = 0.10  # share of sentences shown in another casing
     seed: int = 20261123
     threads: int = 2
+    everything: int = 1  # attributions and factuality too
     half: bool = True  # bf16 products in the encoder while training

@@ -43,6 +43,7 @@ def closed_sets(sentences):
         # Most frequent first, ties by name: the same corpora give the same numbers.
         ranked = sorted(counter.items(), key=lambda item: (-item[1], item[0]))
         sets[name] = [value for value, count in ranked if count >= least]
+    sets["anchor"] = ["no", "yes"]
     sets["entity"], sets["name"] = list(ENTITY_TYPES), list(NAME_TYPES)
     return sets
 

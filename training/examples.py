@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import torch
 
-from . import casing, lemma, names, weak
+from . import casing, lemma, names, roles, weak
 from .config import FEATURES, FORMS
 
 IGNORE = -100
@@ -18,6 +18,12 @@ class Example:
     sentence: object = None  # the Sentence, where there are tags and a tree
     spans: list = None  # (start, end, entity type number + 1, form number), or None where unmarked
     names: list = None  # a label per word, IGNORE, BEGINS or GOES_ON
+    anchors: list = None  # 1 at a cue's anchor, 0 or IGNORE elsewhere; None where attributions are unmarked
+    frames: list = None  # attribution.Frame
+    quoted: list = None  # whether each word is quoted, for the frames
+    tree: list = None  # words with head and deprel as read by a model, for the frames
+    facts: list = None  # (word, group, score) of factuality.py
+    soft: dict = None  # a teacher's probabilities; see soften.py
 
 
 class Encoding:
@@ -96,6 +102,10 @@ class Encoding:
         batch["targets"] = {name: pad(rows, IGNORE) for name, rows in targets.items()}
         batch["names"] = pad([example.names for example in examples], IGNORE)
         batch["spans"] = self.span_targets(examples, batch["words"].shape[1])
+        batch["anchors"] = pad([e.anchors or [IGNORE] * len(e.forms) for e in examples], IGNORE)
+        batch["frames"] = roles.features(examples, pad)
+        batch["facts"] = [(row, *fact) for row, e in enumerate(examples) for fact in e.facts or ()]
+        batch["soft"] = [(row, e.soft) for row, e in enumerate(examples) if e.soft]
         return batch
 
     def tag_targets(self, example, forms, targets):

@@ -6,14 +6,16 @@ import torch.nn.functional as F
 from .config import FEATURES, FORMS
 from .examples import BEGINS, GOES_ON, IGNORE
 
-WEIGHTS = {"upos": 0.5, "xpos": 0.5, "edit": 0.5, "case": 0.3, "arc": 1.0, "label": 0.7, "span": 0.5, "form": 0.1, "name": 0.5}
+WEIGHTS = {"upos": 0.5, "xpos": 0.5, "edit": 0.5, "case": 0.3, "arc": 1.0, "label": 0.7, "span": 0.5, "form": 0.1, "name": 0.5,
+           "anchor": 1.0, "roles": 1.5, "facts": 0.3, "soft": 0.7}
 
 
 def losses(model, out, batch):
     """Mean loss per word of each head, by name."""
     targets, found = batch["targets"], {}
     for name, scores in out["tags"].items():
-        found[name] = cross_entropy(scores, targets[name])
+        if name in targets:
+            found[name] = cross_entropy(scores, targets[name])
     heads = targets["head"]
     pad_words = F.pad(batch["words"], (1, 0), value=True)
     arcs = out["arcs"].masked_fill(~pad_words[:, None, :], -1e4)
@@ -22,11 +24,39 @@ def losses(model, out, batch):
     found["label"] = cross_entropy(labels, targets["deprel"])
     found["name"] = name_loss(out["names"], batch["names"])
     found["span"], found["form"] = span_losses(model, out, batch)
+    found["anchor"] = cross_entropy(out["tags"]["anchor"], batch["anchors"])
+    frames = batch["frames"]
+    if frames:
+        scores = model.roles(out["words"], frames)
+        found["roles"] = model.roles.loss(scores, frames["roles"], frames["words"])
+    if batch["facts"]:
+        rows, words, groups, scores = (torch.tensor(column) for column in zip(*batch["facts"]))
+        said = model.facts(out["words"][rows, words]).gather(1, groups[:, None]).squeeze(1)
+        found["facts"] = F.smooth_l1_loss(said, scores.float())
+    if batch["soft"]:
+        found["soft"] = soft_loss(model, out, batch["soft"])
     return found
 
 
 def total(found):
     return sum(loss * WEIGHTS.get(name, 0.1) for name, loss in found.items())
+
+
+def soft_loss(model, out, soft):
+    """Cross entropy to a teacher's heads, relations and tags, per word."""
+    heads = torch.zeros(out["arcs"].shape[:2], dtype=torch.long)
+    for row, taught in soft:
+        heads[row, : len(taught["heads"])] = taught["heads"]
+    labels = model.relations(out["label_views"], heads).log_softmax(-1)
+    total = words = 0
+    for row, taught in soft:
+        n = len(taught["heads"])
+        arcs = out["arcs"][row, :n, : n + 1].log_softmax(-1)
+        total = total - (arcs * taught["arcs"]).sum() - 0.7 * (labels[row, :n] * taught["labels"]).sum()
+        for name in ("upos", "xpos"):
+            total = total - 0.3 * (out["tags"][name][row, :n].log_softmax(-1) * taught[name]).sum()
+        words += n
+    return total / words
 
 
 def cross_entropy(scores, targets):

@@ -4,8 +4,9 @@ import torch
 import torch.nn.functional as F
 from torch import nn
 
-from .config import FEATURES, FORMS
+from .config import FEATURES, FORMS, GROUPS
 from .encoder import Encoder
+from .roles import Roles
 
 
 class SharedDropout(nn.Module):
@@ -29,7 +30,7 @@ class Model(nn.Module):
         super().__init__()
         self.shape, self.labels = shape, labels
         self.encoder = Encoder(shape, dropout)
-        self.tag_sets = ["upos", "xpos", "edit", "case", *FEATURES]
+        self.tag_sets = ["upos", "xpos", "edit", "case", *FEATURES, "anchor"]
         self.tag_sizes = [len(labels[name]) for name in self.tag_sets]
         # All closed sets of one word are one product.
         self.tags = nn.Linear(shape.width, sum(self.tag_sizes))
@@ -45,6 +46,9 @@ class Model(nn.Module):
         self.span_end = nn.Linear(shape.span, kinds, bias=False)
         self.span_word = nn.Linear(shape.width, kinds + 1)  # the last is the attention weight
         self.name = nn.Linear(shape.name, 1 + 2 * len(labels["name"]))
+        self.roles = Roles(shape)
+        self.fact_view = nn.Linear(shape.width, shape.fact)
+        self.fact = nn.Linear(shape.fact, len(GROUPS))
         nn.init.normal_(self.arc_pair, std=shape.arc**-0.5 * 0.3)
         self.drop = SharedDropout(head_dropout)
         self.word_drop = SharedDropout(dropout)
@@ -69,6 +73,7 @@ class Model(nn.Module):
             "label_views": (label_child[:, 1:], label_head),
             "span_views": (start[:, 1:], end[:, 1:], self.span_word(words[:, 1:])),
             "names": self.name(name[:, 1:]),
+            "words": words[:, 1:],
         }
 
     def arcs(self, child, head):
@@ -80,6 +85,10 @@ class Model(nn.Module):
         child, head = views
         head = head.gather(1, heads[..., None].expand(-1, -1, head.shape[-1]))
         return self.label(torch.cat([child, head, child * head], -1))
+
+    def facts(self, words):
+        """How certain, per group of corpora, the event of each word vector is."""
+        return self.fact(F.leaky_relu(self.fact_view(words), self.shape.slope))
 
     def spans(self, views):
         """[batch, words, words, kinds]: types then forms of the span from word i to word j, for i <= j."""

@@ -53,12 +53,20 @@ def load(path):
     return model.eval(), encoding
 
 
-def load_checkpoint(path):
-    """(model, encoding) in f32 from a training run."""
+def load_checkpoint(path, labels=None):
+    """(model, encoding) in f32 from a training run. With `labels`, of a run from before the last heads came in:
+    what it lacks stays as it was drawn."""
     saved = torch.load(path, weights_only=False)
-    model = Model(Shape(**saved["shape"]), saved["labels"])
-    model.load_state_dict(saved["model"])
-    encoding = Encoding(saved["labels"], wordpiece.Pieces(wordpiece.vocabulary()))
+    labels = labels or saved["labels"]
+    model = Model(Shape(**saved["shape"]), labels)
+    state = model.state_dict()
+    for name, tensor in saved["model"].items():
+        if state[name].shape == tensor.shape:
+            state[name] = tensor
+        else:
+            state[name][: len(tensor)] = tensor  # tags: new sets stand last
+    model.load_state_dict(state)
+    encoding = Encoding(labels, wordpiece.Pieces(wordpiece.vocabulary()))
     encoding.memory = saved["memory"]
     return model.eval(), encoding
 

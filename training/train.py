@@ -9,7 +9,7 @@ from dataclasses import fields, replace
 
 import torch
 
-from . import corpora, encoder, evaluate, lemma, wordpiece
+from . import attribution, corpora, encoder, evaluate, factuality, lemma, prune, quantised, wordpiece
 from .config import WORK, Recipe, Shape
 from .examples import Encoding
 from .losses import losses, total
@@ -73,15 +73,28 @@ class Average:
         torch._foreach_lerp_(mine, [p.detach() for p in model.parameters()], 1 - rate)
 
 
-def start_from(model, path):
-    """Takes over the weights of another run with the same label sets."""
-    saved = torch.load(path, weights_only=False)
-    if saved["labels"] != model.labels:
-        raise SystemExit(f"{path} has other label sets")
-    model.load_state_dict(saved["model"])
+def gather(encoding, everything):
+    """All training sentences; with `everything`, those of attributions and factuality too."""
+    sentences = corpora.training_sentences()
+    encoding.types = corpora.name_types(sentences)
+    examples = [encoding.example(s) for s in sentences]
+    examples += [corpora.crossner_example(encoding, *rows) for rows in corpora.crossner()]
+    if everything:
+        examples += factuality.add(examples)
+        examples += attribution.examples("train", rng=random.Random(7))
+    return [e for e in examples if encoding.length(e.forms) <= 160]
 
 
-def train(run, recipe, shape, limit=None, every=1, minutes=None, start=None):
+def start_from(run, encoding, examples, shape, labels, recipe):
+    """The weights of another run, its inner units pruned to the shape wanted."""
+    model, _ = quantised.load_checkpoint(WORK / run / "best.pt", labels)
+    if model.shape.inner == shape.inner:
+        return model
+    shown = [e.forms for e in examples[:600]]
+    return prune.prune(model, encoding, shown, shape.inner, recipe.dropout, recipe.head_dropout)
+
+
+def train(run, recipe, shape, limit=None, every=1, minutes=None, start=None, soft=False):
     torch.set_num_threads(recipe.threads)
     torch.manual_seed(recipe.seed)
     folder = WORK / run
@@ -93,15 +106,16 @@ def train(run, recipe, shape, limit=None, every=1, minutes=None, start=None):
     encoding = Encoding(labels, wordpiece.Pieces(wordpiece.vocabulary()))
     encoding.memory = lemma.memory(sentences)
     encoding.types = corpora.name_types(sentences)
-    examples = [encoding.example(s) for s in sentences]
-    examples += [corpora.crossner_example(encoding, *rows) for rows in corpora.crossner()]
-    examples = [e for e in examples if encoding.length(e.forms) <= 160]
+    examples = gather(encoding, recipe.everything)
+    if soft:
+        for example, taught in zip(examples, torch.load(WORK / "soft.pt", weights_only=False), strict=True):
+            example.soft = taught
     random.Random(recipe.seed).shuffle(examples)
     examples = examples[:limit]
     model = Model(shape, labels, recipe.dropout, recipe.head_dropout)
     encoder.load_base(model.encoder, wordpiece.base_model())
     if start:
-        start_from(model, WORK / start / "best.pt")
+        model = start_from(start, encoding, examples, shape, labels, recipe)
     average = Average(model, recipe.average)
     optimiser = torch.optim.AdamW(groups(model, recipe), betas=(0.9, 0.98), fused=True)
     per_epoch = len(batches(examples, encoding, recipe.batch_pieces, random.Random(0)))
@@ -181,12 +195,14 @@ def main():
     options.add_argument("--every", type=int, default=1, help="evaluate after every so many epochs")
     options.add_argument("--minutes", type=float, help="end the schedule after this time")
     options.add_argument("--start", help="another run whose weights to begin with")
+    options.add_argument("--inner", type=int, default=Shape.inner)
+    options.add_argument("--soft", action="store_true", help="learn from the teacher's soft.pt too")
     for field in fields(Recipe):
         options.add_argument("--" + field.name.replace("_", "-"), type=type(field.default), default=field.default)
     given = vars(options.parse_args())
     recipe = Recipe(**{field.name: given[field.name] for field in fields(Recipe)})
-    train(given["run"], recipe, replace(Shape(), layers=given["layers"]), given["limit"],
-          given["every"], given["minutes"], given["start"])  # fmt: skip
+    train(given["run"], recipe, replace(Shape(), layers=given["layers"], inner=given["inner"]), given["limit"],
+          given["every"], given["minutes"], given["start"], given["soft"])  # fmt: skip
 
 
 if __name__ == "__main__":

@@ -28,8 +28,14 @@ pub struct Token {
     pub lemma: String,
     /// Universal part of speech.
     pub upos: Upos,
-    /// The form, if it is a verb.
+    /// The form, if it is a verb or an auxiliary.
     pub verb_form: Option<VerbForm>,
+    /// Whether it is in the plural.
+    pub plural: bool,
+    /// The token it depends on, in the same sentence; the root has none.
+    pub head: Option<usize>,
+    /// How it depends on it, with subtype: `nsubj:pass`.
+    pub deprel: String,
 }
 
 /// A sentence, heading or list item.
@@ -50,8 +56,11 @@ pub struct Sentence {
 pub struct MentionSpan {
     /// Its tokens, from determiner to head.
     pub tokens: Range<usize>,
-    /// The head token.
+    /// The last token, which of a common noun is the head.
     pub head: usize,
+    /// The token by which it hangs in the tree: of a name of several words the
+    /// first, after Universal Dependencies.
+    pub root: usize,
     /// How it refers.
     pub form: Form,
     /// The sentence it stands in.
@@ -107,7 +116,21 @@ impl Document {
 impl Token {
     fn new(span: Span, text: &str) -> Self {
         let norm = span.of(text).to_lowercase().replace('’', "'");
-        Self { span, lemma: norm.clone(), norm, upos: Upos::X, verb_form: None }
+        Self {
+            span,
+            lemma: norm.clone(),
+            norm,
+            upos: Upos::X,
+            verb_form: None,
+            plural: false,
+            head: None,
+            deprel: String::new(),
+        }
+    }
+
+    /// The universal relation, without subtype.
+    pub fn relation(&self) -> &str {
+        self.deprel.split_once(':').map_or(&self.deprel, |(relation, _)| relation)
     }
 
     /// Whether the first letter is a capital.

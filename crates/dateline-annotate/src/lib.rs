@@ -5,8 +5,8 @@ mod document;
 mod lists;
 mod mentions;
 pub mod model;
+mod parse;
 pub mod split;
-mod tag;
 pub mod tokenize;
 
 pub use document::{Document, MentionSpan, Sentence, Token};
@@ -15,14 +15,15 @@ pub use tokenize::tokenize;
 
 use dateline_core::Report;
 use dateline_knowledge::Knowledge;
+use model::Model;
 
 /// Reads the text of `report` up to what can be said without knowing who is
 /// who. Never fails; time grows linearly with the text.
-pub fn annotate(report: &Report, knowledge: &Knowledge) -> Document {
+pub fn annotate(report: &Report, knowledge: &Knowledge, model: &Model) -> Document {
     let spans = tokenize(&report.text);
     let ranges = split(&report.text, &spans);
     let mut document = Document::new(report, &spans, ranges);
-    tag::tag(&mut document, knowledge);
+    parse::parse(&mut document, model);
     mentions::find(&mut document, knowledge);
     document
 }

@@ -3,8 +3,7 @@
 //! "Russia's foreign policy"; and so is a nation or body before the head:
 //! "U.S." in "new U.S. threats".
 
-use crate::tag::is_possessive;
-use crate::{Document, MentionSpan};
+use crate::{Document, MentionSpan, Token};
 use dateline_core::Form;
 use dateline_knowledge::{Knowledge, Meaning, Upos, pieces};
 use std::ops::Range;
@@ -12,89 +11,118 @@ use std::ops::Range;
 /// No name before a head has more tokens.
 const LONGEST_NAME: usize = 8;
 
+/// No phrase reaches farther to the left of its head.
+const REACH: usize = 40;
+
 /// Finds the mentions of every sentence.
 pub(crate) fn find(document: &mut Document, knowledge: &Knowledge) {
-    let mut found = Vec::new();
+    let mut found: Vec<MentionSpan> = Vec::new();
     for (s, sentence) in document.sentences.iter().enumerate() {
-        let mut t = sentence.tokens.start;
-        while t < sentence.tokens.end {
-            match document.tokens[t].upos {
-                Upos::Pron
-                    if is_personal(&document.tokens[t].norm)
-                        && !is_possessive(&document.tokens[t].norm) =>
-                {
-                    found.push(MentionSpan {
-                        tokens: t..t + 1,
-                        head: t,
-                        form: Form::Pronoun,
-                        sentence: s,
-                    });
-                    t += 1;
-                }
-                upos if opens(upos, &document.tokens[t].norm) => {
-                    let start = found.len();
-                    let end = phrase(document, s, t, &mut found);
-                    modifiers(document, knowledge, start, &mut found);
-                    found[start..].sort_by_key(|m| (m.tokens.start, m.tokens.end));
-                    t = end;
-                }
-                _ => t += 1,
+        let from = found.len();
+        for t in sentence.tokens.clone() {
+            let token = &document.tokens[t];
+            if is_personal(&token.norm) && matches!(token.upos, Upos::Pron | Upos::Det) {
+                let form = Form::Pronoun;
+                found.push(MentionSpan { tokens: t..t + 1, head: t, root: t, form, sentence: s });
+            } else if is_head(token) {
+                let start = found.len();
+                found.push(phrase(document, s, t));
+                modifiers(document, knowledge, start, &mut found);
             }
         }
+        found[from..].sort_by_key(|m| (m.tokens.start, m.tokens.end));
+        // A name before a head may be found as a modifier and by its own word.
+        let mut kept = from;
+        for i in from..found.len() {
+            if i == from || found[i].tokens != found[kept - 1].tokens {
+                found.swap(kept, i);
+                kept += 1;
+            }
+        }
+        found.truncate(kept);
     }
     document.mentions = found;
 }
 
-/// Reads the phrase that opens at token `from`; returns the token after it.
-fn phrase(document: &Document, s: usize, from: usize, found: &mut Vec<MentionSpan>) -> usize {
-    let end = document.sentences[s].tokens.end;
-    let mut head = None;
-    let mut t = from;
-    while t < end {
-        let token = &document.tokens[t];
-        match token.upos {
-            // "Denmark last week", "the minister Tuesday": a time of its own.
-            _ if head.is_some() && opens_time(&token.norm) => break,
-            Upos::Noun | Upos::Propn => head = Some(t),
-            Upos::Part if token.norm == "'s" || token.norm == "'" => {
-                let Some(h) = head.take() else { break };
-                found.push(mention(document, s, from, h));
-            }
-            // "her the prize" is two phrases, "all the ministers" is one.
-            Upos::Det if t > from && !is_predeterminer(&document.tokens[t - 1].norm) => break,
-            Upos::Det if head.is_none() => {}
-            // After the head only nouns go on; "the man 40" does not.
-            Upos::Num | Upos::Sym if head.is_none() => {}
-            Upos::Adj if head.is_none() || is_opened(document, t, end) => {}
-            Upos::Pron if head.is_none() && is_possessive(&token.norm) => {
-                found.push(MentionSpan {
-                    tokens: t..t + 1,
-                    head: t,
-                    form: Form::Pronoun,
-                    sentence: s,
-                });
-            }
-            Upos::Verb if head.is_none() && t > from && is_attributive(document, t, end) => {}
-            // "a Gulf-based firm", "the U.S.-backed forces"; but "Gulf-based" alone
-            // has its head before the hyphen.
-            Upos::Punct if joins(document, t, end) && goes_on(document, t + 1, end) => {
-                t += 1;
-                if matches!(document.tokens[t].upos, Upos::Noun | Upos::Propn) {
-                    head = Some(t);
+/// Whether a phrase of its own hangs on the token: a noun that is no mere part
+/// of a name or of a compound.
+fn is_head(token: &Token) -> bool {
+    matches!(token.upos, Upos::Noun | Upos::Propn)
+        && !matches!(
+            token.deprel.as_str(),
+            "compound" | "flat" | "fixed" | "goeswith" | "nmod:desc" | "amod" | "flat:foreign"
+        )
+}
+
+/// The phrase that hangs on token `root`, up to and with its head.
+fn phrase(document: &Document, s: usize, root: usize) -> MentionSpan {
+    let sentence = &document.sentences[s].tokens;
+    let tokens = &document.tokens;
+    let floor = sentence.start.max(root.saturating_sub(REACH));
+    let (mut start, mut t) = (root, root);
+    while t > floor {
+        t -= 1;
+        match branch(document, t, root) {
+            Some(branch) if branch < root && leads(&tokens[branch].deprel) => {
+                // Marks stand within the phrase, never before it.
+                if tokens[t].upos != Upos::Punct {
+                    start = t;
                 }
             }
-            Upos::Adv if head.is_none() && t > from => {}
+            // A hyphen, or a comma between adjectives.
+            Some(branch) if branch < root && tokens[branch].relation() == "punct" => {}
             _ => break,
         }
-        t += 1;
     }
-    match head {
-        Some(h) => {
-            found.push(mention(document, s, from, h));
-            h + 1
+    // The rest of a name: "Vladimir Putin" hangs on its first word.
+    let mut end = root + 1;
+    while end < sentence.end
+        && branch(document, end, root).is_some_and(|b| {
+            matches!(tokens[b].relation(), "flat" | "fixed" | "goeswith")
+                // "President Putin", where the title is the head.
+                || tokens[b].deprel == "nmod:desc" && tokens[b].upos == Upos::Propn
+                // "Tuesday's", "group 4"
+                || tokens[b].deprel == "compound" && tokens[b].upos != Upos::Verb
+        })
+    {
+        end += 1;
+    }
+    let form = match tokens[root].upos {
+        Upos::Propn => Form::Name,
+        _ => Form::Nominal,
+    };
+    MentionSpan { tokens: start..end, head: end - 1, root, form, sentence: s }
+}
+
+/// The dependent of `root` under which token `t` hangs, if not too deep.
+fn branch(document: &Document, mut t: usize, root: usize) -> Option<usize> {
+    for _ in 0..REACH {
+        let head = document.tokens[t].head?;
+        if head == root {
+            return Some(t);
         }
-        None => t.max(from + 1),
+        t = head;
     }
+    None
+}
+
+/// Relations of what stands before a head and belongs to its phrase.
+fn leads(deprel: &str) -> bool {
+    matches!(
+        deprel,
+        "det"
+            | "det:predet"
+            | "amod"
+            | "compound"
+            | "nummod"
+            | "nmod:poss"
+            | "nmod:desc"
+            | "nmod:unmarked"
+            | "flat"
+            | "advmod"
+            | "nmod"
+            | "obl:unmarked"
+    )
 }
 
 /// Adds the nations and bodies that stand before the head of the phrase just
@@ -114,7 +142,8 @@ fn modifiers(
         let end = named(document, knowledge, t..reach).filter(|&end| end <= outer.head);
         if let Some(end) = end {
             let (head, form) = (end - 1, Form::Name);
-            found.push(MentionSpan { tokens: t..end, head, form, sentence: outer.sentence });
+            let root = head;
+            found.push(MentionSpan { tokens: t..end, head, root, form, sentence: outer.sentence });
         }
         t = end.unwrap_or(t + 1);
     }
@@ -143,72 +172,7 @@ fn named(document: &Document, knowledge: &Knowledge, tokens: Range<usize>) -> Op
     meanings.iter().any(body).then(|| token_of[len - 1] + 1)
 }
 
-fn mention(document: &Document, sentence: usize, from: usize, head: usize) -> MentionSpan {
-    // The phrase is a name if its head is, whatever stands before.
-    let form = match document.tokens[head].upos {
-        Upos::Propn => Form::Name,
-        _ => Form::Nominal,
-    };
-    MentionSpan { tokens: from..head + 1, head, form, sentence }
-}
-
-/// Whether a hyphen stands between two words without blanks.
-fn joins(document: &Document, t: usize, end: usize) -> bool {
-    document.tokens[t].norm == "-"
-        && t + 1 < end
-        && t > 0
-        && document.tokens[t - 1].span.end == document.tokens[t].span.start
-        && document.tokens[t].span.end == document.tokens[t + 1].span.start
-}
-
-/// Whether the second part of a compound is a noun or stands before one.
-fn goes_on(document: &Document, t: usize, end: usize) -> bool {
-    let noun = |t: usize| {
-        t < end && matches!(document.tokens[t].upos, Upos::Noun | Upos::Propn | Upos::Adj)
-    };
-    matches!(document.tokens[t].upos, Upos::Noun | Upos::Propn) || noun(t + 1)
-}
-
-/// Whether a noun follows directly, so that the phrase goes on.
-fn is_opened(document: &Document, t: usize, end: usize) -> bool {
-    t + 1 < end && matches!(document.tokens[t + 1].upos, Upos::Noun | Upos::Propn)
-}
-
-/// "the detained activists", "the advancing army".
-fn is_attributive(document: &Document, t: usize, end: usize) -> bool {
-    let norm = &document.tokens[t].norm;
-    (norm.ends_with("ed") || norm.ends_with("ing"))
-        && t + 1 < end
-        && matches!(document.tokens[t + 1].upos, Upos::Noun | Upos::Propn | Upos::Adj)
-}
-
-fn opens(upos: Upos, norm: &str) -> bool {
-    matches!(upos, Upos::Det | Upos::Num | Upos::Adj | Upos::Noun | Upos::Propn | Upos::Sym)
-        || upos == Upos::Pron && is_possessive(norm)
-}
-
-/// Words that begin a phrase of time right after another phrase.
-fn opens_time(norm: &str) -> bool {
-    matches!(
-        norm,
-        "last"
-            | "next"
-            | "this"
-            | "earlier"
-            | "monday"
-            | "tuesday"
-            | "wednesday"
-            | "thursday"
-            | "friday"
-            | "saturday"
-            | "sunday"
-    )
-}
-
-fn is_predeterminer(norm: &str) -> bool {
-    matches!(norm, "all" | "both" | "half" | "such" | "many")
-}
-
+/// Whether the word by itself refers to somebody or something.
 fn is_personal(norm: &str) -> bool {
     matches!(
         norm,
@@ -233,4 +197,9 @@ fn is_personal(norm: &str) -> bool {
             | "everyone"
             | "nobody"
     ) || is_possessive(norm)
+}
+
+/// "her" counts too; the tag tells whether a noun follows.
+fn is_possessive(norm: &str) -> bool {
+    matches!(norm, "my" | "our" | "your" | "his" | "her" | "its" | "their" | "whose")
 }

@@ -97,7 +97,7 @@ pub(crate) fn actors(file: &GoldFile, reader: &Reader) -> Result<Run, EvalError>
     for case in &cases {
         clock.words += tokenize(&case.phrase).len();
         let (country, sectors) =
-            clock.measure(|| describe(&case.phrase, case.date.as_deref(), reader.knowledge()));
+            clock.measure(|| describe(&case.phrase, case.date.as_deref(), reader));
         scorer.add(case, country, &sectors);
     }
     Ok(Run { items: cases.len(), scores: scorer.scores(), clock, cases: scorer.cases })

@@ -21,7 +21,7 @@ use dateline_core::{Reading, Report, SCHEMA};
 pub fn read(report: &Report, reader: &Reader) -> Reading {
     let knowledge = reader.knowledge();
     let notices = inspect::inspect(report);
-    let document = annotate(&inspect::readable(report), knowledge); // sentences, tokens, tags, mentions
+    let document = annotate(&inspect::readable(report), knowledge, reader.model()); // sentences, tokens, tags, mentions
     let actors = resolve::resolve(&document, report, knowledge); //    mentions -> actors
     let claims = attribute::attribute(&document, &actors, knowledge);
     let events = code::code(&document, report, &actors, &claims, knowledge);

@@ -1,18 +1,31 @@
 //! What a reader brings to a report.
 
+use dateline_annotate::model::Model;
 use dateline_knowledge::Knowledge;
 use std::sync::Arc;
 
-/// The knowledge a report is read with. Cheap to clone, shared by threads.
-#[derive(Debug, Clone)]
+/// The knowledge and the model a report is read with. Cheap to clone, shared
+/// by threads.
+#[derive(Clone)]
 pub struct Reader {
     knowledge: Arc<Knowledge>,
+    model: Arc<Model>,
 }
 
 impl Reader {
     /// A reader with other tables than the embedded ones.
     pub fn with_knowledge(knowledge: Knowledge) -> Self {
-        Self { knowledge: Arc::new(knowledge) }
+        Self { knowledge: Arc::new(knowledge), ..Self::default() }
+    }
+
+    /// The same reader with another model than the embedded one.
+    pub fn with_model(self, model: Model) -> Self {
+        Self { model: Arc::new(model), ..self }
+    }
+
+    /// The language model.
+    pub fn model(&self) -> &Model {
+        &self.model
     }
 
     /// The tables.
@@ -22,8 +35,8 @@ impl Reader {
 }
 
 impl Default for Reader {
-    /// A reader with the embedded tables.
+    /// A reader with the embedded tables and model.
     fn default() -> Self {
-        Self { knowledge: Knowledge::embedded() }
+        Self { knowledge: Knowledge::embedded(), model: Model::embedded() }
     }
 }

@@ -1,6 +1,7 @@
 //! What is an attribution and what is none. Every sentence is our own.
 
 use super::*;
+use dateline_annotate::model::Model;
 use crate::resolve;
 use dateline_annotate::annotate;
 use dateline_core::{Certainty, Manner, Polarity, Report, SpeakerKind};
@@ -8,7 +9,7 @@ use dateline_core::{Certainty, Manner, Polarity, Report, SpeakerKind};
 fn read(text: &str) -> Vec<Claim<Span>> {
     let knowledge = Knowledge::embedded();
     let report = Report::of_text(text);
-    let document = annotate(&report, &knowledge);
+    let document = annotate(&report, &knowledge, &Model::embedded());
     let actors = resolve::resolve(&document, &report, &knowledge);
     attribute(&document, &actors, &knowledge)
 }

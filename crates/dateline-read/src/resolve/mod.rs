@@ -17,6 +17,7 @@ use compose::Composer;
 use dateline_annotate::{Document, MentionSpan, annotate};
 use dateline_core::{Actor, ActorId, Country, Form, Report, Sector, Span};
 use dateline_knowledge::Knowledge;
+use crate::Reader;
 use scan::Hits;
 use sketch::{Sketch, Who};
 
@@ -56,9 +57,10 @@ pub(crate) fn resolve(document: &Document, report: &Report, knowledge: &Knowledg
 pub fn describe(
     phrase: &str,
     date: Option<&str>,
-    knowledge: &Knowledge,
+    reader: &Reader,
 ) -> (Option<Country>, Vec<Sector>) {
-    let document = annotate(&Report::of_text(phrase), knowledge);
+    let knowledge = reader.knowledge();
+    let document = annotate(&Report::of_text(phrase), knowledge, reader.model());
     let hits = Hits::find(&document, knowledge);
     let date = date.filter(|d| d.starts_with(|c: char| c.is_ascii_digit()));
     let composer = Composer { document: &document, knowledge, hits: &hits, date };

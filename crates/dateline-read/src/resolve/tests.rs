@@ -1,12 +1,13 @@
 //! Sentences of our own, and whom they mean.
 
 use super::*;
+use dateline_annotate::model::Model;
 use dateline_core::ActorKind;
 
 fn read(text: &str) -> (Document, Actors) {
     let report = Report { published_at: Some("2021-06-01".into()), ..Report::of_text(text) };
     let knowledge = Knowledge::embedded();
-    let document = annotate(&report, &knowledge);
+    let document = annotate(&report, &knowledge, &Model::embedded());
     let actors = resolve(&document, &report, &knowledge);
     (document, actors)
 }
@@ -24,7 +25,7 @@ fn told(phrase: &str) -> String {
 }
 
 fn told_on(phrase: &str, date: Option<&str>) -> String {
-    let (country, sectors) = describe(phrase, date, &Knowledge::embedded());
+    let (country, sectors) = describe(phrase, date, &Reader::default());
     let country = country.map(|c| c.to_string()).unwrap_or_default();
     let sectors: Vec<&str> = sectors.iter().map(|s| s.as_str()).collect();
     format!("{country} {}", sectors.join(" ")).trim().to_owned()
@@ -120,7 +121,7 @@ fn a_headline_uses_the_surname_first() {
     let text = "Obradim Warns of Flood\n\nThe engineer Josip Obradim spoke on Friday.";
     let report = Report { title: Some("Obradim Warns of Flood".into()), ..Report::of_text(text) };
     let knowledge = Knowledge::embedded();
-    let document = annotate(&report, &knowledge);
+    let document = annotate(&report, &knowledge, &Model::embedded());
     let actors = resolve(&document, &report, &knowledge);
     let person = actors.list.iter().find(|a| a.kind == ActorKind::Person).unwrap();
     assert_eq!((person.name.as_str(), person.mentions.len()), ("Josip Obradim", 2));

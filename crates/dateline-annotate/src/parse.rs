@@ -1,0 +1,74 @@
+//! Lets the model tell of every word what it is and what it depends on.
+
+use crate::model::{Model, Word};
+use crate::{Document, Token};
+use dateline_knowledge::{Upos, VerbForm};
+
+/// Gives every token its tags, lemma and place in the tree.
+pub(crate) fn parse(document: &mut Document, model: &Model) {
+    let text = &document.text;
+    let sentences: Vec<Vec<&str>> = document
+        .sentences
+        .iter()
+        .map(|sentence| {
+            document.tokens[sentence.tokens.clone()].iter().map(|t| t.span.of(text)).collect()
+        })
+        .collect();
+    let analyses = model.analyse_all(&sentences);
+    for (sentence, analysis) in document.sentences.iter().zip(analyses) {
+        let start = sentence.tokens.start;
+        for (t, word) in (start..).zip(analysis.words) {
+            settle(&mut document.tokens[t], word, start);
+        }
+    }
+}
+
+/// What the model says of one word; the first word of its sentence is token
+/// `start`.
+fn settle(token: &mut Token, word: Word<'_>, start: usize) {
+    token.upos = upos(word.upos);
+    token.verb_form = match token.upos {
+        Upos::Verb | Upos::Aux => verb_form(word.xpos),
+        _ => None,
+    };
+    token.plural = word.feat("Number") == Some("Plur");
+    token.head = word.head.map(|head| head + start);
+    token.deprel = word.deprel.to_owned();
+    // Ours are in lower case throughout; names keep theirs in the text.
+    token.lemma = word.lemma.to_lowercase();
+}
+
+/// The tag of a label of Universal Dependencies.
+fn upos(label: &str) -> Upos {
+    match label {
+        "ADJ" => Upos::Adj,
+        "ADP" => Upos::Adp,
+        "ADV" => Upos::Adv,
+        "AUX" => Upos::Aux,
+        "CCONJ" => Upos::Cconj,
+        "DET" => Upos::Det,
+        "INTJ" => Upos::Intj,
+        "NOUN" => Upos::Noun,
+        "NUM" => Upos::Num,
+        "PART" => Upos::Part,
+        "PRON" => Upos::Pron,
+        "PROPN" => Upos::Propn,
+        "PUNCT" => Upos::Punct,
+        "SCONJ" => Upos::Sconj,
+        "SYM" => Upos::Sym,
+        "VERB" => Upos::Verb,
+        _ => Upos::X,
+    }
+}
+
+/// The form of a verb by its tag in the Penn Treebank.
+fn verb_form(xpos: &str) -> Option<VerbForm> {
+    match xpos {
+        "VB" | "VBP" => Some(VerbForm::Base),
+        "VBZ" => Some(VerbForm::Third),
+        "VBD" => Some(VerbForm::Past),
+        "VBN" => Some(VerbForm::Participle),
+        "VBG" => Some(VerbForm::Ing),
+        _ => None,
+    }
+}
