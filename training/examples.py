@@ -5,11 +5,12 @@ from dataclasses import dataclass
 
 import torch
 
-from . import casing, lemma, names, roles, weak
+from . import casing, corpus_names, lemma, names, roles, weak
 from .config import FEATURES, FORMS
 
 IGNORE = -100
 BEGINS, GOES_ON = -2, -3  # name labels: of a name whose type is not known
+OTHER, OTHER_ON = -4, -5  # of a name that is no person's, place's or organization's
 
 
 @dataclass
@@ -32,6 +33,7 @@ class Encoding:
     def __init__(self, labels, pieces):
         self.labels, self.pieces = labels, pieces
         self.memory = {}  # of lemmas; see lemma.memory
+        self.read = corpus_names.read()  # names of EWT by sentence
         self.types = {}  # lower-case name -> the type to learn, where training knows; see weak.py
         self.index = {name: {v: i for i, v in enumerate(values)} for name, values in labels.items()}
 
@@ -50,6 +52,8 @@ class Encoding:
         words = sentence.words
         if sentence.mentions is not None:
             found = weak.settled(words, names.names(words, sentence.mentions), self.types)
+        elif sentence.id in self.read:
+            found = self.read[sentence.id]
         else:
             found = weak.typed(words, names.untyped(words), self.types)
         labels = [0] * len(words)
@@ -58,10 +62,17 @@ class Encoding:
             if word.upos == "X" or (word.upos == "PROPN" and word.deprel != "nmod:desc"):
                 labels[i] = IGNORE
         for start, end, kind in found:
-            begin = BEGINS if kind is None else 1 + 2 * self.index["name"][kind]
-            inner = GOES_ON if kind is None else begin + 1
+            begin, inner = self.name_marks(kind)
             labels[start : end + 1] = [begin] + [inner] * (end - start)
         return labels
+
+    def name_marks(self, kind):
+        """The labels of a name's first and later words."""
+        marks = {None: (BEGINS, GOES_ON), "other": (OTHER, OTHER_ON), "none": (0, 0), "unsure": (IGNORE, IGNORE)}
+        if kind in marks:
+            return marks[kind]
+        begin = 1 + 2 * self.index["name"][kind]
+        return begin, begin + 1
 
     def length(self, forms):
         return 2 + sum(len(self.pieces.word(form)) for form in forms)
@@ -145,6 +156,6 @@ def recased(forms, share, rng):
     return [casing.recase(form, way) for form in forms]
 
 
-def pad(rows, value):
-    longest = max(map(len, rows))
+def pad(rows, value, longest=0):
+    longest = longest or max(map(len, rows))
     return torch.tensor([row + [value] * (longest - len(row)) for row in rows])

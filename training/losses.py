@@ -4,7 +4,8 @@ import torch
 import torch.nn.functional as F
 
 from .config import FEATURES, FORMS
-from .examples import BEGINS, GOES_ON, IGNORE
+from .config import NAME_TYPES
+from .examples import BEGINS, GOES_ON, IGNORE, OTHER, OTHER_ON
 
 WEIGHTS = {"upos": 0.5, "xpos": 0.5, "edit": 0.5, "case": 0.3, "arc": 1.0, "label": 0.7, "span": 0.5, "form": 0.1, "name": 0.5,
            "anchor": 1.0, "roles": 1.5, "facts": 0.3, "soft": 0.7}
@@ -72,10 +73,12 @@ def name_loss(scores, targets):
         logs.flatten(0, -2), targets.masked_fill(targets < 0, IGNORE).flatten(),
         ignore_index=IGNORE, reduction="sum",
     )  # fmt: skip
-    for mark, first in ((BEGINS, 1), (GOES_ON, 2)):
+    others = [i for i, kind in enumerate(NAME_TYPES) if kind not in ("person", "place", "organization")]
+    every = range(len(NAME_TYPES))
+    for mark, first, types in ((BEGINS, 1, every), (GOES_ON, 2, every), (OTHER, 1, others), (OTHER_ON, 2, others)):
         some = targets == mark
         if some.any():
-            loss = loss - torch.logsumexp(logs[some][:, first::2], -1).sum()
+            loss = loss - torch.logsumexp(logs[some][:, [first + 2 * i for i in types]], -1).sum()
     return loss / count
 
 

@@ -153,6 +153,7 @@ def features(examples, pad):
             columns["words"].append([True] * count)
     if not columns["row"]:
         return None
-    filled = {name: pad(columns[name], 0) for name in ("distance", "quoted", "branch")}
-    filled["roles"], filled["words"] = pad(columns["roles"], -100), pad(columns["words"], False)
+    longest = max(len(example.forms) for example in examples)
+    filled = {name: pad(columns[name], 0, longest) for name in ("distance", "quoted", "branch")}
+    filled["roles"], filled["words"] = pad(columns["roles"], -100, longest), pad(columns["words"], False, longest)
     return filled | {name: torch.tensor(columns[name]) for name in ("row", "anchor", "relation")}

@@ -1,9 +1,9 @@
 //! What is an attribution and what is none. Every sentence is our own.
 
 use super::*;
-use dateline_annotate::model::Model;
 use crate::resolve;
 use dateline_annotate::annotate;
+use dateline_annotate::model::Model;
 use dateline_core::{Certainty, Manner, Polarity, Report, SpeakerKind};
 
 fn read(text: &str) -> Vec<Claim<Span>> {

@@ -13,11 +13,11 @@ mod recent;
 mod scan;
 mod sketch;
 
+use crate::Reader;
 use compose::Composer;
 use dateline_annotate::{Document, MentionSpan, annotate};
 use dateline_core::{Actor, ActorId, Country, Form, Report, Sector, Span};
 use dateline_knowledge::Knowledge;
-use crate::Reader;
 use scan::Hits;
 use sketch::{Sketch, Who};
 
