@@ -1,0 +1,72 @@
+//! Comparing words, whatever the blanks between them.
+
+/// The words with single blanks, without the full stop or comma that may end
+/// the clause around them: whether it belongs to the words is nobody's concern.
+pub(super) fn plain(words: &str) -> String {
+    let blank = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    blank.trim_matches([' ', ',', '.', ';', ':']).to_owned()
+}
+
+/// Whether two wordings are the same words.
+pub(crate) fn same_words(a: &str, b: &str) -> bool {
+    plain(a) == plain(b)
+}
+
+/// Whether `words` stand in `text`.
+pub(super) fn holds(text: &str, words: &str) -> bool {
+    let (text, words) = (plain(text), plain(words));
+    let inside = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    !words.is_empty()
+        && text.match_indices(&words).any(|(at, _)| {
+            // Not "he" in "she"; but a word may stand beside a quotation mark.
+            let (before, after) = (&text[..at], &text[at + words.len()..]);
+            !(inside(before.chars().next_back()) && inside(words.chars().next()))
+                && !(inside(words.chars().next_back()) && inside(after.chars().next()))
+        })
+}
+
+/// How much two wordings share: the words of both among the words of either,
+/// as often as they occur. 1 where neither has any.
+pub(super) fn shared(a: &str, b: &str) -> f64 {
+    let (a, b) = (bag(a), bag(b));
+    if a.is_empty() && b.is_empty() {
+        return 1.0;
+    }
+    let (mut i, mut j, mut both) = (0, 0, 0);
+    while let (Some(x), Some(y)) = (a.get(i), b.get(j)) {
+        both += usize::from(x == y);
+        i += usize::from(x <= y);
+        j += usize::from(y <= x);
+    }
+    both as f64 / (a.len() + b.len() - both) as f64
+}
+
+/// The words in order of the alphabet.
+fn bag(words: &str) -> Vec<String> {
+    let mut bag: Vec<String> =
+        words.split_whitespace().map(plain).filter(|word| !word.is_empty()).collect();
+    bag.sort_unstable();
+    bag
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn blanks_and_the_stop_at_the_end_do_not_count() {
+        assert!(same_words("that it\n\nrained.", "that it rained"));
+        assert!(!same_words("“It rained,”", "It rained"));
+        assert!(holds("He said\nit rained.", "said it"));
+        assert!(holds("He said “it”.", "it"));
+        assert!(!holds("She said it.", "he"));
+        assert!(!holds("He said it.", "."));
+    }
+
+    #[test]
+    fn shared_words_are_a_share_of_all() {
+        assert_eq!(shared("a b b", "b c b"), 0.5);
+        assert_eq!(shared("", ""), 1.0);
+        assert_eq!(shared("a", ""), 0.0);
+    }
+}
