@@ -4,7 +4,11 @@
 /// the clause around them: whether it belongs to the words is nobody's concern.
 pub(super) fn plain(words: &str) -> String {
     let blank = words.split_whitespace().collect::<Vec<_>>().join(" ");
-    blank.trim_matches([' ', ',', '.', ';', ':']).to_owned()
+    match blank.trim_matches([' ', ',', '.', ';', ':']) {
+        // A colon can be a cue.
+        "" => blank,
+        words => words.to_owned(),
+    }
 }
 
 /// Whether two wordings are the same words.
@@ -44,7 +48,7 @@ pub(super) fn shared(a: &str, b: &str) -> f64 {
 /// The words in order of the alphabet.
 fn bag(words: &str) -> Vec<String> {
     let mut bag: Vec<String> =
-        words.split_whitespace().map(plain).filter(|word| !word.is_empty()).collect();
+        words.split_whitespace().map(plain).collect();
     bag.sort_unstable();
     bag
 }
@@ -60,7 +64,8 @@ mod tests {
         assert!(holds("He said\nit rained.", "said it"));
         assert!(holds("He said “it”.", "it"));
         assert!(!holds("She said it.", "he"));
-        assert!(!holds("He said it.", "."));
+        assert!(holds("Ada: It rained.", ":") && !same_words(":", ","));
+        assert!(!holds("He said it.", ""));
     }
 
     #[test]
