@@ -1,8 +1,8 @@
 //! Has the reader read what the gold holds, and takes the time.
 
 use crate::EvalError;
-use crate::gold::{GoldFile, actor_cases, conllu, events as gold_events, polnear};
 use crate::codebook::Page;
+use crate::gold::{GoldFile, actor_cases, conllu, events as gold_events, polnear};
 use crate::outcome::Case;
 use crate::score::{actors as actor_scores, claims as claim_scores, codebook as book_scores};
 use crate::score::{events as event_scores, tally::Scores, tokens as token_scores};

@@ -24,7 +24,9 @@ pub enum What {
 
 /// The text names nothing that can be scored.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("`{0}` cannot be scored; known are: tokens, claims, actors, events, parse, entities, codebook")]
+#[error(
+    "`{0}` cannot be scored; known are: tokens, claims, actors, events, parse, entities, codebook"
+)]
 pub struct UnknownWhat(pub String);
 
 impl What {

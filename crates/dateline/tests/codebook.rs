@@ -34,7 +34,8 @@ fn every_example_is_read_as_its_page_says() {
                     count += usize::from(!misses.is_empty());
                     for miss in misses {
                         let (expected, read) = (miss.expected, miss.read);
-                        writeln!(wrong, "{place}\n  expected {expected}\n  read     {read}").unwrap();
+                        writeln!(wrong, "{place}\n  expected {expected}\n  read     {read}")
+                            .unwrap();
                     }
                 }
             }

@@ -178,16 +178,21 @@ fn blank(text: &str, from: usize, to: usize) -> bool {
     from <= to && text.chars().skip(from).take(to - from).all(char::is_whitespace)
 }
 
-/// Those whom the words mean: a mention is these words, or else the shortest
-/// that holds them.
+/// Those whom the words mean: a mention is these words, or what stands before
+/// an "of" or the like in them, or else it is the shortest that holds them.
 fn meant_by<'r>(words: &str, reading: &'r Reading) -> Vec<&'r Actor> {
     let mut best = usize::MAX;
     let mut meant: Vec<&Actor> = Vec::new();
     for actor in &reading.actors {
         for mention in &actor.mentions {
             let ours = bare(&mention.span.text);
-            let length = if ours == bare(words) { 0 } else { ours.len() };
-            if length > best || !holds(ours, bare(words)) {
+            let length = match bare(words).strip_prefix(ours) {
+                Some("") => 0,
+                Some(rest) if QUALIFIES.iter().any(|word| rest.starts_with(word)) => 1,
+                _ if holds(ours, bare(words)) => ours.len().max(2),
+                _ => continue,
+            };
+            if length > best {
                 continue;
             }
             if length < best {
@@ -201,6 +206,9 @@ fn meant_by<'r>(words: &str, reading: &'r Reading) -> Vec<&'r Actor> {
     }
     meant
 }
+
+/// What can follow the head of a noun phrase.
+const QUALIFIES: [&str; 7] = [" of ", " from ", " in ", " at ", " for ", " to ", " who "];
 
 /// The words without an article.
 fn bare(words: &str) -> &str {

@@ -3,7 +3,8 @@
 use super::*;
 use dateline_core::*;
 
-const TEXT: &str = "Ana Ruiz said the envoy denied that Iran had armed the rebels. She left.";
+const TEXT: &str =
+    "Ana Ruiz said the envoy denied that Iran had armed the rebels in Lima. She left.";
 
 /// The place of `words` in the text.
 fn quote(words: &str) -> Quote {
@@ -46,17 +47,11 @@ fn claim(i: usize, speaker: usize, source: &str, cue: &str, content: &[&str]) ->
 }
 
 fn reading() -> Reading {
-    let mut inner =
-        claim(1, 1, "the envoy", "denied", &["that Iran had armed", "the rebels"]);
+    let mut inner = claim(1, 1, "the envoy", "denied", &["that Iran had armed", "the rebels"]);
     inner.stance = Stance::Denies;
     inner.within = Some(ClaimId::at(0));
-    let outer = claim(
-        0,
-        0,
-        "Ana Ruiz",
-        "said",
-        &["the envoy denied that Iran had armed the rebels"],
-    );
+    let outer =
+        claim(0, 0, "Ana Ruiz", "said", &["the envoy denied that Iran had armed the rebels"]);
     let event = Event {
         id: EventId::at(0),
         event_type: EventType::Aid,
@@ -159,6 +154,8 @@ fn actors_are_met_by_what_their_words_mean() {
     met("actor: She; PER LEG");
     met("actor: Ruiz; PER LEG");
     met("actor: rebels; - REB");
+    met("actor: the rebels in Lima; - REB");
+    not_met("actor: the envoy denied; - GOV", "nobody");
     met("actor: envoy; - GOV");
     not_met("actor: envoy; IRN", "- GOV");
     not_met("actor: Iran; -", "IRN GOV");

@@ -10,9 +10,9 @@ mod page;
 mod show;
 mod words;
 
+pub(crate) use check::is_within;
 pub use check::{Miss, check};
 pub use item::{ClaimPattern, EventPattern, Expect, Item, Party, PartyList};
-pub(crate) use check::is_within;
 pub(crate) use nearest::{events_of_type, nearest_claim};
 
 use crate::EvalError;

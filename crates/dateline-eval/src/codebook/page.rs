@@ -132,7 +132,8 @@ mod tests {
 
     #[test]
     fn two_quotes_are_two_reports() {
-        let page = "> It rained.\n- no event\n\n> It snowed.\r\n- no claim\r\n- known failure: snow\r\n";
+        let page =
+            "> It rained.\n- no event\n\n> It snowed.\r\n- no claim\r\n- known failure: snow\r\n";
         let examples = parse(page).unwrap();
         assert_eq!(examples.len(), 2);
         assert_eq!(examples[1].known_failure.as_deref(), Some("snow"));
@@ -165,7 +166,8 @@ mod tests {
 
     #[test]
     fn pages_count_under_their_folder() {
-        let folder = |name: &str| Page { name: name.to_owned(), examples: vec![] }.folder().to_owned();
+        let folder =
+            |name: &str| Page { name: name.to_owned(), examples: vec![] }.folder().to_owned();
         assert_eq!(folder("claims/direct.md"), "claims");
         assert_eq!(folder("status.md"), "status");
     }

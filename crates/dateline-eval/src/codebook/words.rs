@@ -47,8 +47,7 @@ pub(super) fn shared(a: &str, b: &str) -> f64 {
 
 /// The words in order of the alphabet.
 fn bag(words: &str) -> Vec<String> {
-    let mut bag: Vec<String> =
-        words.split_whitespace().map(plain).collect();
+    let mut bag: Vec<String> = words.split_whitespace().map(plain).collect();
     bag.sort_unstable();
     bag
 }
