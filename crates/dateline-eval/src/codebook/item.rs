@@ -109,6 +109,24 @@ pub struct ClaimPattern {
     pub within: Option<String>,
 }
 
+/// The words that items begin with.
+const KEYS: [&str; 9] = [
+    "event",
+    "no event",
+    "not",
+    "claim",
+    "no claim",
+    "not claim",
+    "actor",
+    "not actor",
+    "known failure",
+];
+
+/// Whether a line of a list means to be an item, well formed or not.
+pub(super) fn is_item(written: &str) -> bool {
+    KEYS.contains(&written.split(':').next().unwrap_or_default().trim())
+}
+
 impl Expect {
     /// Reads an item as it is written.
     pub(super) fn parse(written: &str) -> Result<Self, String> {

@@ -1,5 +1,6 @@
 //! From a page's text to its examples: block quotes and the lists under them.
 
+use super::item::is_item;
 use super::words::holds;
 use super::{Example, Expect, Item};
 
@@ -88,8 +89,8 @@ impl State {
     fn item(&mut self, number: usize, written: &str) -> Result<(), Problem> {
         let example = match self.examples.last_mut() {
             Some(example) if self.open => example,
-            // A list in the prose, unless it looks like more than that.
-            _ if Expect::parse(written).is_err() => return Ok(()),
+            // A list in the prose.
+            _ if !is_item(written) => return Ok(()),
             _ => return Err((number, "no example stands above this item".to_owned())),
         };
         self.after_item = true;
@@ -155,6 +156,8 @@ mod tests {
             ("> It rained.\n- no event\n- known failure\n", 3, "needs its reason"),
             ("> It rained.\n- no event\n  at all\n", 3, "stands on one line"),
             ("Prose.\n\n- no event\n", 3, "no example stands above"),
+            ("Prose.\n\n- known failure: x\n", 3, "no example stands above"),
+            ("- event: DANCE\n", 1, "no example stands above"),
             ("> It rained.\n- claim: she | said | it rained\n", 2, "`she` does not stand"),
             ("> It rained.\n- no event\n- storm\n", 3, "`storm` is no item"),
         ] {

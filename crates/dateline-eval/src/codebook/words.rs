@@ -16,16 +16,18 @@ pub(crate) fn same_words(a: &str, b: &str) -> bool {
     plain(a) == plain(b)
 }
 
-/// Whether `words` stand in `text`.
+/// Whether `words` stand in `text`: whole words, so that there is no "he" in
+/// "she", but there may be quotation marks beside them.
 pub(super) fn holds(text: &str, words: &str) -> bool {
     let (text, words) = (plain(text), plain(words));
-    let inside = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    let letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    let cut =
+        |left: &str, right: &str| letter(left.chars().next_back()) && letter(right.chars().next());
+    let mut places = text.match_indices(&words);
     !words.is_empty()
-        && text.match_indices(&words).any(|(at, _)| {
-            // Not "he" in "she"; but a word may stand beside a quotation mark.
+        && places.any(|(at, _)| {
             let (before, after) = (&text[..at], &text[at + words.len()..]);
-            !(inside(before.chars().next_back()) && inside(words.chars().next()))
-                && !(inside(words.chars().next_back()) && inside(after.chars().next()))
+            !cut(before, &words) && !cut(&words, after)
         })
 }
 
