@@ -67,21 +67,27 @@ def quoted(text, placed):
     """For each sentence, whether each word stands between quotation marks; a new paragraph begins outside."""
     inside, end, rows = False, 0, []
     for sentence, spans in placed:
-        row = []
         if "\n\n" in text[end : spans[0][0]]:
             inside = False
-        for word in sentence.words:
-            if word.form in OPENING or (word.form == EITHER and not inside):
-                inside = True
-                row.append(True)
-            elif word.form in CLOSING or word.form == EITHER:
-                row.append(True)
-                inside = False
-            else:
-                row.append(inside)
+        row, inside = marks([word.form for word in sentence.words], inside)
         end = spans[-1][1]
         rows.append(row)
     return rows
+
+
+def marks(forms, inside=False):
+    """Whether each word stands between quotation marks, the marks too; and whether the next one will."""
+    row = []
+    for form in forms:
+        if form in OPENING or (form == EITHER and not inside):
+            inside = True
+            row.append(True)
+        elif form in CLOSING or form == EITHER:
+            row.append(True)
+            inside = False
+        else:
+            row.append(inside)
+    return row, inside
 
 
 def covered(spans, stretches):

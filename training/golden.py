@@ -11,6 +11,7 @@ from pathlib import Path
 import torch
 
 from . import casing, quantised
+from .attribution import marks
 from .config import MODELS, WORK
 from .predict import predict
 
@@ -39,6 +40,8 @@ def outputs(analysis):
         "deprels": analysis.deprels,
         "mentions": analysis.mentions,
         "names": analysis.names,
+        "frames": analysis.frames,
+        "facts": [[round(score, 3) for score in scores] for scores in analysis.facts],
     }
 
 
@@ -60,7 +63,7 @@ def main():
         inputs = encoding.inputs([forms])
         words = model.words(inputs)
         spans = model(inputs)
-        row = {"forms": forms}
+        row = {"forms": forms, "quoted": marks(forms)[0]}
         row |= {name: inputs[name][0].tolist() for name in ("pieces", "cases", "firsts", "lasts")}
         # Numbers for whoever looks for the first place where two programs part.
         row["word_vectors"] = [[round(v, 4) for v in vector[:6].tolist()] for vector in words[0]]

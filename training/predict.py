@@ -1,14 +1,20 @@
 """Runs the model over lists of words."""
 
+from collections import namedtuple
 from dataclasses import dataclass
 
 import torch
 
-from . import decode, lemma
+from . import decode, lemma, roles
+from .attribution import Frame, marks
 from .config import FORMS
+from .examples import Example, pad
 
 CANDIDATES = 5  # edits looked at
 KNOWN = 2.0  # what a known word is worth, in units of the scores
+ANCHOR = 0.2  # a word is the anchor of a cue if it is more likely than this to be one
+
+Node = namedtuple("Node", "head deprel")
 
 
 @dataclass
@@ -20,6 +26,8 @@ class Analysis:
     lemmas: list
     mentions: list  # (start, end, type, form)
     names: list  # (start, end, type)
+    frames: list  # (anchor, role per word) of each cue
+    facts: list  # per word, a score per group of corpora
 
 
 @torch.no_grad()
@@ -49,6 +57,8 @@ def run(model, encoding, sentences):
         heads[row, :n] = torch.from_numpy(decode.tree(arcs[row, :n, : n + 1]))
     deprels = relations(model, out, heads)
     spans = model.spans(out["span_views"]).numpy()
+    likely = out["tags"]["anchor"].softmax(-1)[..., 1]
+    facts = model.facts(out["words"])
     tags = {name: scores.argmax(-1).tolist() for name, scores in out["tags"].items()}
     edits = out["tags"]["edit"].topk(CANDIDATES, -1)
     edits = [list(map(list, map(zip, row[0], row[1]))) for row in zip(edits.values.tolist(), edits.indices.tolist())]
@@ -56,15 +66,29 @@ def run(model, encoding, sentences):
         n = len(forms)
         named = {k: [model.labels[k][v] for v in values[row][:n]] for k, values in tags.items()}
         entity = model.labels["entity"]
+        named_deprels = [model.labels["deprel"][v] for v in deprels[row, :n].tolist()]
         yield Analysis(
             forms,
             named,
             heads[row, :n].tolist(),
-            [model.labels["deprel"][v] for v in deprels[row, :n].tolist()],
+            named_deprels,
             [lemma_of(encoding, form, named["upos"][i], named["case"][i], edits[row][i]) for i, form in enumerate(forms)],
             [(i, j, entity[k], FORMS[f]) for i, j, k, f in decode.mentions(spans[row, :n, :n], len(entity), FORMS)],
             [(i, j, model.labels["name"][k]) for i, j, k in decode.names(out["names"][row, :n].numpy())],
+            frames_of(model, out["words"][row : row + 1, :n], likely[row, :n], forms, heads[row, :n].tolist(), named_deprels),
+            facts[row, :n].tolist(),
         )
+
+
+def frames_of(model, words, likely, forms, heads, deprels):
+    """Reads each sentence as if it stood alone in its paragraph."""
+    found = []
+    tree = [Node(head, deprel) for head, deprel in zip(heads, deprels)]
+    for anchor in (likely > ANCHOR).nonzero().flatten().tolist():
+        example = Example(forms, frames=[Frame(anchor, [0] * len(forms))], quoted=marks(forms)[0], tree=tree)
+        scores = model.roles(words, roles.features([example], pad))
+        found.append((anchor, model.roles.decode(scores[0], len(forms))))
+    return found
 
 
 def relations(model, out, heads):

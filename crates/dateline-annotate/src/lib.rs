@@ -9,10 +9,12 @@ mod parse;
 mod quoted;
 pub mod split;
 pub mod tokenize;
+mod tree;
 
 pub use document::{Document, MentionSpan, Sentence, Token};
 pub use split::split;
 pub use tokenize::tokenize;
+pub use tree::Tree;
 
 use dateline_core::Report;
 use dateline_knowledge::Knowledge;

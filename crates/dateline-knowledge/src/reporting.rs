@@ -162,6 +162,7 @@ pub struct Reporting {
     venues: HashSet<String>,
     times: HashSet<String>,
     units: HashSet<String>,
+    plain: ReportingCue,
 }
 
 impl Reporting {
@@ -174,6 +175,15 @@ impl Reporting {
             venues: HashSet::new(),
             times: HashSet::new(),
             units: HashSet::new(),
+            plain: ReportingCue {
+                cue: String::new(),
+                kind: Kind::Verb,
+                act: Act::Assertion,
+                takes: Vec::new(),
+                hearer: false,
+                certainty: None,
+                factive: false,
+            },
         };
         for row in table::rows::<ReportingCue>(source, "reporting.tsv")? {
             reporting.add(row);
@@ -223,6 +233,11 @@ impl Reporting {
     /// The cue that a noun of this lemma is.
     pub fn noun(&self, lemma: &str) -> Option<&ReportingCue> {
         self.nouns.get(lemma)
+    }
+
+    /// A cue that the table lacks: it says nothing but that somebody said something.
+    pub fn plain(&self) -> &ReportingCue {
+        &self.plain
     }
 
     /// Whether a noun of this lemma names a text that can speak.

@@ -24,7 +24,7 @@ const CASE: usize = 3;
 const ANCHOR: usize = 11;
 
 /// A word is the anchor of a cue if it is more likely than this to be one.
-const LIKELY: f32 = 0.4;
+const LIKELY: f32 = 0.2;
 
 /// Everything that reads word vectors.
 pub(crate) struct Heads {

@@ -19,6 +19,10 @@ struct Golden {
     /// First and last word.
     mentions: Vec<(usize, usize, String, String)>,
     names: Vec<(usize, usize, String)>,
+    quoted: Vec<bool>,
+    /// Anchor, and the number of the role of each word.
+    frames: Vec<(usize, Vec<usize>)>,
+    facts: Vec<Vec<f32>>,
 }
 
 impl Golden {
@@ -30,6 +34,18 @@ impl Golden {
     fn words(&self) -> Vec<&str> {
         self.forms.iter().map(String::as_str).collect()
     }
+}
+
+/// The roles of words as numbers, as the training counts them.
+fn roles(found: &Attribution, count: usize) -> Vec<usize> {
+    let mut roles = vec![0; count];
+    for (part, first) in [(&found.source, 1), (&found.cue, 3), (&found.content, 5)] {
+        for stretch in part {
+            roles[stretch.clone()].fill(first + 1);
+            roles[stretch.start] = first;
+        }
+    }
+    roles
 }
 
 const SAID: [&str; 9] = ["The", "minister", "said", "that", "NATO", "ships", "had", "left", "."];
@@ -48,7 +64,7 @@ fn pieces_and_cases_are_those_of_the_training() {
         let mut pieces = Vec::new();
         let words = golden.words();
         let ends = model.cut(&words, &mut pieces);
-        let sentence = Words { words, ..Words::default() };
+        let sentence = Words { words: words.clone(), ..Words::default() };
         model.add((0, &sentence, 0..ends.len()), &pieces, &ends, &mut batch);
         assert_eq!(batch.pieces, golden.pieces, "{words:?}");
         assert_eq!(batch.cases, golden.cases, "{words:?}");
@@ -121,6 +137,38 @@ fn analyses_are_those_of_pytorch() {
     lemmas.assert("lemmas", 0.999);
     let share = 2.0 * same as f64 / (spans + found) as f64;
     assert!(share >= 0.995, "mentions and names: {same} of {spans} and {found}");
+}
+
+#[test]
+fn attributions_and_certainty_are_those_of_pytorch() {
+    let model = Model::embedded();
+    let sentences = Golden::all();
+    let words = sentences.iter().map(|golden| Words {
+        words: golden.words(),
+        quoted: golden.quoted.clone(),
+        mentions: false,
+    });
+    let words: Vec<_> = words.collect();
+    let [mut anchors, mut labels, mut facts]: [Agreement; 3] = Default::default();
+    for (golden, analysis) in sentences.iter().zip(model.analyse_quoted(&words)) {
+        let count = golden.forms.len();
+        let mut ours: Vec<_> = analysis.attributions.iter().map(|a| Some(a.anchor)).collect();
+        ours.resize(count, None);
+        let mut gold: Vec<_> = golden.frames.iter().map(|(anchor, _)| Some(*anchor)).collect();
+        gold.resize(count, None);
+        anchors.count(ours.into_iter(), gold.into_iter());
+        for (anchor, gold) in &golden.frames {
+            if let Some(found) = analysis.attributions.iter().find(|a| a.anchor == *anchor) {
+                labels.count(roles(found, count).iter(), gold.iter());
+            }
+        }
+        let scores = analysis.words.iter().flat_map(|word| word.facts);
+        let near = scores.zip(golden.facts.iter().flatten()).map(|(a, b)| (a - b).abs() < 0.1);
+        facts.count(near, std::iter::repeat(true));
+    }
+    anchors.assert("anchors", 0.998);
+    labels.assert("roles", 0.99);
+    facts.assert("facts", 0.98);
 }
 
 #[test]
@@ -236,8 +284,8 @@ fn files_that_are_no_model_are_refused_in_one_sentence() {
     damaged[announced - 5000] ^= 1;
     assert_eq!(refused(&damaged), "m is damaged: its checksum is not the one in its header");
     assert_eq!(
-        refused(&changed(r#""version": "1""#, r#""version": "2""#)),
-        "m has format version 2; this program reads version 1 and before"
+        refused(&changed(r#""version": "2""#, r#""version": "3""#)),
+        "m has format version 3; this program reads version 2 and before"
     );
     assert_eq!(refused(&changed("dateline-model", "dateline-story")), "m is not a Dateline model");
     let unnamed = refused(&changed("\"encoder.norm.bias\"", "\"encoder.norm.bios\""));

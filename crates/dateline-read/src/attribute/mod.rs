@@ -16,6 +16,7 @@ mod content;
 mod cues;
 mod draft;
 mod finite;
+mod learnt;
 mod manner;
 mod nest;
 mod page;
@@ -34,6 +35,7 @@ use dateline_core::{Claim, ClaimId, Span, Stance};
 use dateline_knowledge::Knowledge;
 use draft::Draft;
 use page::Page;
+use std::ops::Range;
 
 /// No more attributions are kept of a sentence: its contents may all lie within
 /// each other, and without a bound hostile text would grow by its square.
@@ -55,7 +57,7 @@ pub(crate) fn attribute(
         .map(|(i, (draft, within))| {
             let (speaker, speaker_kind) = speakers::of(&page, actors, draft.source.as_ref());
             let (certainty, polarity) = certainty::of(&page, draft);
-            let span = |tokens: &std::ops::Range<usize>| document.span(tokens.clone());
+            let span = |tokens: &Range<usize>| document.span(tokens.clone());
             Claim {
                 id: ClaimId::at(i),
                 speaker,
@@ -69,7 +71,10 @@ pub(crate) fn attribute(
                 polarity,
                 within: within.map(ClaimId::at),
                 confidence: draft.confidence,
-                by: format!("rule {}.{}", draft.cue.row.cue, draft.rule),
+                by: match draft.rule {
+                    learnt::RULE => format!("model english-1, cue {}", draft.cue.row.cue),
+                    rule => format!("rule {}.{rule}", draft.cue.row.cue),
+                },
             }
         })
         .collect()
@@ -91,12 +96,48 @@ fn stance(page: &Page, draft: &Draft) -> Stance {
     }
 }
 
+/// What the model finds in a sentence, and what only the rules find there.
+fn both<'a>(page: &Page<'a>, sentence: &Range<usize>) -> Vec<Draft<'a>> {
+    let e = |n: &str, d: f32| std::env::var(n).ok().and_then(|v| v.parse().ok()).unwrap_or(d);
+    let mut found = learnt::of_sentence(page, sentence);
+    found.retain(|d| {
+        let known = !d.cue.row.cue.is_empty();
+        let np = d.cue.row.takes(dateline_knowledge::Complement::Np);
+        let clause = learnt::tells_clause(page, d);
+        let limit = match (clause, known) {
+            (true, true) => e("DL_CK", 0.4),
+            (true, false) => e("DL_CU", 0.5),
+            (false, true) if np => e("DL_NK", 0.5),
+            (false, true) => e("DL_NO", 0.9),
+            (false, false) => e("DL_NU", 0.8),
+        };
+        d.confidence > limit
+    });
+    for ruled in draft::of_sentence(page, sentence.clone()) {
+        let known = found.iter().any(|f| {
+            f.cue.tokens.contains(&ruled.cue.head) || ruled.cue.tokens.contains(&f.cue.head)
+        });
+        // PolNeAR, which the model learnt from, marks nothing within contents.
+        let nested = found.iter().any(|f| f.content.iter().any(|c| c.contains(&ruled.cue.head)));
+        if !known && ruled.confidence >= if nested { e("DL_N", NESTED) } else { e("DL_A", ALONE) } {
+            found.push(ruled);
+        }
+    }
+    found.sort_by_key(|draft| draft.cue.head);
+    found
+}
+
+/// How sure a rule must be to add an attribution that the model does not find:
+/// within the content of another, and elsewhere.
+const NESTED: f32 = 0.6;
+const ALONE: f32 = 0.8;
+
 /// The attributions of all sentences, in order.
 fn drafts<'a>(page: &Page<'a>) -> Vec<Draft<'a>> {
     let mut drafts: Vec<Draft> = Vec::new();
     let mut taken = 0;
     for (s, sentence) in page.document.sentences.iter().enumerate() {
-        let mut found = draft::of_sentence(page, sentence.tokens.clone());
+        let mut found = both(page, &sentence.tokens);
         found.truncate(MOST);
         if s >= taken
             && let Some(last) =

@@ -1,7 +1,7 @@
 //! A document as the rules of attribution look at it.
 
 use super::quotations::Quotations;
-use dateline_annotate::{Document, Token};
+use dateline_annotate::{Document, Token, Tree};
 use dateline_knowledge::{Knowledge, Upos, VerbForm};
 use std::ops::Range;
 
@@ -10,11 +10,17 @@ pub(crate) struct Page<'a> {
     pub(crate) document: &'a Document,
     pub(crate) knowledge: &'a Knowledge,
     pub(crate) quotations: Quotations,
+    pub(crate) tree: Tree<'a>,
 }
 
 impl<'a> Page<'a> {
     pub(crate) fn new(document: &'a Document, knowledge: &'a Knowledge) -> Self {
-        Self { document, knowledge, quotations: Quotations::find(document) }
+        Self {
+            document,
+            knowledge,
+            quotations: Quotations::find(document),
+            tree: Tree::new(document),
+        }
     }
 
     pub(crate) fn token(&self, t: usize) -> &'a Token {

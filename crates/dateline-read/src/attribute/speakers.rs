@@ -4,6 +4,7 @@ use super::page::Page;
 use crate::resolve::Actors;
 use dateline_annotate::MentionSpan;
 use dateline_core::{ActorId, ActorKind, Form, SpeakerKind};
+use dateline_knowledge::Upos;
 use std::ops::Range;
 
 /// Whom `source` means, and what sort of speaker that is.
@@ -28,17 +29,29 @@ pub(crate) fn of(
     (actor, kind)
 }
 
-/// The mention that a source is about: its first, and of those that begin
-/// there the longest, so that "Moscow's envoy" is the envoy.
+/// The mention that a source is about: that of the word by which it hangs in
+/// the tree, so that "Moscow's envoy" is the envoy; of a relative pronoun that
+/// of its antecedent.
 fn head_mention(page: &Page, source: &Range<usize>) -> Option<usize> {
+    let hangs_out = |&t: &usize| {
+        page.upos(t) != Upos::Punct && page.token(t).head.is_none_or(|head| !source.contains(&head))
+    };
+    let root = source.clone().find(hangs_out)?;
+    let root = page.tree.antecedent(root).unwrap_or(root);
+    let of = |root: usize| {
+        let sentence = page.document.sentence_of(root);
+        let near = page.document.mentions_in(page.document.sentences[sentence].tokens.clone());
+        near.filter(|&m| page.document.mentions[m].root == root)
+            .max_by_key(|&m| page.document.mentions[m].tokens.len())
+    };
+    // "two of the officials"
+    let part = || page.tree.one(root, "nmod").and_then(of);
+    of(root).or_else(part).or_else(|| first_mention(page, source))
+}
+
+/// The first mention of a source, and of those that begin there the longest.
+fn first_mention(page: &Page, source: &Range<usize>) -> Option<usize> {
     let mentions = &page.document.mentions;
-    if page.is(source.start, source.end, &["who", "which", "that"]) {
-        // The nearest phrase before the relative pronoun.
-        let from = source.start.saturating_sub(12);
-        return page.document.mentions_in(from..source.start).rev().find(|&m| {
-            mentions[m].tokens.end <= source.start && mentions[m].form != Form::Pronoun
-        });
-    }
     let inside = page.document.mentions_in(source.clone());
     let first = mentions.get(inside.start).filter(|_| !inside.is_empty())?.tokens.start;
     let possessive = page.is(source.end - 1, source.end, &["'s", "'"]);
