@@ -18,6 +18,7 @@ mod mastheads;
 mod names;
 mod organisations;
 mod people;
+mod plural;
 mod reporting;
 mod source;
 mod status;
@@ -34,7 +35,7 @@ pub use countries::State;
 pub use fold::{Piece, pieces};
 pub use frames::{Entry, Frame, Frames, Predicate, Slot, TypeRules};
 pub use idioms::Idioms;
-pub use items::{ItemKind, Items};
+pub use items::{ArmsKind, ItemKind, Items};
 pub use mastheads::{MastheadWord, Mastheads};
 pub use names::{Meaning, Names};
 pub use organisations::Organisation;
@@ -73,7 +74,7 @@ pub struct Knowledge {
     pub contexts: Contexts,
     /// From PLOVER back to CAMEO.
     pub cameo: Cameo,
-    /// Weapons, aid and goods.
+    /// Weapons, platforms, aid and goods.
     pub items: Items,
     /// States and breakaway entities.
     pub countries: Vec<State>,

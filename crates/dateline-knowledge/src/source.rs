@@ -79,6 +79,7 @@ embedded![
     "reporting.tsv",
     "status.tsv",
     "verbs.tsv",
+    "weapons.tsv",
     "words.tsv",
 ];
 

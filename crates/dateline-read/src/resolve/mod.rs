@@ -17,6 +17,7 @@ use compose::Composer;
 use dateline_annotate::{Document, MentionSpan, annotate};
 use dateline_core::{Actor, ActorId, Country, Form, Report, Sector, Span};
 use dateline_knowledge::Knowledge;
+pub(crate) use scan::fold;
 use scan::Hits;
 use sketch::{Sketch, Who};
 
