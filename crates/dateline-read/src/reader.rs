@@ -1,29 +1,49 @@
 //! What a reader brings to a report.
 
+use dateline_annotate::model::Model;
 use dateline_knowledge::Knowledge;
 use std::sync::Arc;
 
-/// The knowledge a report is read with. Cheap to clone, shared by threads.
-#[derive(Debug, Clone)]
+/// The knowledge and the model a report is read with. Cheap to clone, shared
+/// by threads.
+#[derive(Clone)]
 pub struct Reader {
     knowledge: Arc<Knowledge>,
+    /// None for the embedded one, which is unpacked when it is first asked for.
+    model: Option<Arc<Model>>,
 }
 
 impl Reader {
     /// A reader with other tables than the embedded ones.
     pub fn with_knowledge(knowledge: Knowledge) -> Self {
-        Self { knowledge: Arc::new(knowledge) }
+        Self { knowledge: Arc::new(knowledge), model: None }
+    }
+
+    /// The same reader with another model than the embedded one.
+    pub fn and_model(self, model: Model) -> Self {
+        Self { model: Some(Arc::new(model)), ..self }
     }
 
     /// The tables.
     pub fn knowledge(&self) -> &Knowledge {
         &self.knowledge
     }
+
+    /// The language model.
+    pub fn model(&self) -> Arc<Model> {
+        self.model.clone().unwrap_or_else(Model::embedded)
+    }
+}
+
+impl std::fmt::Debug for Reader {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Reader").field("knowledge", &self.knowledge).finish_non_exhaustive()
+    }
 }
 
 impl Default for Reader {
     /// A reader with the embedded tables.
     fn default() -> Self {
-        Self { knowledge: Knowledge::embedded() }
+        Self { knowledge: Knowledge::embedded(), model: None }
     }
 }

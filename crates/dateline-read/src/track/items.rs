@@ -2,7 +2,7 @@
 
 use crate::resolve::fold;
 use dateline_annotate::Document;
-use dateline_knowledge::{ItemKind, Knowledge, Upos, VerbForm};
+use dateline_knowledge::{ArmsKind, ItemKind, Knowledge, Upos};
 use std::ops::Range;
 
 /// An item that a text names.
@@ -51,12 +51,41 @@ pub fn items<'k>(
         }
     }
     for item in &mut found {
-        item.phrase = start(document, tokens.start, item.tokens.start)..item.tokens.end;
         let next = item.tokens.end;
+        item.phrase.end = next;
         let noun = |t: usize| matches!(document.tokens[t].upos, Upos::Noun | Upos::Propn);
         item.describes = (next < tokens.end && noun(next)).then_some(next);
+        // What stands before "missile test" goes with the test.
+        if item.describes.is_none() {
+            item.phrase.start = start(document, tokens.start, item.tokens.start);
+        }
     }
+    assure(document, &mut found);
     found
+}
+
+/// In a list of platforms every plural means platforms: "fighters, bombers and
+/// tanker aircraft".
+fn assure(document: &Document, found: &mut [FoundItem]) {
+    let listed = |a: &FoundItem, b: &FoundItem| {
+        let between = &document.tokens[a.tokens.end..b.phrase.start.max(a.tokens.end)];
+        let links = |norm: &str| matches!(norm, "," | "and" | "or");
+        a.item.kind == ArmsKind::Platform
+            && b.item.kind == ArmsKind::Platform
+            && !between.is_empty()
+            && between.iter().all(|token| links(&token.norm))
+    };
+    let many = |item: &FoundItem| document.tokens[item.tokens.end - 1].norm.ends_with('s');
+    for i in 1..found.len() {
+        let [before, item] = &found[i - 1..=i] else { continue };
+        let sure = before.sure && many(item) && listed(before, item);
+        found[i].sure |= sure;
+    }
+    for i in (1..found.len()).rev() {
+        let [before, item] = &found[i - 1..=i] else { continue };
+        let sure = item.sure && many(before) && listed(before, item);
+        found[i - 1].sure |= sure;
+    }
 }
 
 /// The longest entries of the tables, left to right, none overlapping another.
@@ -117,16 +146,66 @@ fn is_joined(document: &Document, end: usize, start: usize) -> bool {
 /// Where the phrase begins whose words of the tables begin at `from`: adjectives,
 /// nouns and participles before them, and the article before those; not numbers.
 fn start(document: &Document, least: usize, from: usize) -> usize {
-    let token = |t: usize| &document.tokens[t];
-    let describes = |t: usize| match token(t).upos {
-        Upos::Adj | Upos::Noun | Upos::Propn => true,
-        Upos::Verb => token(t).verb_form == Some(VerbForm::Participle),
-        _ => is_hyphen(document, t),
+    let upos = |t: usize| document.tokens[t].upos;
+    let nominal = |t: usize| matches!(upos(t), Upos::Noun | Upos::Propn);
+    let describes = |t: usize| {
+        let before = t.checked_sub(1).filter(|&before| before >= least);
+        match upos(t) {
+            // "crews dropping bombs": after a noun it is what that noun does.
+            Upos::Noun | Upos::Adj if document.tokens[t].norm.ends_with("ing") => {
+                !before.is_some_and(nominal)
+            }
+            Upos::Adj | Upos::Noun | Upos::Propn => true,
+            // "U.S.-led", "the captured tanks", not "has captured tanks".
+            Upos::Verb => before.is_some_and(|before| {
+                is_hyphen(document, before) || matches!(upos(before), Upos::Det | Upos::Num)
+            }),
+            _ => is_hyphen(document, t),
+        }
     };
     let mut start = from;
     while start > least && describes(start - 1) {
         start -= 1;
     }
-    let article = |t: usize| matches!(token(t).norm.as_str(), "a" | "an" | "the" | "such" | "other");
+    let article =
+        |t: usize| matches!(&*document.tokens[t].norm, "a" | "an" | "the" | "such" | "other");
     if start > least && article(start - 1) { start - 1 } else { start }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use dateline_annotate::annotate;
+    use dateline_core::Report;
+
+    fn phrases(text: &str) -> Vec<String> {
+        let knowledge = Knowledge::embedded();
+        let document = annotate(&Report::of_text(text), &knowledge);
+        let found = items(&document, 0..document.tokens.len(), &knowledge);
+        let sure = found.into_iter().filter(|item| item.sure);
+        sure.map(|item| document.words(document.span(item.phrase)).to_owned()).collect()
+    }
+
+    #[test]
+    fn a_phrase_holds_what_describes_the_item_but_no_number() {
+        assert_eq!(
+            phrases("Peru sent 24 old Leopard tanks, the F-16s and a heavy machine gun."),
+            ["old Leopard tanks", "the F-16s", "a heavy machine gun"]
+        );
+    }
+
+    #[test]
+    fn words_of_other_meanings_need_a_word_beside_them() {
+        assert!(phrases("The Patriot Act angered fighters.").is_empty());
+        assert_eq!(phrases("Spain sent Patriot batteries."), ["Patriot batteries"]);
+        assert_eq!(
+            phrases("It lost fighters, bombers and helicopters."),
+            ["fighters", "bombers", "helicopters"]
+        );
+    }
+
+    #[test]
+    fn parts_of_longer_words_are_no_items() {
+        assert!(phrases("Weapons-grade uranium; counter-drone training.").is_empty());
+    }
 }

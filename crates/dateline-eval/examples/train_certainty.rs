@@ -1,0 +1,85 @@
+//! Fits `models/certainty-1.bin`: ridge regression of annotators' scores on the
+//! features of predicates, by conjugate gradients; no chance involved.
+//!
+//! `cargo run --release -p dateline-eval --example train_certainty -- OUT
+//! FACTUALITY.jsonl...`
+
+use dateline_eval::judged;
+use dateline_read::{BUCKETS, Reader};
+use std::path::Path;
+
+/// How much weights are held small, and how often the solution is improved.
+const RIDGE: f64 = 80.0;
+const STEPS: usize = 120;
+/// Features of fewer predicates are left out.
+const LEAST: usize = 3;
+
+type Row = (Vec<u32>, f64);
+
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let mut args = std::env::args().skip(1);
+    let out = args.next().ok_or("usage: train_certainty OUT FACTUALITY.jsonl...")?;
+    let reader = Reader::default();
+    let mut rows: Vec<Row> = Vec::new();
+    for gold in args {
+        let judged = judged(Path::new(&gold), &reader)?;
+        println!("{gold}: {} predicates", judged.len());
+        rows.extend(judged.into_iter().map(|(_, features, score)| (features, score)));
+    }
+    let mut counts = vec![0; BUCKETS];
+    rows.iter().flat_map(|row| &row.0).for_each(|&place| counts[place as usize] += 1);
+    for (features, _) in &mut rows {
+        features.retain(|&place| counts[place as usize] >= LEAST);
+    }
+    let weights = solve(&rows);
+    let distance = rows.iter().map(|(features, score)| (of(&weights, features) - score).abs());
+    println!("mean distance on these files: {:.3}", distance.sum::<f64>() / rows.len() as f64);
+
+    let largest = weights.iter().fold(0.0_f64, |most, weight| most.max(weight.abs()));
+    let scale = largest / 127.0;
+    let mut bytes = b"DLC1".to_vec();
+    bytes.extend((scale as f32).to_le_bytes());
+    bytes.extend(weights.iter().map(|weight| ((weight / scale).round() as i8).cast_unsigned()));
+    std::fs::write(out, bytes)?;
+    Ok(())
+}
+
+fn of(weights: &[f64], features: &[u32]) -> f64 {
+    features.iter().map(|&place| weights[place as usize]).sum()
+}
+
+/// The weights w of least |Xw - y|² + RIDGE·|w|².
+fn solve(rows: &[Row]) -> Vec<f64> {
+    // Xᵀ(Xv) + RIDGE·v
+    let apply = |v: &[f64]| {
+        let mut result: Vec<f64> = v.iter().map(|value| value * RIDGE).collect();
+        for (features, _) in rows {
+            let value = of(v, features);
+            features.iter().for_each(|&place| result[place as usize] += value);
+        }
+        result
+    };
+    let dot = |a: &[f64], b: &[f64]| a.iter().zip(b).map(|(a, b)| a * b).sum::<f64>();
+    let mut weights = vec![0.0; BUCKETS];
+    let mut rest = vec![0.0; BUCKETS];
+    for (features, score) in rows {
+        features.iter().for_each(|&place| rest[place as usize] += score);
+    }
+    let mut direction = rest.clone();
+    let mut size = dot(&rest, &rest);
+    for _ in 0..STEPS {
+        let applied = apply(&direction);
+        let step = size / dot(&direction, &applied).max(f64::MIN_POSITIVE);
+        for i in 0..BUCKETS {
+            weights[i] += step * direction[i];
+            rest[i] -= step * applied[i];
+        }
+        let next = dot(&rest, &rest);
+        let share = next / size.max(f64::MIN_POSITIVE);
+        size = next;
+        for i in 0..BUCKETS {
+            direction[i] = rest[i] + share * direction[i];
+        }
+    }
+    weights
+}
