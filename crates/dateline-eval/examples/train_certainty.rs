@@ -5,7 +5,8 @@
 //! FACTUALITY.jsonl...`
 
 use dateline_eval::judged;
-use dateline_read::{BUCKETS, Reader};
+use dateline_read::Reader;
+use std::collections::BTreeMap;
 use std::path::Path;
 
 /// How much weights are held small, and how often the solution is improved.
@@ -13,6 +14,8 @@ const RIDGE: f64 = 80.0;
 const STEPS: usize = 120;
 /// Features of fewer predicates are left out.
 const LEAST: usize = 3;
+/// Weights of smaller bytes are left out.
+const SMALLEST: u8 = 4;
 
 type Row = (Vec<u32>, f64);
 
@@ -26,20 +29,32 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         println!("{gold}: {} predicates", judged.len());
         rows.extend(judged.into_iter().map(|(_, features, score)| (features, score)));
     }
-    let mut counts = vec![0; BUCKETS];
-    rows.iter().flat_map(|row| &row.0).for_each(|&place| counts[place as usize] += 1);
+    let mut counts = BTreeMap::new();
+    rows.iter().flat_map(|row| &row.0).for_each(|&hash| *counts.entry(hash).or_insert(0) += 1);
+    let hashes: Vec<u32> =
+        counts.into_iter().filter(|&(_, count)| count >= LEAST).map(|(hash, _)| hash).collect();
     for (features, _) in &mut rows {
-        features.retain(|&place| counts[place as usize] >= LEAST);
+        let places = features.iter().filter_map(|hash| hashes.binary_search(hash).ok());
+        *features = places.map(|place| place as u32).collect();
     }
-    let weights = solve(&rows);
+    let weights = solve(&rows, hashes.len());
     let distance = rows.iter().map(|(features, score)| (of(&weights, features) - score).abs());
     println!("mean distance on these files: {:.3}", distance.sum::<f64>() / rows.len() as f64);
 
     let largest = weights.iter().fold(0.0_f64, |most, weight| most.max(weight.abs()));
-    let scale = largest / 127.0;
+    let scale = largest / (127.0 * 127.0);
+    let byte = |weight: f64| (weight.signum() * (weight.abs() / scale).sqrt()).round() as i8;
+    let kept: Vec<(u32, i8)> = hashes
+        .into_iter()
+        .zip(weights.iter().map(|&weight| byte(weight)))
+        .filter(|(_, byte)| byte.unsigned_abs() >= SMALLEST)
+        .collect();
+    println!("{} features", kept.len());
     let mut bytes = b"DLC1".to_vec();
+    bytes.extend((kept.len() as u32).to_le_bytes());
     bytes.extend((scale as f32).to_le_bytes());
-    bytes.extend(weights.iter().map(|weight| ((weight / scale).round() as i8).cast_unsigned()));
+    bytes.extend(kept.iter().flat_map(|(hash, _)| hash.to_le_bytes()));
+    bytes.extend(kept.iter().map(|(_, byte)| byte.cast_unsigned()));
     std::fs::write(out, bytes)?;
     Ok(())
 }
@@ -49,7 +64,7 @@ fn of(weights: &[f64], features: &[u32]) -> f64 {
 }
 
 /// The weights w of least |Xw - y|² + RIDGE·|w|².
-fn solve(rows: &[Row]) -> Vec<f64> {
+fn solve(rows: &[Row], count: usize) -> Vec<f64> {
     // Xᵀ(Xv) + RIDGE·v
     let apply = |v: &[f64]| {
         let mut result: Vec<f64> = v.iter().map(|value| value * RIDGE).collect();
@@ -60,8 +75,8 @@ fn solve(rows: &[Row]) -> Vec<f64> {
         result
     };
     let dot = |a: &[f64], b: &[f64]| a.iter().zip(b).map(|(a, b)| a * b).sum::<f64>();
-    let mut weights = vec![0.0; BUCKETS];
-    let mut rest = vec![0.0; BUCKETS];
+    let mut weights = vec![0.0; count];
+    let mut rest = vec![0.0; count];
     for (features, score) in rows {
         features.iter().for_each(|&place| rest[place as usize] += score);
     }
@@ -70,14 +85,14 @@ fn solve(rows: &[Row]) -> Vec<f64> {
     for _ in 0..STEPS {
         let applied = apply(&direction);
         let step = size / dot(&direction, &applied).max(f64::MIN_POSITIVE);
-        for i in 0..BUCKETS {
+        for i in 0..count {
             weights[i] += step * direction[i];
             rest[i] -= step * applied[i];
         }
         let next = dot(&rest, &rest);
         let share = next / size.max(f64::MIN_POSITIVE);
         size = next;
-        for i in 0..BUCKETS {
+        for i in 0..count {
             direction[i] = rest[i] + share * direction[i];
         }
     }

@@ -2,9 +2,11 @@
 //!
 //! [`certainty_of`] looks at the dependency tree: negation, modals, marks, and
 //! the words that govern the predicate, whose meaning `knowledge/factuality.tsv`
-//! tells ([`features`]). Weights that were fitted on judgements of annotators
-//! turn this into a score ([`weights`]).
+//! tells. [`entail`] follows them by rule; what it finds and what it starts from
+//! are [`features`], and [`weights`] that were fitted on judgements of annotators
+//! turn them into a score.
 
+mod entail;
 mod features;
 mod tree;
 mod weights;
@@ -14,8 +16,6 @@ use dateline_core::Certainty;
 use dateline_knowledge::Knowledge;
 use tree::Tree;
 use weights::Weights;
-
-pub use weights::BUCKETS;
 
 /// Whose way to judge a score follows: the corpora that the weights were
 /// fitted on ask different questions, and use the scale differently.
@@ -45,7 +45,7 @@ pub struct Judgement {
 }
 
 impl Scale {
-    /// All of them; a number is a place in the weights.
+    /// All of them.
     pub const ALL: [Self; 5] = [Self::Uw, Self::UdsIh2, Self::Meantime, Self::Mv2, Self::Rp];
 
     /// The name in gold records.
@@ -86,8 +86,7 @@ pub fn certainty_of(
     Judgement::of(Weights::embedded().score(&features))
 }
 
-/// The features of a word, as places in the weights; for the program that fits
-/// them.
+/// The features of a word, as hashes; for the program that fits the weights.
 #[doc(hidden)]
 pub fn features_of(
     forms: &[&str],

@@ -14,7 +14,7 @@ mod track;
 
 pub use certainty::{Judgement, Scale, certainty_of};
 #[doc(hidden)]
-pub use certainty::{BUCKETS, features_of};
+pub use certainty::features_of;
 pub use reader::Reader;
 pub use resolve::describe;
 pub use track::{FoundItem, items};

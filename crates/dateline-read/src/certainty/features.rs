@@ -1,12 +1,11 @@
 //! What the weights see of a predicate: itself, what depends on it, and the
 //! words that govern it, four at most.
 //!
-//! A feature is a number: the hash of its name and values, cut to the size of
-//! the weights. Every feature stands twice, once for all scales and once for
-//! the one asked for.
+//! A feature is a number: the hash of its name and values. Every feature stands
+//! twice, once for all scales and once for the one asked for.
 
+use super::entail::effect_on;
 use super::tree::Tree;
-use super::weights::BUCKETS;
 use super::Scale;
 
 /// How many governors are looked at.
@@ -17,15 +16,16 @@ pub(super) fn features(tree: &Tree<'_>, word: usize, scale: Scale) -> Vec<u32> {
     if word >= tree.len() {
         return Vec::new();
     }
-    let mut found = Found { scale, places: Vec::with_capacity(400) };
+    let mut found = Found { scale, hashes: Vec::with_capacity(400) };
     let own = Own::new(tree, word);
     found.own(tree, &own);
     found.dependents(tree, &own);
     found.governors(tree, &own);
+    found.entailed(tree, &own);
     found.neighbours(tree, &own);
-    found.places.sort_unstable();
-    found.places.dedup();
-    found.places
+    found.hashes.sort_unstable();
+    found.hashes.dedup();
+    found.hashes
 }
 
 /// The predicate itself.
@@ -67,10 +67,10 @@ fn ending(word: &str) -> &str {
     &word[from..]
 }
 
-/// The places found so far.
+/// The hashes of the features found so far.
 struct Found {
     scale: Scale,
-    places: Vec<u32>,
+    hashes: Vec<u32>,
 }
 
 impl Found {
@@ -86,7 +86,7 @@ impl Found {
         values.iter().for_each(|value| eat(value));
         for mixed in [hash, hash ^ (self.scale as u64 + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15)] {
             let mixed = (mixed ^ (mixed >> 32)).wrapping_mul(0xd6e8_feb8_6659_fd93);
-            self.places.push(((mixed ^ (mixed >> 32)) % BUCKETS as u64) as u32);
+            self.hashes.push((mixed >> 32) as u32);
         }
     }
 
@@ -207,6 +207,7 @@ impl Found {
             let of = tree.relation(child);
             if child != below && matches!(of, "advmod" | "amod" | "mark" | "aux") {
                 self.add("g dependent", &[near, &tree.lemmas[child]]);
+                self.add("g dependent sign", &[near, &tree.lemmas[child], negated]);
                 for signature in tree.signatures(child) {
                     self.add("g dependent kind", &[near, &signature.kind, of, relation]);
                 }
@@ -241,6 +242,29 @@ impl Found {
                 self.add("g own mark", &[lemma, mark, negated]);
                 self.add("mark tenses", &[mark, relation, tense, &its_tense]);
             }
+        }
+    }
+
+    /// What the rules say of the predicate and of its governor.
+    fn entailed(&mut self, tree: &Tree<'_>, own: &Own<'_>) {
+        let (tense, relation) = (own.tense.as_str(), own.relation);
+        let effect = effect_on(tree, own.word).as_str();
+        self.add("told", &[effect]);
+        self.add("told upos", &[effect, own.upos]);
+        self.add("told tense", &[effect, tense]);
+        self.add("told relation", &[effect, relation]);
+        self.add("told all", &[effect, own.upos, relation, own.negated]);
+        let Some(head) = tree.word(own.first).head else { return };
+        let above = effect_on(tree, head).as_str();
+        self.add("above", &[above, relation]);
+        self.add("above told", &[above, effect]);
+        self.add("above all", &[above, own.negated, tense, relation]);
+        self.add("above lemma", &[above, &tree.lemmas[head]]);
+        let child = |&child: &usize| {
+            matches!(tree.lemmas[child].as_str(), "any" | "ever" | "yet" | "anyone")
+        };
+        if tree.children(own.word).iter().any(child) {
+            self.add("any", &[above, sign(tree.is_negated(head))]);
         }
     }
 

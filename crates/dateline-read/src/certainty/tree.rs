@@ -109,7 +109,10 @@ impl<'a> Tree<'a> {
                     negation(&self.lemmas[k]) || negation(&self.forms[k])
                 }
                 "nsubj" | "obj" | "obl" => {
-                    let no = |&m: &usize| self.forms[m] == "no" && self.relation(m) == "det";
+                    let no = |&m: &usize| {
+                        matches!(self.forms[m].as_str(), "no" | "neither" | "few" | "nor")
+                            && matches!(self.relation(m), "det" | "cc" | "amod")
+                    };
                     matches!(self.forms[k].as_str(), "nobody" | "nothing" | "none")
                         || self.children[k].iter().any(no)
                 }
