@@ -1,10 +1,10 @@
 //! Has the reader judge how sure a text is of the predicates that the gold
 //! holds.
 
+use crate::EvalError;
 use crate::gold::{GoldFile, factuality};
 use crate::run::{Clock, Run};
 use crate::score::certainty::Scorer;
-use crate::EvalError;
 use dateline_annotate::model::{Analysis, Model};
 use dateline_annotate::{split, tokenize};
 use dateline_core::Span;
@@ -84,9 +84,8 @@ impl<'m> Parsed<'m> {
         let spans = &self.spans[range.clone()];
         let end = spans.partition_point(|span| span.start < place.end);
         let own = first.checked_sub(range.start)?..end;
-        let outside = |&word: &usize| {
-            analysis.words[word].head.is_none_or(|head| !own.contains(&head))
-        };
+        let outside =
+            |&word: &usize| analysis.words[word].head.is_none_or(|head| !own.contains(&head));
         let word = own.clone().find(outside)?;
         Some((spans.iter().map(|span| span.of(text)).collect(), analysis, word))
     }

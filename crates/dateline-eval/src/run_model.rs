@@ -165,7 +165,7 @@ fn texts(file: &GoldFile, model: &Model, knowledge: &Knowledge) -> Result<Run, E
     }
     scorer.cases.append(&mut weapons.cases);
     let mut run = names_run(texts.len(), scorer, clock);
-    weapons.write("weapons", &mut run.scores);
+    weapons.write_as("weapons", "weapons", &mut run.scores);
     Ok(run)
 }
 

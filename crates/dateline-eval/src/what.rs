@@ -24,13 +24,22 @@ pub enum What {
 
 /// The text names nothing that can be scored.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("`{0}` cannot be scored; known are: tokens, claims, actors, events, parse, entities, certainty")]
+#[error(
+    "`{0}` cannot be scored; known are: tokens, claims, actors, events, parse, entities, certainty"
+)]
 pub struct UnknownWhat(pub String);
 
 impl What {
     /// Everything that can be scored.
-    pub const ALL: &'static [What] =
-        &[What::Tokens, What::Claims, What::Actors, What::Events, What::Parse, What::Entities, What::Certainty];
+    pub const ALL: &'static [What] = &[
+        What::Tokens,
+        What::Claims,
+        What::Actors,
+        What::Events,
+        What::Parse,
+        What::Entities,
+        What::Certainty,
+    ];
 
     /// The name on the command line and in the output.
     pub fn as_str(self) -> &'static str {

@@ -12,9 +12,9 @@ mod reader;
 mod resolve;
 mod track;
 
-pub use certainty::{Judgement, Scale, certainty_of};
 #[doc(hidden)]
 pub use certainty::features_of;
+pub use certainty::{Judgement, Scale, certainty_of};
 pub use reader::Reader;
 pub use resolve::describe;
 pub use track::{FoundItem, items};

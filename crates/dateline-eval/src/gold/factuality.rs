@@ -67,7 +67,10 @@ mod tests {
         let line = r#"{"id":"rp-dev-1","text":"« Fled »","events":[{"span":[2,6],"score":2.5}]}"#;
         let read = |line: &str| read(&GoldFile::of(line)).map_err(|error| error.to_string());
         let records = read(line).unwrap();
-        assert_eq!((records[0].scale, &records[0].text[records[0].events[0].0.clone()]), (Scale::Rp, "Fled"));
+        assert_eq!(
+            (records[0].scale, &records[0].text[records[0].events[0].0.clone()]),
+            (Scale::Rp, "Fled")
+        );
         assert!(read(&line.replace("[2,6]", "[2,9]")).unwrap_err().contains("[2, 9] is no place"));
         assert!(read(&line.replace("2.5", "4")).unwrap_err().contains("4 is no score"));
     }

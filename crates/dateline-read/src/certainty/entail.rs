@@ -46,13 +46,7 @@ fn follow(tree: &Tree<'_>, word: usize, depth: usize) -> Effect {
 
 /// What follows for `word` from its governor `head`, of which itself `above`
 /// holds; `first` is the conjunct that hangs on it.
-fn from_governor(
-    tree: &Tree<'_>,
-    word: usize,
-    first: usize,
-    head: usize,
-    above: Effect,
-) -> Effect {
+fn from_governor(tree: &Tree<'_>, word: usize, first: usize, head: usize, above: Effect) -> Effect {
     let marks = tree.marks(first);
     let relation = tree.relation(first);
     let complement = match relation {

@@ -4,9 +4,9 @@
 //! A feature is a number: the hash of its name and values. Every feature stands
 //! twice, once for all scales and once for the one asked for.
 
+use super::Scale;
 use super::entail::effect_on;
 use super::tree::Tree;
-use super::Scale;
 
 /// How many governors are looked at.
 const DEPTH: usize = 4;
@@ -187,7 +187,14 @@ impl Found {
     }
 
     /// A near governor, `head` of `below`.
-    fn governor(&mut self, tree: &Tree<'_>, own: &Own<'_>, depth: usize, below: usize, head: usize) {
+    fn governor(
+        &mut self,
+        tree: &Tree<'_>,
+        own: &Own<'_>,
+        depth: usize,
+        below: usize,
+        head: usize,
+    ) {
         let (near, tense) = (if depth == 1 { "1" } else { "2" }, own.tense.as_str());
         let (relation, lemma) = (tree.word(below).deprel, tree.lemmas[head].as_str());
         let is_negated = tree.is_negated(head);
@@ -273,7 +280,8 @@ impl Found {
         let at = own.word;
         self.add("place", &[&at.min(9).to_string()]);
         self.add("length", &[&(tree.len() / 6).min(8).to_string()]);
-        let lemma = |i: Option<usize>| i.and_then(|i| tree.lemmas.get(i)).map_or("^", |l| l.as_str());
+        let lemma =
+            |i: Option<usize>| i.and_then(|i| tree.lemmas.get(i)).map_or("^", |l| l.as_str());
         let (before, after) = (lemma(at.checked_sub(1)), lemma(Some(at + 1)));
         self.add("before", &[before]);
         self.add("two before", &[lemma(at.checked_sub(2)), before]);

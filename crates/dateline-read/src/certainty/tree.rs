@@ -125,9 +125,7 @@ impl<'a> Tree<'a> {
     /// The auxiliaries of a verb, as written; a conjunct without a subject of
     /// its own shares those of the first.
     pub fn auxiliaries(&self, i: usize) -> Vec<&str> {
-        self.shared(i, "nsubj", |k| {
-            (self.relation(k) == "aux").then(|| self.forms[k].as_str())
-        })
+        self.shared(i, "nsubj", |k| (self.relation(k) == "aux").then(|| self.forms[k].as_str()))
     }
 
     /// The words that open its clause or phrase; conjuncts share them.

@@ -40,13 +40,17 @@ impl Weights {
             byte * byte.abs() * scale
         };
         (weights.len() == count).then(|| {
-            Some(Self { hashes: hashes.collect::<Option<_>>()?, weights: weights.iter().map(weight).collect() })
+            Some(Self {
+                hashes: hashes.collect::<Option<_>>()?,
+                weights: weights.iter().map(weight).collect(),
+            })
         })?
     }
 
     /// The score of a word with these features.
     pub fn score(&self, features: &[u32]) -> f32 {
-        let weight = |hash: &u32| self.hashes.binary_search(hash).map_or(0.0, |at| self.weights[at]);
+        let weight =
+            |hash: &u32| self.hashes.binary_search(hash).map_or(0.0, |at| self.weights[at]);
         features.iter().map(weight).sum::<f32>().clamp(-3.0, 3.0)
     }
 }

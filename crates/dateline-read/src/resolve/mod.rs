@@ -17,8 +17,8 @@ use compose::Composer;
 use dateline_annotate::{Document, MentionSpan, annotate};
 use dateline_core::{Actor, ActorId, Country, Form, Report, Sector, Span};
 use dateline_knowledge::Knowledge;
-pub(crate) use scan::fold;
 use scan::Hits;
+pub(crate) use scan::fold;
 use sketch::{Sketch, Who};
 
 /// The actors of a report, and which mention means whom.

@@ -109,8 +109,7 @@ fn item_near(
     // What is delivered may be called by a name that means other things elsewhere.
     let meant = |found: &FoundItem| found.sure || found.name.is_some();
     let found = items(document, after, knowledge).into_iter().find(meant);
-    let found = found
-        .or_else(|| items(document, before, knowledge).into_iter().rfind(meant))?;
+    let found = found.or_else(|| items(document, before, knowledge).into_iter().rfind(meant))?;
     let item = Item {
         text: document.words(document.span(found.tokens.clone())).to_owned(),
         name: found.name.map(str::to_owned),
