@@ -37,7 +37,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     for gold in args {
         let judged = judged(Path::new(&gold), &reader)?;
         println!("{gold}: {} predicates", judged.len());
-        rows.extend(judged.into_iter().map(|(scale, features, score)| (features, score, times(scale))));
+        rows.extend(
+            judged.into_iter().map(|(scale, features, score)| (features, score, times(scale))),
+        );
     }
     let mut counts = BTreeMap::new();
     rows.iter().flat_map(|row| &row.0).for_each(|&hash| *counts.entry(hash).or_insert(0) += 1);
