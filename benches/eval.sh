@@ -29,6 +29,9 @@ score parse parse/ewt_dev.conllu.gz --raw
 score entities parse/gum_dev.conllu.gz
 score entities entities/uner_ewt_dev.iob2
 score entities entities/re3d_dev.jsonl
+for corpus in uw udsih2 meantime mv2 rp; do
+    score certainty "factuality/fact_${corpus}_dev.jsonl"
+done
 score claims claims/polnear_dev.jsonl
 score actors actors/actor_cases_dev.jsonl
 score events events/plover_gsr_sample.json

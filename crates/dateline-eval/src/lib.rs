@@ -9,15 +9,17 @@ mod error;
 mod gold;
 mod outcome;
 mod run;
+mod run_certainty;
 mod run_model;
 mod score;
 mod what;
 
 pub use error::EvalError;
 pub use outcome::{Case, Outcome};
+#[doc(hidden)]
+pub use run_certainty::judged;
 pub use what::{UnknownWhat, What};
 
-use dateline_annotate::model::Model;
 use dateline_read::Reader;
 use std::path::Path;
 
@@ -48,8 +50,9 @@ pub fn evaluate(
         What::Claims => run::claims(&file()?, reader)?,
         What::Actors => run::actors(&file()?, reader)?,
         What::Events => run::events(&file()?, reader)?,
-        What::Parse => run_model::parse(&file()?, &Model::embedded(), options.raw)?,
-        What::Entities => run_model::entities(&file()?, &Model::embedded())?,
+        What::Parse => run_model::parse(&file()?, reader.model(), options.raw)?,
+        What::Entities => run_model::entities(&file()?, reader)?,
+        What::Certainty => run_certainty::certainty(&file()?, reader)?,
         What::Codebook => run::codebook(&codebook::pages(gold)?, reader),
     };
     let gold = gold.display().to_string();

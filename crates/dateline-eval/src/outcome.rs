@@ -14,7 +14,8 @@ pub struct Outcome {
     pub gold: String,
     /// The gold records that the scores rest on.
     pub items: usize,
-    /// The scores by name, each between 0 and 1.
+    /// The scores by name, each between 0 and 1, but for `mae` (0 to 6) and
+    /// `pearson` (-1 to 1) of certainty.
     pub scores: BTreeMap<String, f64>,
     /// Time spent reading, without loading and scoring.
     pub seconds: f64,

@@ -7,7 +7,10 @@ use crate::score::parse::{Scorer as ParseScorer, gold_nodes, our_nodes};
 use crate::score::{tally::Scores, tokens as token_scores};
 use crate::{EvalError, outcome::Case};
 use dateline_annotate::model::{Analysis, MentionForm, Model};
-use dateline_annotate::{split, tokenize};
+use dateline_annotate::{annotate, split, tokenize};
+use dateline_core::Report;
+use dateline_knowledge::ArmsKind;
+use dateline_read::{Reader, items};
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -59,10 +62,11 @@ fn forms_of(sentence: &treebank::Sentence) -> Vec<&str> {
 }
 
 /// Scores mentions and names against GUM's CoNLL-U, IOB2, or JSON lines.
-pub(crate) fn entities(file: &GoldFile, model: &Model) -> Result<Run, EvalError> {
+pub(crate) fn entities(file: &GoldFile, reader: &Reader) -> Result<Run, EvalError> {
+    let model = &*reader.model();
     let first = file.text.lines().find(|line| !line.is_empty() && !line.starts_with('#'));
     match first {
-        Some(line) if line.starts_with(['{', '[']) => texts(file, model),
+        Some(line) if line.starts_with(['{', '[']) => texts(file, reader),
         Some(line) if line.split('\t').count() == 10 => treebank_entities(file, model),
         _ => iob2(file, model),
     }
@@ -115,12 +119,15 @@ fn iob2(file: &GoldFile, model: &Model) -> Result<Run, EvalError> {
     Ok(names_run(sentences.len(), scorer, clock))
 }
 
-fn texts(file: &GoldFile, model: &Model) -> Result<Run, EvalError> {
+/// Texts: names by the model, and weapons and platforms by the tables.
+fn texts(file: &GoldFile, reader: &Reader) -> Result<Run, EvalError> {
+    let model = reader.model();
     let texts: Vec<(usize, gold_names::Text)> = file.records()?;
     let labels = texts.iter().flat_map(|(_, t)| &t.entities).map(|(_, _, label)| label.as_str());
+    let armed = labels.clone().any(|label| gold_names::arms(label).is_some());
     let kinds = kinds(labels);
     let mut clock = Clock::default();
-    let mut scorer = EntityScorer::default();
+    let [mut scorer, mut weapons]: [EntityScorer; 2] = Default::default();
     for (line, gold) in &texts {
         let text = &gold.text;
         let mut bytes: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
@@ -129,10 +136,11 @@ fn texts(file: &GoldFile, model: &Model) -> Result<Run, EvalError> {
             let known = bytes.get(at).copied();
             known.ok_or_else(|| file.problem(*line, "an entity ends behind the text"))
         };
-        let mut wanted: Vec<Typed> = Vec::new();
+        let (mut wanted, mut armed_gold): (Vec<Typed>, Vec<Typed>) = Default::default();
         for (from, to, label) in &gold.entities {
             let range = place(*from)?..place(*to)?;
-            wanted.extend(gold_names::kind(label).map(|kind| (range, kind)));
+            wanted.extend(gold_names::kind(label).map(|kind| (range.clone(), kind)));
+            armed_gold.extend(gold_names::arms(label).map(|kind| (range, kind)));
         }
         let mut ours: Vec<Typed> = Vec::new();
         let (spans, ranges) = clock.measure(|| {
@@ -152,8 +160,38 @@ fn texts(file: &GoldFile, model: &Model) -> Result<Run, EvalError> {
         }
         let show = |range: Range<usize>| text.get(range).unwrap_or_default().to_owned();
         scorer.add(&wanted, &ours, show);
+        if armed {
+            weapons.add(&armed_gold, &clock.measure(|| arms(text, reader)), show);
+        }
     }
-    Ok(names_run(texts.len(), scorer, clock))
+    scorer.cases.append(&mut weapons.cases);
+    let mut run = names_run(texts.len(), scorer, clock);
+    weapons.write_as("weapons", "weapons", &mut run.scores);
+    Ok(run)
+}
+
+/// Weapons and platforms of a text, by its bytes. A general word that only
+/// describes persons or things ("mortar teams") is none, but in use it is one
+/// ("mortar fire").
+fn arms(text: &str, reader: &Reader) -> Vec<Typed<'static>> {
+    let knowledge = reader.knowledge();
+    let document = annotate(&Report::of_text(text), knowledge, reader.model());
+    let sentences = document.sentences.iter().map(|sentence| sentence.tokens.clone());
+    let found = sentences.flat_map(|tokens| items(&document, tokens, knowledge));
+    let in_use = |noun: usize| knowledge.classes.has("weapon_use", &document.tokens[noun].lemma);
+    found
+        .filter(|item| item.sure)
+        .filter(|item| item.name.is_some() || item.describes.is_none_or(in_use))
+        .filter_map(|item| {
+            let kind = match item.item.kind {
+                ArmsKind::Weapon => "weapon",
+                ArmsKind::Platform => "platform",
+                ArmsKind::Other => return None,
+            };
+            let span = document.span(item.phrase);
+            Some((span.start..span.end, kind))
+        })
+        .collect()
 }
 
 fn names_run(items: usize, scorer: EntityScorer, clock: Clock) -> Run {

@@ -18,6 +18,8 @@ pub enum What {
     Parse,
     /// Mentions and names.
     Entities,
+    /// How sure a text is of its predicates.
+    Certainty,
     /// The example sentences of the codebook.
     Codebook,
 }
@@ -25,7 +27,7 @@ pub enum What {
 /// The text names nothing that can be scored.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error(
-    "`{0}` cannot be scored; known are: tokens, claims, actors, events, parse, entities, codebook"
+    "`{0}` cannot be scored; known are: tokens, claims, actors, events, parse, entities, certainty, codebook"
 )]
 pub struct UnknownWhat(pub String);
 
@@ -38,6 +40,7 @@ impl What {
         What::Events,
         What::Parse,
         What::Entities,
+        What::Certainty,
         What::Codebook,
     ];
 
@@ -50,6 +53,7 @@ impl What {
             What::Events => "events",
             What::Parse => "parse",
             What::Entities => "entities",
+            What::Certainty => "certainty",
             What::Codebook => "codebook",
         }
     }

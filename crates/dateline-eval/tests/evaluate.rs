@@ -20,6 +20,8 @@ fn run(what: What, path: &Path) -> Result<Outcome, String> {
 const CONLLU: &str = "1\tIt\t_\t_\t_\t_\t_\t_\t_\t_\n2\trained\t_\t_\t_\t_\t_\t_\t_\tSpaceAfter=No\n3\t.\t_\t_\t_\t_\t_\t_\t_\t_\n\n";
 const TREE: &str = "1\tNavies\tnavy\tNOUN\tNNS\t_\t2\tnsubj\t_\tEntity=(1-organization-new)\n2\tmet\tmeet\tVERB\tVBD\t_\t0\troot\t_\tSpaceAfter=No\n3\t.\t.\tPUNCT\t.\t_\t2\tpunct\t_\t_\n\n";
 const RE3D: &str = r#"{"text":"Troops left Basra.","entities":[[12,17,"Location"]]}"#;
+const ARMS: &str = r#"{"text":"Troops lost two old tanks and mortars.","entities":[[16,25,"MilitaryPlatform"],[30,37,"Weapon"]]}"#;
+const SURE: &str = r#"{"id":"uw-1","text":"Troops fled and may return .","events":[{"span":[7,11],"score":3.0},{"span":[20,26],"score":1.0}]}"#;
 const CLAIMS: &str = r#"{"text":"Ada said it rained.","attributions":[{"source":[[0,3]],"cue":[[4,8]],"content":[[9,18]]}]}"#;
 const ACTORS: &str = r#"{"actor":"the Peruvian navy","country":"PER","sector":"MIL"}"#;
 const EVENTS: &str = r#"[{"text":"Peru sued Chile.","event":"ACCUSE","source":[{"actorText":"Peru","code":"PER"}],"target":[{"actorText":"Chile","code":"CHL"}]}]"#;
@@ -35,6 +37,7 @@ fn every_gold_gives_scores_between_0_and_1() {
         (What::Entities, TREE, "mentions.typed.f1"),
         (What::Entities, "Lisbon B-LOC\nfell O\n", "names.place.f1"),
         (What::Entities, RE3D, "names.typed.f1"),
+        (What::Entities, ARMS, "weapons.platform.f1"),
         (What::Claims, CLAIMS, "triple.exact.f1"),
         (What::Actors, ACTORS, "both.accuracy"),
         (What::Events, EVENTS, "dyad.hit"),
@@ -75,6 +78,19 @@ fn the_pages_of_a_folder_are_scored_one_by_one() {
     write("claims/direct.md", "> Rain.\n- weather\n");
     let error = run(What::Codebook, dir.path()).unwrap_err();
     assert!(error.starts_with("claims/direct.md, line 2: "), "{error}");
+}
+
+#[test]
+fn weapons_and_platforms_are_found_with_their_bounds() {
+    let scores = run(What::Entities, gold(ARMS.as_bytes()).path()).unwrap().scores;
+    assert_eq!((scores["weapons.f1"], scores["weapons.weapon.f1"]), (1.0, 1.0));
+}
+
+#[test]
+fn certainty_is_measured_on_the_annotators_scale() {
+    let outcome = run(What::Certainty, gold(SURE.as_bytes()).path()).unwrap();
+    assert_eq!(outcome.items, 2);
+    assert!(outcome.scores["mae"] < 1.0 && outcome.scores["pearson"] > 0.9);
 }
 
 #[test]

@@ -1,6 +1,9 @@
-//! `items.tsv`: weapons, aid and goods that are supplied or deployed.
+//! `weapons.tsv` and `items.tsv`: weapons and military platforms, aid and
+//! goods. The longest that begins at a given piece of text is found by its
+//! first piece.
 
-use crate::{KnowledgeError, Source, table};
+use crate::plural::plurals;
+use crate::{KnowledgeError, Piece, Source, pieces, table};
 use serde::Deserialize;
 use std::collections::HashMap;
 
@@ -9,18 +12,65 @@ use std::collections::HashMap;
 pub struct ItemKind {
     /// Its usual name; none for a general word.
     pub name: Option<String>,
+    /// Weapon, platform, or neither.
+    pub kind: ArmsKind,
     /// What sort of thing it is.
     pub category: String,
+    /// Whether its words say enough by themselves; "Patriot" does not.
+    pub alone: bool,
+}
+
+/// Whether an item kills, carries what kills, or does neither.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum ArmsKind {
+    /// What kills or wounds.
+    Weapon,
+    /// What carries weapons or fighters, or watches for them.
+    Platform,
+    /// Aid and goods.
+    Other,
+}
+
+/// How the words must be written in the text.
+#[derive(Debug, Clone, Copy)]
+enum Case {
+    /// Any way.
+    Any,
+    /// With a capital at this piece: "Javelin" is no "javelin".
+    Capital(usize),
+    /// In capitals: "TOW" is no "tow".
+    Upper,
+}
+
+#[derive(Debug)]
+struct Entry {
+    /// The pieces after the first.
+    rest: Box<[Box<str>]>,
+    case: Case,
+    item: usize,
 }
 
 /// Items by the words that name them.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Items {
-    kinds: HashMap<String, ItemKind>,
+    kinds: Vec<ItemKind>,
+    by_first: HashMap<String, Vec<Entry>>,
 }
 
 #[derive(Deserialize)]
-struct Row {
+struct Weapon {
+    #[serde(deserialize_with = "table::parts")]
+    words: Vec<String>,
+    name: Option<String>,
+    kind: ArmsKind,
+    category: String,
+    #[serde(deserialize_with = "table::yes")]
+    alone: bool,
+}
+
+#[derive(Deserialize)]
+struct Good {
     #[serde(deserialize_with = "table::parts")]
     words: Vec<String>,
     name: Option<String>,
@@ -29,18 +79,106 @@ struct Row {
 
 impl Items {
     pub(crate) fn load(source: &Source) -> Result<Self, KnowledgeError> {
-        let mut kinds = HashMap::new();
-        for row in table::rows::<Row>(source, "items.tsv")? {
-            let kind = ItemKind { name: row.name, category: row.category };
-            for word in row.words {
-                kinds.insert(word, kind.clone());
-            }
+        let mut items = Self::default();
+        for Weapon { words, name, kind, category, alone } in table::rows(source, "weapons.tsv")? {
+            items.add(&words, ItemKind { name, kind, category, alone });
         }
-        Ok(Self { kinds })
+        for Good { words, name, category } in table::rows(source, "items.tsv")? {
+            items.add(&words, ItemKind { name, kind: ArmsKind::Other, category, alone: true });
+        }
+        Ok(items)
     }
 
-    /// The item that a word, or two words with a blank between, name.
-    pub fn kind(&self, term: &str) -> Option<&ItemKind> {
-        self.kinds.get(term)
+    fn add(&mut self, words: &[String], kind: ItemKind) {
+        let item = self.kinds.len();
+        self.kinds.push(kind);
+        for word in words {
+            let capital = pieces(word).position(|piece| piece.capital);
+            let case = match capital {
+                None => Case::Any,
+                Some(at) if word.chars().any(char::is_lowercase) => Case::Capital(at),
+                Some(_) => Case::Upper,
+            };
+            self.insert(word, case, item);
+            // The s of "IEDs" is small.
+            let case = capital.map_or(Case::Any, Case::Capital);
+            for plural in plurals(word) {
+                self.insert(&plural, case, item);
+            }
+        }
+    }
+
+    fn insert(&mut self, words: &str, case: Case, item: usize) {
+        let mut parts = pieces(words).map(|piece| piece.text.into_boxed_str());
+        let Some(first) = parts.next() else { return };
+        let entry = Entry { rest: parts.collect(), case, item };
+        self.by_first.entry(first.into_string()).or_default().push(entry);
+    }
+
+    /// The item with the most words at the start of `text` that ends where
+    /// `may_end` lets it, and how many pieces they are; of equals the one
+    /// that says enough alone, then the first in the table.
+    pub fn longest(
+        &self,
+        text: &[Piece],
+        may_end: impl Fn(usize) -> bool,
+    ) -> Option<(usize, &ItemKind)> {
+        let entries = self.by_first.get(&text.first()?.text)?;
+        let fitting = entries.iter().filter(|entry| entry.matches(text));
+        let known = fitting.map(|entry| (entry.rest.len() + 1, &self.kinds[entry.item]));
+        known.filter(|&(len, _)| may_end(len)).reduce(|best, next| {
+            if (next.0, next.1.alone) > (best.0, best.1.alone) { next } else { best }
+        })
+    }
+}
+
+impl Entry {
+    fn matches(&self, text: &[Piece]) -> bool {
+        let Some(found) = text.get(..=self.rest.len()) else { return false };
+        self.rest.iter().zip(&found[1..]).all(|(own, piece)| **own == *piece.text)
+            && match self.case {
+                Case::Any => true,
+                Case::Capital(at) => found.get(at).is_some_and(|piece| piece.capital),
+                Case::Upper => found.iter().all(|piece| piece.upper),
+            }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn find(text: &str) -> Option<(usize, ArmsKind, String, bool)> {
+        let items = Items::load(&Source::Embedded).unwrap();
+        let text: Vec<Piece> = pieces(text).collect();
+        let (len, item) = items.longest(&text, |_| true)?;
+        Some((len, item.kind, item.category.clone(), item.alone))
+    }
+
+    #[test]
+    fn names_and_general_words_are_found_with_their_plurals() {
+        for (text, len, kind, category) in [
+            ("F-16s over", 2, ArmsKind::Platform, "combat aircraft"),
+            ("Tomahawk cruise missiles", 1, ArmsKind::Weapon, "cruise missile"),
+            ("rocket-propelled grenades", 3, ArmsKind::Weapon, "grenade launcher"),
+            ("IEDs", 1, ArmsKind::Weapon, "explosive device"),
+            ("patrol boats", 2, ArmsKind::Platform, "patrol vessel"),
+            ("Food aid", 2, ArmsKind::Other, "food aid"),
+        ] {
+            assert_eq!(find(text), Some((len, kind, category.to_owned(), true)), "{text}");
+        }
+    }
+
+    #[test]
+    fn capitals_tell_names_from_common_words() {
+        assert_eq!(find("javelin throwers"), None);
+        assert_eq!(find("tow the car"), None);
+        assert!(find("Patriot Act").is_some_and(|(_, _, _, alone)| !alone));
+    }
+
+    #[test]
+    fn hundreds_of_things_are_known() {
+        let items = Items::load(&Source::Embedded).unwrap();
+        assert!(items.kinds.iter().filter(|item| item.kind != ArmsKind::Other).count() >= 450);
     }
 }

@@ -10,6 +10,7 @@ mod certainty;
 mod classes;
 mod contexts;
 mod countries;
+mod factuality;
 mod fold;
 mod frames;
 mod idioms;
@@ -18,6 +19,7 @@ mod mastheads;
 mod names;
 mod organisations;
 mod people;
+mod plural;
 mod reporting;
 mod source;
 mod status;
@@ -31,10 +33,11 @@ pub use certainty::{CertaintyWords, Scope};
 pub use classes::Classes;
 pub use contexts::Contexts;
 pub use countries::State;
+pub use factuality::{Effect, Factuality, Signature};
 pub use fold::{Piece, pieces};
 pub use frames::{Entry, Frame, Frames, Predicate, Slot, TypeRules};
 pub use idioms::Idioms;
-pub use items::{ItemKind, Items};
+pub use items::{ArmsKind, ItemKind, Items};
 pub use mastheads::{MastheadWord, Mastheads};
 pub use names::{Meaning, Names};
 pub use organisations::Organisation;
@@ -69,11 +72,13 @@ pub struct Knowledge {
     pub idioms: Idioms,
     /// Words that tell whether an event happened.
     pub status: StatusCues,
+    /// What follows from words that govern others, by sorts of meaning.
+    pub factuality: Factuality,
     /// Words that tell what an event is about.
     pub contexts: Contexts,
     /// From PLOVER back to CAMEO.
     pub cameo: Cameo,
-    /// Weapons, aid and goods.
+    /// Weapons, platforms, aid and goods.
     pub items: Items,
     /// States and breakaway entities.
     pub countries: Vec<State>,
@@ -122,6 +127,7 @@ impl Knowledge {
             classes,
             idioms: Idioms::load(source)?,
             status: StatusCues::load(source)?,
+            factuality: Factuality::load(source)?,
             contexts: Contexts::load(source)?,
             cameo: Cameo::load(source)?,
             items: Items::load(source)?,

@@ -55,6 +55,7 @@ embedded![
     "classes.tsv",
     "contexts.tsv",
     "countries.tsv",
+    "factuality.tsv",
     "frames/accuse.toml",
     "frames/agree.toml",
     "frames/aid.toml",
@@ -79,6 +80,7 @@ embedded![
     "reporting.tsv",
     "status.tsv",
     "verbs.tsv",
+    "weapons.tsv",
     "words.tsv",
 ];
 

@@ -45,3 +45,12 @@ where
         .map(|part| part.parse().map_err(serde::de::Error::custom))
         .collect()
 }
+
+/// For `#[serde(deserialize_with)]`: a cell that says yes or no.
+pub(crate) fn yes<'de, D: Deserializer<'de>>(deserializer: D) -> Result<bool, D::Error> {
+    match String::deserialize(deserializer)?.as_str() {
+        "yes" => Ok(true),
+        "no" => Ok(false),
+        other => Err(serde::de::Error::custom(format!("`{other}` is neither yes nor no"))),
+    }
+}

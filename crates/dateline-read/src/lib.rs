@@ -4,6 +4,7 @@
 //! and it never fails: damage becomes a notice.
 
 mod attribute;
+mod certainty;
 mod code;
 mod inspect;
 mod prune;
@@ -11,8 +12,12 @@ mod reader;
 mod resolve;
 mod track;
 
+#[doc(hidden)]
+pub use certainty::features_of;
+pub use certainty::{Judgement, Scale, certainty_of};
 pub use reader::Reader;
 pub use resolve::describe;
+pub use track::{FoundItem, items};
 
 use dateline_annotate::annotate;
 use dateline_core::{Reading, Report, SCHEMA};

@@ -23,14 +23,20 @@ impl Reader {
         Self { model: Arc::new(model), ..self }
     }
 
-    /// The language model.
-    pub fn model(&self) -> &Model {
-        &self.model
-    }
-
     /// The tables.
     pub fn knowledge(&self) -> &Knowledge {
         &self.knowledge
+    }
+
+    /// The language model.
+    pub fn model(&self) -> &Arc<Model> {
+        &self.model
+    }
+}
+
+impl std::fmt::Debug for Reader {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Reader").finish_non_exhaustive()
     }
 }
 

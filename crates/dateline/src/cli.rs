@@ -131,6 +131,10 @@ pub struct ReadArgs {
     /// of the embedded ones; files that it lacks are the embedded ones
     #[arg(long, value_name = "FOLDER")]
     pub knowledge: Option<PathBuf>,
+
+    /// Use the language model in this file instead of the embedded one
+    #[arg(long, value_name = "FILE")]
+    pub model: Option<PathBuf>,
 }
 
 /// How a reading is printed.
@@ -152,7 +156,7 @@ pub struct ParseArgs {
     #[arg(required = true, value_name = "FILE|GLOB|FOLDER|-")]
     pub inputs: Vec<String>,
 
-    /// Use the model in this file instead of the embedded one
+    /// Use the language model in this file instead of the embedded one
     #[arg(long, value_name = "FILE")]
     pub model: Option<PathBuf>,
 }
@@ -184,6 +188,10 @@ pub struct EvalArgs {
     /// Read with the tables of this folder instead of the embedded ones
     #[arg(long, value_name = "FOLDER")]
     pub knowledge: Option<PathBuf>,
+
+    /// Use the language model in this file instead of the embedded one
+    #[arg(long, value_name = "FILE")]
+    pub model: Option<PathBuf>,
 }
 
 /// How scores are printed.

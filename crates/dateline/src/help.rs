@@ -55,7 +55,9 @@ What can be scored, and the gold it is scored against:
            JSON lines of sentences with their type, quad class, or no event
   parse    tags, lemmas and trees: CoNLL-U
   entities mentions and names: GUM's CoNLL-U, IOB2, or JSON lines with a text and
-           its `entities`
+           its `entities`; of these weapons and military platforms as well
+  certainty how sure a text is of its predicates: JSON lines with `text` and
+           `events`, each a `span` and a `score` from -3 to 3
 
 Examples:
   dateline eval tokens en_gum-ud-dev.conllu.gz

@@ -3,6 +3,7 @@
 use crate::page::clean;
 use crate::page::style::WARNING;
 use anyhow::{Context, Result};
+use dateline_annotate::model::Model;
 use dateline_read::Reader;
 use std::io::{self, ErrorKind, Write};
 use std::path::Path;
@@ -46,13 +47,20 @@ pub fn is_broken_pipe(error: &anyhow::Error) -> bool {
     })
 }
 
-/// A reader with the embedded tables, or with those of a folder.
-pub fn reader(knowledge: Option<&Path>) -> Result<Reader> {
-    let Some(dir) = knowledge else { return Ok(Reader::default()) };
-    if !dir.is_dir() {
-        anyhow::bail!("there is no folder {}: --knowledge takes a folder of tables", dir.display());
+/// A reader with the embedded tables and model, or those of a folder and a file.
+pub fn reader(knowledge: Option<&Path>, model: Option<&Path>) -> Result<Reader> {
+    let mut reader = Reader::default();
+    if let Some(dir) = knowledge {
+        if !dir.is_dir() {
+            let dir = dir.display();
+            anyhow::bail!("there is no folder {dir}: --knowledge takes a folder of tables");
+        }
+        let tables = dateline_knowledge::Knowledge::from_dir(dir)
+            .with_context(|| format!("the tables in {} cannot be used", dir.display()))?;
+        reader = Reader::with_knowledge(tables);
     }
-    let tables = dateline_knowledge::Knowledge::from_dir(dir)
-        .with_context(|| format!("the tables in {} cannot be used", dir.display()))?;
-    Ok(Reader::with_knowledge(tables))
+    Ok(match model {
+        Some(path) => reader.with_model(Model::load(path)?),
+        None => reader,
+    })
 }

@@ -9,15 +9,11 @@ use dateline_annotate::{split, tokenize};
 use dateline_core::{Report, Span};
 use dateline_ingest::IngestError;
 use std::fmt::Write as _;
-use std::sync::Arc;
 
 /// Prints what the model makes of every report.
 pub fn run(args: &ParseArgs) -> Result<()> {
-    let model = match &args.model {
-        Some(path) => Arc::new(Model::load(path)?),
-        None => Model::embedded(),
-    };
-    let reader = output::reader(None)?;
+    let reader = output::reader(None, args.model.as_deref())?;
+    let model = reader.model();
     let inputs = find_all(&args.inputs);
     let mut failed = 0;
     pool::in_order(

@@ -41,6 +41,29 @@ fn what_cannot_be_read_is_told_in_one_sentence() {
 }
 
 #[test]
+fn a_wrong_model_is_told_in_one_sentence() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = |name: &str| dir.path().join(name).to_str().unwrap().to_owned();
+    fs::write(path("notes.txt"), GOOD).unwrap();
+    let gold = path("gold.jsonl");
+    fs::write(&gold, r#"{"text":"Ada spoke.","entities":[[0,3,"Person"]]}"#).unwrap();
+    for (model, says) in [("gone.safetensors", "cannot be read"), ("notes.txt", "is not a")] {
+        let (model, report) = (path(model), path("notes.txt"));
+        for args in [
+            &["read", &report, "--model", &model][..],
+            &["parse", &report, "--model", &model],
+            &["eval", "entities", &gold, "--model", &model],
+        ] {
+            let output = dateline().args(args).output().unwrap();
+            let stderr = String::from_utf8(output.stderr).unwrap();
+            assert_eq!(output.status.code(), Some(1), "{args:?}: {stderr}");
+            assert_eq!(stderr.trim_end().lines().count(), 1, "{stderr}");
+            assert!(stderr.contains(says), "{stderr}");
+        }
+    }
+}
+
+#[test]
 fn what_fails_does_not_keep_the_rest_from_being_read() {
     let dir = tempfile::tempdir().unwrap();
     for name in ["a.txt", "c.txt"] {

@@ -75,6 +75,15 @@ fn an_unknown_page_of_the_codebook_is_told_in_one_sentence() {
 }
 
 #[test]
+fn a_model_from_a_file_does_as_the_embedded_one() {
+    let model = concat!(env!("CARGO_MANIFEST_DIR"), "/../../models/english-1.safetensors");
+    for command in ["read", "parse"] {
+        let named = output(&[command, "-", "--model", model], GOOD);
+        assert_eq!(named, output(&[command, "-"], GOOD));
+    }
+}
+
+#[test]
 fn one_report_is_an_object_and_several_are_an_array() {
     let one = json(&["read", "-", "--format", "json"], GOOD);
     assert_eq!(one["schema"], "dateline/reading/1");

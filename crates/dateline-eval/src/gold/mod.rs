@@ -3,6 +3,7 @@
 pub(crate) mod actor_cases;
 pub(crate) mod conllu;
 pub(crate) mod events;
+pub(crate) mod factuality;
 mod file;
 mod marks;
 pub(crate) mod names;

@@ -32,6 +32,15 @@ pub(crate) fn kind(label: &str) -> Option<&'static str> {
     })
 }
 
+/// The label of ours that a label for weapons and military platforms means, if any.
+pub(crate) fn arms(label: &str) -> Option<&'static str> {
+    match label {
+        "Weapon" => Some("weapon"),
+        "MilitaryPlatform" => Some("platform"),
+        _ => None,
+    }
+}
+
 /// Sentences in IOB2: `word tag`, or `number word tag` and whatever follows.
 pub(crate) fn iob2(file: &GoldFile) -> Result<Vec<Marked>, EvalError> {
     let mut sentences = Vec::new();

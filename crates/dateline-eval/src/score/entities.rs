@@ -47,10 +47,15 @@ impl Scorer {
 
     /// `name.typed` over all kinds, `name.KIND` for each.
     pub fn write(&self, name: &str, scores: &mut Scores) {
+        self.write_as(name, &format!("{name}.typed"), scores);
+    }
+
+    /// `all` over all kinds, `name.KIND` for each.
+    pub fn write_as(&self, name: &str, all: &str, scores: &mut Scores) {
         if self.typed == Tally::default() {
             return;
         }
-        scores.tally(&format!("{name}.typed"), &self.typed);
+        scores.tally(all, &self.typed);
         for (kind, tally) in &self.kinds {
             scores.tally(&format!("{name}.{kind}"), tally);
         }

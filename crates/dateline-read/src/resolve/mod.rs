@@ -19,6 +19,7 @@ use dateline_annotate::{Document, MentionSpan, annotate};
 use dateline_core::{Actor, ActorId, Country, Form, Report, Sector, Span};
 use dateline_knowledge::Knowledge;
 use scan::Hits;
+pub(crate) use scan::fold;
 use sketch::{Sketch, Who};
 
 /// The actors of a report, and which mention means whom.

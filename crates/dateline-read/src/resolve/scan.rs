@@ -59,7 +59,7 @@ impl Hits {
 }
 
 /// The comparable pieces of some tokens, and which token each comes from.
-fn fold(document: &Document, tokens: Range<usize>) -> (Vec<Piece>, Vec<usize>) {
+pub(crate) fn fold(document: &Document, tokens: Range<usize>) -> (Vec<Piece>, Vec<usize>) {
     let mut text = Vec::with_capacity(tokens.len());
     let mut token_of = Vec::with_capacity(tokens.len());
     for t in tokens {

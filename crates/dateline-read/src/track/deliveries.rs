@@ -1,6 +1,6 @@
 //! Weapons, aid and goods on their way.
 
-use super::{Told, frame_of, step};
+use super::{FoundItem, Told, frame_of, items, step};
 use dateline_annotate::Document;
 use dateline_core::{
     ActorId, Delivery, DeliveryId, DeliveryStage, Event, EventType, Item, Span, Status,
@@ -106,48 +106,16 @@ fn item_near(
     let told = Told::new(document, event)?;
     let after = told.trigger..told.sentence.end.min(told.trigger + REACH);
     let before = told.sentence.start.max(told.trigger.saturating_sub(REACH))..told.trigger;
-    let found =
-        after.clone().find_map(|t| item_at(document, t, after.end, knowledge)).or_else(|| {
-            before.clone().rev().find_map(|t| item_at(document, t, before.end, knowledge))
-        })?;
-    let (item, tokens) = found;
-    // "Tomahawk cruise missiles": the words are the whole phrase's end.
-    let mut end = tokens.end;
-    while end < told.sentence.end && item_at(document, end, told.sentence.end, knowledge).is_some()
-    {
-        end += 1;
-    }
-    let text = document.words(document.span(tokens.start..end)).to_owned();
-    Some((Item { text, ..item }, tokens.start..end))
-}
-
-fn item_at(
-    document: &Document,
-    t: usize,
-    end: usize,
-    knowledge: &Knowledge,
-) -> Option<(Item, Range<usize>)> {
-    let token = &document.tokens[t];
-    let nominal = |t: usize| {
-        matches!(document.tokens[t].upos, Upos::Noun | Upos::Propn | Upos::Adj | Upos::Verb)
+    // What is delivered may be called by a name that means other things elsewhere.
+    let meant = |found: &FoundItem| found.sure || found.name.is_some();
+    let found = items(document, after, knowledge).into_iter().find(meant);
+    let found = found.or_else(|| items(document, before, knowledge).into_iter().rfind(meant))?;
+    let item = Item {
+        text: document.words(document.span(found.tokens.clone())).to_owned(),
+        name: found.name.map(str::to_owned),
+        category: Some(found.item.category.clone()),
     };
-    let item = |kind: &dateline_knowledge::ItemKind, tokens: Range<usize>| {
-        let item = Item {
-            text: String::new(),
-            name: kind.name.clone(),
-            category: Some(kind.category.clone()),
-        };
-        (item, tokens)
-    };
-    if t + 1 < end {
-        let two = format!("{} {}", token.norm, document.tokens[t + 1].norm);
-        if let Some(kind) = knowledge.items.kind(&two) {
-            return Some(item(kind, t..t + 2));
-        }
-    }
-    let kind =
-        knowledge.items.kind(&token.norm).filter(|_| nominal(t) && token.upos != Upos::Verb)?;
-    Some(item(kind, t..t + 1))
+    Some((item, found.tokens))
 }
 
 /// "24", "dozens of", "$50 million in": the words before the item.

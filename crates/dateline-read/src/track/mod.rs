@@ -1,7 +1,11 @@
-//! The two ladders: the steps that agreements and deliveries took.
+//! The two ladders: the steps that agreements and deliveries took; and the
+//! items that are delivered.
 
 mod agreements;
 mod deliveries;
+mod items;
+
+pub use items::{FoundItem, items};
 
 use crate::resolve::Actors;
 use dateline_annotate::Document;
