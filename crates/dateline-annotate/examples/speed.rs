@@ -1,10 +1,13 @@
-//! `speed FILE.jsonl [ARTICLES [WORDS]]`: how much processor time the model
-//! takes for news articles (records with `text`) cut to so many words, on one
-//! thread, by stage. Time is that of the thread, so a busy machine does not
-//! count, though it slows memory down.
+//! `speed FILE.jsonl [ARTICLES [WORDS [PATH]]]`: how much processor time
+//! `annotate` takes for news articles (records with `text`) cut to so many words,
+//! on one thread; and the model within it, by stage. Time is that of the thread,
+//! so a busy machine does not count, though it slows memory down. PATH names the
+//! instructions to use (`avx2`), if not the best.
 
-use dateline_annotate::model::Model;
-use dateline_annotate::{split, tokenize};
+use dateline_annotate::model::{Model, Words};
+use dateline_annotate::{annotate, split, tokenize};
+use dateline_core::Report;
+use dateline_knowledge::Knowledge;
 use std::collections::BTreeMap;
 use std::error::Error;
 
@@ -13,13 +16,17 @@ const ROUNDS: usize = 3;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let file = arguments.first().ok_or("usage: speed FILE.jsonl [ARTICLES [WORDS]]")?;
+    let file = arguments.first().ok_or("usage: speed FILE.jsonl [ARTICLES [WORDS [PATH]]]")?;
     let number = |at: usize, usual| arguments.get(at).map_or(Ok(usual), |n| n.parse::<usize>());
     let (articles, most) = (number(1, 100)?, number(2, 500)?);
 
     let start = seconds();
-    let model = Model::embedded();
+    let model = match arguments.get(3) {
+        Some(path) => Model::on(path).ok_or("this processor has no such path")?.into(),
+        None => Model::embedded(),
+    };
     let loaded = seconds() - start;
+    let knowledge = Knowledge::embedded();
 
     let text = std::fs::read_to_string(file)?;
     let mut texts = Vec::new();
@@ -28,14 +35,28 @@ fn main() -> Result<(), Box<dyn Error>> {
         let text = record["text"].as_str().ok_or("a record has no `text`")?.to_owned();
         let words = tokenize(&text);
         if words.len() >= most && texts.len() < articles {
-            texts.push((text, words[..most].to_vec()));
+            let end = words[most - 1].end;
+            texts.push((text[..end].to_owned(), words[..most].to_vec()));
         }
     }
-    let articles: Vec<Vec<Vec<&str>>> = texts
+    let whole: f64 = texts
+        .iter()
+        .map(|(text, _)| {
+            let report = Report::of_text(text);
+            let times = (0..ROUNDS).map(|_| {
+                let start = seconds();
+                annotate(&report, &knowledge, &model);
+                seconds() - start
+            });
+            times.fold(f64::INFINITY, f64::min)
+        })
+        .sum();
+    let articles: Vec<Vec<Words>> = texts
         .iter()
         .map(|(text, words)| {
             let sentence = |range: std::ops::Range<usize>| {
-                words[range].iter().map(|span| span.of(text)).collect()
+                let words: Vec<&str> = words[range].iter().map(|span| span.of(text)).collect();
+                Words { quoted: vec![false; words.len()], words, mentions: false }
             };
             split(text, words).into_iter().map(sentence).collect()
         })
@@ -48,7 +69,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         for _ in 0..ROUNDS {
             let mut times: BTreeMap<&str, f64> = BTreeMap::new();
             let mut last = seconds();
-            model.analyse_staged(article, &mut |stage| {
+            model.staged(article, &mut |stage| {
                 let now = seconds();
                 *times.entry(stage).or_default() += now - last;
                 last = now;
@@ -67,7 +88,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     let sentences: usize = articles.iter().map(Vec::len).sum();
     println!("path {}, loaded in {:.1} ms", model.kernels(), loaded * 1e3);
     println!(
-        "{count} articles of {most} words, {sentences} sentences: {:.2} articles/s",
+        "{count} articles of {most} words, {sentences} sentences: {:.2} articles/s; model alone {:.2}",
+        count / whole,
         count / all
     );
     for (stage, time) in stages {

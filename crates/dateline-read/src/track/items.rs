@@ -180,7 +180,11 @@ mod tests {
 
     fn phrases(text: &str) -> Vec<String> {
         let knowledge = Knowledge::embedded();
-        let document = annotate(&Report::of_text(text), &knowledge);
+        let document = annotate(
+            &Report::of_text(text),
+            &knowledge,
+            &dateline_annotate::model::Model::embedded(),
+        );
         let found = items(&document, 0..document.tokens.len(), &knowledge);
         let sure = found.into_iter().filter(|item| item.sure);
         sure.map(|item| document.words(document.span(item.phrase)).to_owned()).collect()
