@@ -4,8 +4,10 @@
 use super::cues::{Build, Cue};
 use super::draft::Draft;
 use super::page::Page;
+use super::speakers;
+use crate::resolve::Actors;
 use dateline_annotate::model::Attribution;
-use dateline_knowledge::{ReportingCue, Upos};
+use dateline_knowledge::{Complement, ReportingCue, Upos};
 use std::ops::Range;
 
 /// What drafts of the model have for a rule.
@@ -46,14 +48,35 @@ fn draft<'a>(page: &Page<'a>, found: &Attribution) -> Option<Draft<'a>> {
     })
 }
 
+/// Whether a draft of the model is a claim. PolNeAR, which it learnt from, also
+/// marks who supports, shows or mentions something; such a thing must be told by
+/// somebody who can speak, with words that the tables know or beyond doubt.
+pub(crate) fn is_claim(page: &Page, actors: &Actors, draft: &Draft) -> bool {
+    if draft.rule != RULE {
+        return true;
+    }
+    let known = !draft.cue.row.cue.is_empty();
+    if tells_clause(page, draft) {
+        return draft.confidence > if known { 0.4 } else { 0.6 };
+    }
+    let least = match known {
+        true if draft.cue.row.takes(Complement::Np) => 0.5,
+        true => 0.9,
+        false => 0.8,
+    };
+    draft.confidence > least
+        && (e("DL_S", 1.0) < 0.5 || speakers::can_speak(page, actors, draft.source.as_ref()))
+}
+
 /// Whether the content is a clause or quoted, not merely a thing.
-pub(crate) fn tells_clause(page: &Page, draft: &Draft) -> bool {
+fn tells_clause(page: &Page, draft: &Draft) -> bool {
     let inside = |t: usize| draft.content.iter().any(|piece| piece.contains(&t));
+    let clause = |t: usize| {
+        matches!(page.upos(t), Upos::Verb | Upos::Aux) || page.tree.one(t, "cop").is_some()
+    };
     draft.content.iter().cloned().flatten().any(|t| {
-        let out = page.token(t).head.is_none_or(|head| !inside(head));
-        let clause =
-            matches!(page.upos(t), Upos::Verb | Upos::Aux) || page.tree.one(t, "cop").is_some();
-        out && clause || page.quotations.of(t).is_some_and(|q| !q.contains(&draft.cue.head))
+        page.token(t).head.is_none_or(|head| !inside(head)) && clause(t)
+            || page.quotations.of(t).is_some_and(|q| !q.contains(&draft.cue.head))
     })
 }
 

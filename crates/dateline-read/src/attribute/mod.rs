@@ -48,7 +48,8 @@ pub(crate) fn attribute(
     knowledge: &Knowledge,
 ) -> Vec<Claim<Span>> {
     let page = Page::new(document, knowledge);
-    let drafts = drafts(&page);
+    let mut drafts = drafts(&page);
+    drafts.retain(|draft| learnt::is_claim(&page, actors, draft));
     let within = nest::nest(&drafts);
     drafts
         .iter()
@@ -98,28 +99,14 @@ fn stance(page: &Page, draft: &Draft) -> Stance {
 
 /// What the model finds in a sentence, and what only the rules find there.
 fn both<'a>(page: &Page<'a>, sentence: &Range<usize>) -> Vec<Draft<'a>> {
-    let e = |n: &str, d: f32| std::env::var(n).ok().and_then(|v| v.parse().ok()).unwrap_or(d);
     let mut found = learnt::of_sentence(page, sentence);
-    found.retain(|d| {
-        let known = !d.cue.row.cue.is_empty();
-        let np = d.cue.row.takes(dateline_knowledge::Complement::Np);
-        let clause = learnt::tells_clause(page, d);
-        let limit = match (clause, known) {
-            (true, true) => e("DL_CK", 0.4),
-            (true, false) => e("DL_CU", 0.5),
-            (false, true) if np => e("DL_NK", 0.5),
-            (false, true) => e("DL_NO", 0.9),
-            (false, false) => e("DL_NU", 0.8),
-        };
-        d.confidence > limit
-    });
     for ruled in draft::of_sentence(page, sentence.clone()) {
         let known = found.iter().any(|f| {
             f.cue.tokens.contains(&ruled.cue.head) || ruled.cue.tokens.contains(&f.cue.head)
         });
         // PolNeAR, which the model learnt from, marks nothing within contents.
         let nested = found.iter().any(|f| f.content.iter().any(|c| c.contains(&ruled.cue.head)));
-        if !known && ruled.confidence >= if nested { e("DL_N", NESTED) } else { e("DL_A", ALONE) } {
+        if !known && ruled.confidence >= if nested { NESTED } else { ALONE } {
             found.push(ruled);
         }
     }

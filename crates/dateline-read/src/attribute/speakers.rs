@@ -29,6 +29,15 @@ pub(crate) fn of(
     (actor, kind)
 }
 
+/// Whether `source` means somebody, or a text, that can say something: an actor,
+/// a name, a pronoun for persons.
+pub(crate) fn can_speak(page: &Page, actors: &Actors, source: Option<&Range<usize>>) -> bool {
+    let Some(index) = source.and_then(|s| head_mention(page, s)) else { return false };
+    let mention = &page.document.mentions[index];
+    let thing = matches!(page.norm(mention.head), "it" | "its" | "itself" | "that" | "which");
+    actors.of_mention(index).is_some() || mention.form != Form::Nominal && !thing
+}
+
 /// The mention that a source is about: that of the word by which it hangs in
 /// the tree, so that "Moscow's envoy" is the envoy; of a relative pronoun that
 /// of its antecedent.
