@@ -3,6 +3,7 @@
 
 use super::draft::Draft;
 use super::page::Page;
+use dateline_knowledge::Upos;
 use std::ops::Range;
 
 /// The quotations that follow `sentence` as sentences of their own, and the
@@ -28,8 +29,12 @@ pub(crate) fn following(page: &Page, sentence: usize) -> (Vec<Range<usize>>, usi
 /// Whether quotations after its sentence continue this draft: it ends in a
 /// quotation, or its content was quoted before the cue.
 pub(crate) fn continues(page: &Page, draft: &Draft, sentence: &Range<usize>) -> bool {
+    // "The treaty was dead, she said. “Nobody believes in it.”"
+    let closes = draft.content.last().is_some_and(|last| last.end <= draft.cue.tokens.start)
+        && (draft.cue.tokens.end..sentence.end).all(|t| page.upos(t) == Upos::Punct);
     page.quotations.of(draft.cue.head).is_none()
-        && draft.content.iter().any(|piece| {
-            page.quotations.closing_at(piece.end - 1).is_some() && piece.end <= sentence.end
-        })
+        && (closes
+            || draft.content.iter().any(|piece| {
+                page.quotations.closing_at(piece.end - 1).is_some() && piece.end <= sentence.end
+            }))
 }

@@ -61,12 +61,20 @@ fn phrase<'a>(page: &Page<'a>, sentence: &Range<usize>, t: usize) -> Option<Cue<
         .find(|row| follows(page, row, t + 1, sentence.end).is_some())?;
     let end = follows(page, row, t + 1, sentence.end)?;
     let build = match page.norm(t) {
-        ":" if sentence.start == 0 || is_title(page, t) => Build::Colon,
+        ":" if sentence.start == 0 || is_title(page, t) || introduces(page, sentence, t) => {
+            Build::Colon
+        }
         ":" => return None,
         _ if end == t + 1 => Build::Adverb,
         _ => Build::Phrase,
     };
     Some(Cue { row, tokens: t..end, head: t, build })
+}
+
+/// "Ana Ruiz, a nurse: “We have no beds.”"
+fn introduces(page: &Page, sentence: &Range<usize>, colon: usize) -> bool {
+    page.quotations.opening_at(colon + 1).is_some()
+        && !(sentence.start..colon).any(|t| page.is_finite(t))
 }
 
 fn is_title(page: &Page, t: usize) -> bool {

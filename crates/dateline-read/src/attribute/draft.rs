@@ -63,7 +63,7 @@ fn with_colon<'a>(page: &Page, mut draft: Draft<'a>) -> Draft<'a> {
 
 /// In what a quotation says, only plain saying by somebody else is worth a
 /// claim: "we want", "I think" are the speaker's own words.
-fn is_worth_it(page: &Page, draft: &Draft) -> bool {
+pub(crate) fn is_worth_it(page: &Page, draft: &Draft) -> bool {
     if page.quotations.of(draft.cue.head).is_none() {
         return true;
     }

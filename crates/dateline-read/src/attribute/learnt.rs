@@ -2,7 +2,7 @@
 //! words of source, cue and content; the tables say what the cue implies.
 
 use super::cues::{Build, Cue};
-use super::draft::Draft;
+use super::draft::{Draft, is_worth_it};
 use super::page::Page;
 use super::speakers;
 use crate::resolve::Actors;
@@ -13,39 +13,93 @@ use std::ops::Range;
 /// What drafts of the model have for a rule.
 pub(crate) const RULE: &str = "learnt";
 
-/// Stretches of a source that are no farther apart are one.
-const GAP: usize = 3;
-
 /// The drafts whose cues stand in `sentence`, in order.
 pub(crate) fn of_sentence<'a>(page: &Page<'a>, sentence: &Range<usize>) -> Vec<Draft<'a>> {
     let all = &page.document.attributions;
     let from = all.partition_point(|a| a.anchor < sentence.start);
     let own = all[from..].iter().take_while(|a| a.anchor < sentence.end);
-    own.filter_map(|found| draft(page, found)).collect()
+    own.filter_map(|found| draft(page, sentence, found)).filter(|d| is_worth_it(page, d)).collect()
 }
 
-fn draft<'a>(page: &Page<'a>, found: &Attribution) -> Option<Draft<'a>> {
+fn draft<'a>(page: &Page<'a>, sentence: &Range<usize>, found: &Attribution) -> Option<Draft<'a>> {
     let anchor = found.anchor;
     let own = found.cue.iter().find(|cue| cue.contains(&anchor)).or(found.cue.first());
-    let tokens = own.cloned().unwrap_or(anchor..anchor + 1);
-    let content: Vec<Range<usize>> = found
-        .content
-        .iter()
-        .map(|piece| page.trim(piece.clone()))
-        .filter(|p| !p.is_empty())
-        .collect();
+    let mut tokens = own.cloned().unwrap_or(anchor..anchor + 1);
+    // "a warning that": the cue is the noun.
+    while tokens.start < anchor && page.upos(tokens.start) == Upos::Det {
+        tokens.start += 1;
+    }
+    let pieces = found.content.iter().map(|piece| whole(page, sentence, piece.clone()));
+    let has_word = |piece: &Range<usize>| piece.clone().any(|t| page.upos(t) != Upos::Punct);
+    let content: Vec<Range<usize>> = pieces.filter(has_word).collect();
     if content.is_empty() {
         return None;
     }
-    let cue =
-        Cue { row: row(page, &tokens, anchor), build: build(page, anchor), head: anchor, tokens };
+    let row = row(page, &tokens, anchor);
     Some(Draft {
-        cue,
-        source: source(&found.source),
+        cue: Cue { row, build: build(page, anchor), head: anchor, tokens },
+        source: source(&found.source, anchor),
         content,
         rule: RULE,
         confidence: found.certainty,
     })
+}
+
+/// A piece of content without commas at its ends; a quotation that it is the
+/// beginning or the end of is ours over all its sentences.
+fn whole(page: &Page, sentence: &Range<usize>, piece: Range<usize>) -> Range<usize> {
+    let mut piece = page.trim(piece);
+    if piece.is_empty() {
+        return piece;
+    }
+    if let Some(q) = page.quotations.of(piece.start)
+        && q.start < sentence.start
+        && piece.start == sentence.start
+    {
+        piece.start = q.start;
+    }
+    match page.quotations.of(piece.end - 1) {
+        Some(q) if q.start >= piece.start && q.end > piece.end => piece.end = q.end,
+        // A mark that closes what was opened before: “He said that it failed.”
+        Some(q) if q.start < piece.start && q.end == piece.end => {
+            piece = page.trim(piece.start..piece.end - 1);
+        }
+        _ => {}
+    }
+    piece
+}
+
+/// Of the pieces of a source the one nearest to the cue.
+fn source(pieces: &[Range<usize>], anchor: usize) -> Option<Range<usize>> {
+    let far = |piece: &&Range<usize>| match piece.end <= anchor {
+        true => anchor - piece.end,
+        false => piece.start.saturating_sub(anchor),
+    };
+    pieces.iter().min_by_key(far).cloned()
+}
+
+/// What the tables say of a cue; nothing in particular if they lack it.
+fn row<'a>(page: &Page<'a>, cue: &Range<usize>, anchor: usize) -> &'a ReportingCue {
+    let reporting = &page.knowledge.reporting;
+    let token = page.token(anchor);
+    let follows = |row: &&ReportingCue| {
+        let next = |t: usize| page.document.tokens.get(t).map_or("", |token| token.norm.as_str());
+        row.particle().zip(anchor + 1..).all(|(word, t)| next(t) == word)
+    };
+    let verbs = reporting.verbs(&token.lemma).iter().filter(|_| token.upos != Upos::Noun);
+    let noun = || reporting.noun(&token.lemma);
+    let phrase = || cue.clone().find_map(|t| reporting.phrases(page.norm(t)).first());
+    verbs.into_iter().find(follows).or_else(noun).or_else(phrase).unwrap_or(reporting.plain())
+}
+
+fn build(page: &Page, anchor: usize) -> Build {
+    match page.upos(anchor) {
+        Upos::Verb | Upos::Aux => Build::Finite,
+        Upos::Noun | Upos::Propn => Build::Noun,
+        Upos::Adv => Build::Adverb,
+        Upos::Punct => Build::Colon,
+        _ => Build::Phrase,
+    }
 }
 
 /// Whether a draft of the model is a claim. PolNeAR, which it learnt from, also
@@ -55,17 +109,35 @@ pub(crate) fn is_claim(page: &Page, actors: &Actors, draft: &Draft) -> bool {
     if draft.rule != RULE {
         return true;
     }
-    let known = !draft.cue.row.cue.is_empty();
+    let row = draft.cue.row;
+    let known = !row.cue.is_empty();
+    let negated = draft.cue.tokens.clone().any(|t| page.knowledge.certainty.negates(page.norm(t)));
+    let speaks = || speakers::can_speak(page, actors, draft.source.as_ref());
+    match &draft.source {
+        // "It is not known who": nobody speaks.
+        None if negated => return false,
+        // "Needless to say", "sorted according to age"
+        Some(source) if !is_named(page, source) => return false,
+        Some(_) if draft.cue.build == Build::Phrase && !speaks() => return false,
+        _ => {}
+    }
     if tells_clause(page, draft) {
         return draft.confidence > if known { 0.4 } else { 0.6 };
     }
     let least = match known {
-        true if draft.cue.row.takes(Complement::Np) => 0.5,
+        true if row.takes(Complement::Np) => 0.5,
+        // "said goodbye": saying takes a clause.
+        true if row.takes(Complement::That) => return false,
         true => 0.9,
         false => 0.8,
     };
-    draft.confidence > least
-        && (e("DL_S", 1.0) < 0.5 || speakers::can_speak(page, actors, draft.source.as_ref()))
+    draft.confidence > least && speaks()
+}
+
+/// Whether a noun or pronoun is among the words of a source.
+fn is_named(page: &Page, source: &Range<usize>) -> bool {
+    use Upos::{Det, Noun, Num, Pron, Propn, X};
+    source.clone().any(|t| matches!(page.upos(t), Det | Noun | Num | Pron | Propn | X))
 }
 
 /// Whether the content is a clause or quoted, not merely a thing.
@@ -78,43 +150,4 @@ fn tells_clause(page: &Page, draft: &Draft) -> bool {
         page.token(t).head.is_none_or(|head| !inside(head)) && clause(t)
             || page.quotations.of(t).is_some_and(|q| !q.contains(&draft.cue.head))
     })
-}
-
-/// One stretch for the source: its pieces together if they are near, else the
-/// longest.
-fn source(pieces: &[Range<usize>]) -> Option<Range<usize>> {
-    let (first, last) = (pieces.first()?, pieces.last()?);
-    let near = pieces.windows(2).all(|pair| pair[1].start <= pair[0].end + GAP);
-    if near {
-        return Some(first.start..last.end);
-    }
-    pieces.iter().max_by_key(|piece| piece.len()).cloned()
-}
-
-/// What the tables say of a cue; nothing in particular if they lack it.
-fn row<'a>(page: &Page<'a>, cue: &Range<usize>, anchor: usize) -> &'a ReportingCue {
-    let reporting = &page.knowledge.reporting;
-    let token = page.token(anchor);
-    let follows = |row: &&ReportingCue| {
-        let words = row
-            .particle()
-            .zip(anchor + 1..)
-            .all(|(word, t)| page.document.tokens.get(t).is_some_and(|token| token.norm == word));
-        words && (row.particle().count() == 0 || anchor + 1 < page.document.tokens.len())
-    };
-    let verb =
-        reporting.verbs(&token.lemma).iter().filter(|_| token.upos != Upos::Noun).find(follows);
-    let noun = || reporting.noun(&token.lemma);
-    let phrase = || cue.clone().find_map(|t| reporting.phrases(page.norm(t)).first());
-    verb.or_else(noun).or_else(phrase).unwrap_or(reporting.plain())
-}
-
-fn build(page: &Page, anchor: usize) -> Build {
-    match page.upos(anchor) {
-        Upos::Verb | Upos::Aux => Build::Finite,
-        Upos::Noun | Upos::Propn => Build::Noun,
-        Upos::Adv => Build::Adverb,
-        Upos::Punct => Build::Colon,
-        _ => Build::Phrase,
-    }
 }

@@ -21,12 +21,28 @@ pub(crate) fn of(
         Some(ActorKind::Person | ActorKind::Organisation | ActorKind::Country) => {
             SpeakerKind::Named
         }
+        _ if is_hidden(page, source, &page.document.mentions[index]) => SpeakerKind::Unnamed,
         Some(ActorKind::Group) => SpeakerKind::Collective,
         Some(ActorKind::Document) => SpeakerKind::Document,
         Some(ActorKind::Unnamed) => SpeakerKind::Unnamed,
         None => kind_of_words(page, &page.document.mentions[index]),
     };
     (actor, kind)
+}
+
+/// Whether the speaker is some person, or a few, whose names are kept back: "two
+/// officials who asked not to be named", "sources close to the palace".
+fn is_hidden(page: &Page, source: Option<&Range<usize>>, mention: &MentionSpan) -> bool {
+    let told = |t: usize| {
+        page.norm(t) == "anonymity"
+            || page.is(t, page.document.tokens.len(), &["named", "identified"])
+                && t > 1
+                && page.is(t - 2, t, &["to", "be"])
+    };
+    let hides = source.is_some_and(|source| source.clone().any(told));
+    let source_itself = matches!(page.token(mention.head).lemma.as_str(), "source" | "insider");
+    let counted = page.tree.one(mention.root, "nummod").is_some();
+    mention.form == Form::Nominal && (hides || source_itself || counted)
 }
 
 /// Whether `source` means somebody, or a text, that can say something: an actor,
@@ -77,7 +93,7 @@ fn kind_of_words(page: &Page, mention: &MentionSpan) -> SpeakerKind {
         SpeakerKind::Named
     } else if page.knowledge.reporting.is_document(&head.lemma) {
         SpeakerKind::Document
-    } else if head.lemma != head.norm {
+    } else if head.plural {
         SpeakerKind::Collective
     } else {
         SpeakerKind::Unnamed
