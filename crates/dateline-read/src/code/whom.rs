@@ -1,0 +1,177 @@
+//! Whom phrases mean, and who fills the slots of a frame.
+
+use super::arguments::Arguments;
+use super::tree::Tree;
+use dateline_core::{ActorId, ActorKind};
+use dateline_knowledge::{CueKind, Frame, Slot, Upos};
+
+/// How deep in a phrase somebody is looked for: "a group of officials from Cuba".
+const DEPTH: usize = 3;
+
+impl Tree<'_> {
+    /// The actor of a mention, if it can be a party of an event: of a known
+    /// country or sector.
+    pub fn party(&self, mention: usize) -> Option<ActorId> {
+        let id = self.actors.of_mention(mention)?;
+        let actor = self.actors.get(id);
+        (actor.country.is_some() || !actor.sectors.is_empty()).then_some(id)
+    }
+
+    /// The mentions before the head of the phrase at `t`: possessors, nations.
+    pub fn nested(&self, t: usize) -> Vec<usize> {
+        let Some(own) = self.mention(t) else { return Vec::new() };
+        let tokens = &self.document.mentions[own].tokens;
+        let inside = self.document.mentions_in(tokens.clone());
+        inside
+            .filter(|&m| m != own && self.document.mentions[m].tokens.end <= tokens.end)
+            .collect()
+    }
+
+    /// The parties that the phrases in a frame's slots mean.
+    pub fn fill(&self, slots: &[Slot], found: &Arguments, frame: &Frame, v: usize) -> Vec<ActorId> {
+        for slot in slots {
+            let parties = match slot {
+                Slot::Subject => {
+                    let parties = self.parties(&found.subject);
+                    match found.own {
+                        Some(own) if parties.is_empty() => self.possessors(own),
+                        _ => parties,
+                    }
+                }
+                Slot::Object => {
+                    let first = self.parties(&found.object);
+                    match first.is_empty() && !frame.ditransitive {
+                        true => self.parties(&found.second),
+                        false => first,
+                    }
+                }
+                Slot::Speaker => self.speaker(v),
+                Slot::After(preposition) => self.after(found, |p| p == preposition),
+            };
+            if !parties.is_empty() {
+                return parties;
+            }
+        }
+        Vec::new()
+    }
+
+    /// The parties after prepositions, of the phrases nearest in the tree.
+    pub fn after(&self, found: &Arguments, wanted: impl Fn(&str) -> bool) -> Vec<ActorId> {
+        let mut all = Vec::new();
+        let mut depth = 0;
+        for o in found.oblique.iter().filter(|o| wanted(o.preposition)) {
+            if o.depth > depth && !all.is_empty() {
+                break;
+            }
+            depth = o.depth;
+            for id in self.parties(&[o.token]) {
+                if !all.contains(&id) {
+                    all.push(id);
+                }
+            }
+        }
+        all
+    }
+
+    /// Whoever a noun of event belongs to: "Russia's strike", "U.S. threats".
+    fn possessors(&self, t: usize) -> Vec<ActorId> {
+        let nested: Vec<ActorId> =
+            self.nested(t).into_iter().filter_map(|m| self.party(m)).collect();
+        if !nested.is_empty() {
+            return nested;
+        }
+        self.mention(t).and_then(|m| self.party(m)).into_iter().collect()
+    }
+
+    /// The parties that phrases mean.
+    pub fn parties(&self, tokens: &[usize]) -> Vec<ActorId> {
+        let mut all = Vec::new();
+        for &t in tokens {
+            for id in self.parties_of(t, DEPTH) {
+                if !all.contains(&id) {
+                    all.push(id);
+                }
+            }
+        }
+        all
+    }
+
+    /// Each by its own mention, else its possessors, else what follows it
+    /// ("officials from Cuba", "the plan drafted by Cuba").
+    fn parties_of(&self, t: usize, depth: usize) -> Vec<ActorId> {
+        if self.is_time(t) {
+            return Vec::new();
+        }
+        if let Some(id) = self.mention(t).and_then(|m| self.party(m)) {
+            return vec![id];
+        }
+        let nested: Vec<ActorId> =
+            self.nested(t).into_iter().filter_map(|m| self.party(m)).collect();
+        if !nested.is_empty() || depth == 0 {
+            return nested;
+        }
+        let after = |wanted: &[&str]| -> Vec<ActorId> {
+            let inner = self.all(t, "nmod").filter(|&d| {
+                self.case(d).is_some_and(|c| wanted.contains(&self.norm(c)))
+            });
+            inner
+                .flat_map(|d| self.joined(d))
+                .flat_map(|d| self.parties_of(d, depth - 1))
+                .collect()
+        };
+        let told = |relation: &'static str| -> Vec<ActorId> {
+            let inner = self.all(t, relation);
+            inner.flat_map(|d| self.parties_of(d, depth - 1)).collect()
+        };
+        let drafted = || -> Vec<ActorId> {
+            let verbs = self.all(t, "acl").filter(|&v| self.is_passive(v));
+            let by = verbs.flat_map(|v| self.all(v, "obl").collect::<Vec<_>>()).filter(|&o| {
+                self.case(o).is_some_and(|c| matches!(self.norm(c), "by" | "from" | "against" | "on"))
+            });
+            by.flat_map(|o| self.parties_of(o, depth - 1)).collect()
+        };
+        let ways: [&dyn Fn() -> Vec<ActorId>; 6] = [
+            &|| after(&["of", "from", "by", "between"]),
+            &|| told("appos"),
+            &|| told("flat"),
+            &|| after(&["with", "for", "against", "to", "among", "on"]),
+            &|| after(&["in", "at"]),
+            &drafted,
+        ];
+        ways.iter().map(|way| way()).find(|found| !found.is_empty()).unwrap_or_default()
+    }
+
+    /// The subject of the verb of saying that tells the clause of `t`.
+    pub fn speaker(&self, t: usize) -> Vec<ActorId> {
+        self.report_verb(t).map_or_else(Vec::new, |verb| self.parties(&self.subject(verb)))
+    }
+
+    /// The verb of saying that tells the clause of `t`: above it, or beside it
+    /// ("..., officials said").
+    pub fn report_verb(&self, t: usize) -> Option<usize> {
+        let says = |v: &usize| {
+            self.upos(*v) == Upos::Verb && self.cue(CueKind::Report, *v).is_some()
+        };
+        let mut below = t;
+        let mut clauses = vec![t];
+        for above in self.above(t) {
+            if self.relation(below) == "ccomp" && says(&above) {
+                return Some(above);
+            }
+            clauses.push(above);
+            below = above;
+        }
+        clauses.iter().find_map(|&c| self.all(c, "parataxis").find(says))
+    }
+
+    /// "was arrested in Niger": the state where a passive act without an agent
+    /// took place.
+    pub fn host(&self, found: &Arguments) -> Vec<ActorId> {
+        let hosts = found.oblique.iter().filter(|o| o.preposition == "in" && o.depth == 0);
+        let states = hosts.filter_map(|o| {
+            let id = self.party(self.mention(o.token)?)?;
+            (self.actors.get(id).kind == ActorKind::Country).then_some(id)
+        });
+        states.take(1).collect()
+    }
+}
