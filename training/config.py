@@ -37,7 +37,7 @@ class Shape:
     layers: int = 4
     width: int = 384
     heads: int = 12
-    inner: int | list = 1536  # of all layers, or of each
+    inner: int = 1536
     pieces: int = 30522
     positions: int = 256  # longest input in word pieces, [CLS] and [SEP] counted
     cases: int = 9
@@ -49,9 +49,6 @@ class Shape:
     fact: int = 64  # the head of factuality
     norm_eps: float = 1e-12
     slope: float = 0.1  # of the leaky rectifier after the projections
-
-    def inners(self):
-        return self.inner if isinstance(self.inner, list) else [self.inner] * self.layers
 
     def as_dict(self):
         return asdict(self)

@@ -6,14 +6,14 @@ from torch import nn
 
 
 class Layer(nn.Module):
-    def __init__(self, shape, inner, dropout):
+    def __init__(self, shape, dropout):
         super().__init__()
         self.heads = shape.heads
         self.qkv = nn.Linear(shape.width, 3 * shape.width)
         self.out = nn.Linear(shape.width, shape.width)
         self.norm1 = nn.LayerNorm(shape.width, eps=shape.norm_eps)
-        self.up = nn.Linear(shape.width, inner)
-        self.down = nn.Linear(inner, shape.width)
+        self.up = nn.Linear(shape.width, shape.inner)
+        self.down = nn.Linear(shape.inner, shape.width)
         self.norm2 = nn.LayerNorm(shape.width, eps=shape.norm_eps)
         self.drop = nn.Dropout(dropout)
 
@@ -38,7 +38,7 @@ class Encoder(nn.Module):
         self.cases = nn.Embedding(shape.cases, shape.width)
         self.norm = nn.LayerNorm(shape.width, eps=shape.norm_eps)
         self.drop = nn.Dropout(dropout)
-        self.layers = nn.ModuleList(Layer(shape, inner, dropout) for inner in shape.inners())
+        self.layers = nn.ModuleList(Layer(shape, dropout) for _ in range(shape.layers))
         nn.init.normal_(self.cases.weight, std=0.02)
 
     def forward(self, pieces, cases, mask):

@@ -6,13 +6,16 @@ from pathlib import Path
 
 import torch
 
-from . import evaluate, modelfile, quantised, wordpiece
+from . import evaluate, modelfile, quantised, roles, wordpiece
 from .config import GUM_GENRES, MODELS, WORK
 
 CORPORA = {
     "UD_English-EWT train": "CC BY-SA 4.0",
     "UD_English-GUM train, genres " + " ".join(sorted(GUM_GENRES)): "annotations CC BY 4.0, texts by genre",
     "CrossNER politics train": "MIT",
+    "PolNeAR train": "no licence stated, texts belong to their publishers; weights only",
+    "factuality: UDS-IH2, MegaVeridicality 2": "CC BY-SA 4.0",
+    "factuality: UW, MEANTIME, RP": "unstated; weights only",
 }
 
 
@@ -39,7 +42,7 @@ def main():
         "base": "sentence-transformers/all-MiniLM-L6-v2, first layers (Apache-2.0)",
         "corpora": json.dumps(CORPORA),
         "shape": json.dumps(model.shape.as_dict()),
-        "labels": json.dumps(model.labels, ensure_ascii=False),
+        "labels": json.dumps({**model.labels, "branch": roles.BRANCHES}, ensure_ascii=False),
     }
     given.out.parent.mkdir(parents=True, exist_ok=True)
     modelfile.write(given.out, named, metadata)

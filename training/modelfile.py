@@ -5,7 +5,7 @@ import json
 
 import torch
 
-VERSION = 1
+VERSION = 2
 DTYPES = {torch.float32: "F32", torch.int8: "I8", torch.uint8: "U8"}
 TYPES = {name: dtype for dtype, name in DTYPES.items()}
 
@@ -26,7 +26,10 @@ def tensors(model):
     made = {}
     for name, parameter in model.state_dict().items():
         owner = name.rpartition(".")[0]
-        if name.endswith(".weight") and (owner in linears or owner == "encoder.pieces"):
+        if parameter.dim() == 3:
+            # A convolution as a product over three neighbours side by side.
+            made[name] = parameter.float().permute(0, 2, 1).flatten(1)
+        elif name.endswith(".weight") and (owner in linears or owner == "encoder.pieces"):
             made[name], made[owner + ".scale"] = quantise(parameter)
         else:
             made[name] = parameter.float()
@@ -34,8 +37,8 @@ def tensors(model):
 
 
 def is_quantised(name):
-    """The big products: all of the encoder's, and the two that read the word vectors for tags and views."""
-    return name.startswith("encoder.layers.") or name in ("tags", "views")
+    """The big products: all of the encoder's, and those that read the word vectors for tags and views."""
+    return name.startswith("encoder.layers.") or name in ("tags", "views", "roles.views")
 
 
 def write(path, named, metadata):

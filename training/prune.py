@@ -1,8 +1,9 @@
 """A student from a trained teacher: all its layers, but of their inner units only those that say most.
 
-What a unit adds to its layer's output varies by its standard deviation times the size of its column of `down`. Units
-with the largest shares of their layer's variance stay, whatever the layer: the lower layers need few, the upper ones
-many. The mean of what the others added goes into the bias.
+What a unit adds to its layer's output varies by its standard deviation times the size of its column of `down`; the
+units with the least of it go, and the mean of what they added goes into the bias. As many stay in each layer: giving
+the lower layers fewer, where few units carry nearly all the variance, did worse (LAS of GUM dev before any training,
+with 528 units a layer on average: even 84.4, by standard deviation 83.9, by variance 73.0; all 1536: 89.5).
 """
 
 from dataclasses import replace
@@ -11,8 +12,6 @@ import torch
 import torch.nn.functional as F
 
 from .model import Model
-
-STEP = 48  # kernels want sizes that are multiples of this
 
 
 @torch.no_grad()
@@ -30,31 +29,19 @@ def prune(teacher, encoding, sentences, inner, dropout, head_dropout):
     for hook in hooks:
         hook.remove()
     mask = torch.cat(masks)
-    means, shares = [], []
-    for layer, rows in zip(teacher.encoder.layers, seen):
+    student = Model(replace(teacher.shape, inner=inner), teacher.labels, dropout, head_dropout)
+    state = dict(teacher.state_dict())
+    for number, (layer, rows) in enumerate(zip(teacher.encoder.layers, seen)):
         active = F.gelu(torch.cat(rows)[mask], approximate="tanh")
         worth = (active.std(0) * layer.down.weight.norm(dim=0)).square()
-        means.append(active.mean(0))
-        shares.append(worth / worth.sum())
-    sizes = divide(shares, inner)
-    student = Model(replace(teacher.shape, inner=sizes), teacher.labels, dropout, head_dropout)
-    state = dict(teacher.state_dict())
-    for number, (layer, mean, worth, size) in enumerate(zip(teacher.encoder.layers, means, shares, sizes)):
-        kept = worth.topk(size).indices.sort().values
+        kept = worth.topk(inner).indices.sort().values
         gone = torch.ones(len(worth), dtype=torch.bool)
         gone[kept] = False
         name = f"encoder.layers.{number}."
-        state[name + "down.bias"] = layer.down.bias + layer.down.weight[:, gone] @ mean[gone]
+        state[name + "down.bias"] = layer.down.bias + layer.down.weight[:, gone] @ active.mean(0)[gone]
         state[name + "up.weight"], state[name + "up.bias"] = layer.up.weight[kept], layer.up.bias[kept]
         state[name + "down.weight"] = layer.down.weight[:, kept]
-        print(f"layer {number}: {size} of {len(worth)} units carry {100 * worth[kept].sum():.1f}% of the variance", flush=True)
+        share = worth[kept].sum() / worth.sum()
+        print(f"layer {number}: {inner} of {len(worth)} units carry {100 * share:.1f}% of the variance", flush=True)
     student.load_state_dict(state)
     return student
-
-
-def divide(shares, total):
-    """Units to keep of each layer, `total` in all, in multiples of STEP."""
-    every = torch.cat(shares).sort(descending=True).values
-    least = every[min(total, len(every)) - 1]
-    sizes = [int(((share >= least).sum() + STEP / 2) // STEP) * STEP for share in shares]
-    return [min(max(size, STEP), len(share) // STEP * STEP) for size, share in zip(sizes, shares)]

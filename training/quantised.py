@@ -38,7 +38,9 @@ def load(path):
         owner = name.rpartition(".")[0]
         if name.endswith(".scale"):
             continue
-        if tensor.dtype == torch.int8:
+        if name.startswith("roles.mix") and name.endswith(".weight"):
+            state[name] = tensor.view(len(tensor), 3, -1).permute(0, 2, 1)
+        elif tensor.dtype == torch.int8:
             state[name] = tensor.float() * named[owner + ".scale"][:, None]
         else:
             state[name] = tensor

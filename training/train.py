@@ -86,12 +86,12 @@ def gather(encoding, everything):
 
 
 def start_from(run, encoding, examples, shape, labels, recipe):
-    """The weights of another run, its inner units pruned to so many a layer, on average."""
+    """The weights of another run, its inner units pruned to the shape wanted."""
     model, _ = quantised.load_checkpoint(WORK / run / "best.pt", labels)
-    if shape.inner == Shape.inner:
+    if shape.inner == model.shape.inner:
         return model
     shown = [e.forms for e in examples[:600]]
-    return prune.prune(model, encoding, shown, shape.inner * shape.layers, recipe.dropout, recipe.head_dropout)
+    return prune.prune(model, encoding, shown, shape.inner, recipe.dropout, recipe.head_dropout)
 
 
 def train(run, recipe, shape, limit=None, every=1, minutes=None, start=None, soft=False):
@@ -112,11 +112,12 @@ def train(run, recipe, shape, limit=None, every=1, minutes=None, start=None, sof
             example.soft = taught
     random.Random(recipe.seed).shuffle(examples)
     examples = examples[:limit]
-    model = Model(shape, labels, recipe.dropout, recipe.head_dropout)
-    encoder.load_base(model.encoder, wordpiece.base_model())
     if start:
         model = start_from(start, encoding, examples, shape, labels, recipe)
         shape = model.shape
+    else:
+        model = Model(shape, labels, recipe.dropout, recipe.head_dropout)
+        encoder.load_base(model.encoder, wordpiece.base_model())
     average = Average(model, recipe.average)
     optimiser = torch.optim.AdamW(groups(model, recipe), betas=(0.9, 0.98), fused=True)
     per_epoch = len(batches(examples, encoding, recipe.batch_pieces, random.Random(0)))

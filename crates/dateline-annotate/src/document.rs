@@ -1,5 +1,6 @@
 //! A text with what is known about its words.
 
+use crate::model::{Attribution, FACTS};
 use dateline_core::{Form, Report, Span};
 use dateline_knowledge::{Upos, VerbForm};
 use std::ops::Range;
@@ -15,6 +16,9 @@ pub struct Document {
     pub sentences: Vec<Sentence>,
     /// Whatever names or refers to somebody or something, by its first token.
     pub mentions: Vec<MentionSpan>,
+    /// Who the model thinks is said to have said what, by their cues, in order;
+    /// in tokens of the document.
+    pub attributions: Vec<Attribution>,
 }
 
 /// A syntactic word.
@@ -36,6 +40,8 @@ pub struct Token {
     pub head: Option<usize>,
     /// How it depends on it, with subtype: `nsubj:pass`.
     pub deprel: String,
+    /// How certain the event it tells of is; see [`crate::model::Word::facts`].
+    pub facts: [f32; FACTS.len()],
 }
 
 /// A sentence, heading or list item.
@@ -82,7 +88,7 @@ impl Document {
             }
             sentences.push(Sentence { span, tokens, title: span.end <= title_len, paragraph });
         }
-        Self { text, tokens, sentences, mentions: Vec::new() }
+        Self { text, tokens, sentences, mentions: Vec::new(), attributions: Vec::new() }
     }
 
     /// The words of a span.
@@ -125,6 +131,7 @@ impl Token {
             plural: false,
             head: None,
             deprel: String::new(),
+            facts: [0.0; FACTS.len()],
         }
     }
 

@@ -6,6 +6,7 @@ mod lists;
 mod mentions;
 pub mod model;
 mod parse;
+mod quoted;
 pub mod split;
 pub mod tokenize;
 

@@ -1,25 +1,45 @@
 //! Lets the model tell of every word what it is and what it depends on.
 
-use crate::model::{Model, Word};
-use crate::{Document, Token};
+use crate::model::{Attribution, Model, Word, Words};
+use crate::{Document, Token, quoted};
 use dateline_knowledge::{Upos, VerbForm};
+use std::ops::Range;
 
 /// Gives every token its tags, lemma and place in the tree.
 pub(crate) fn parse(document: &mut Document, model: &Model) {
     let text = &document.text;
-    let sentences: Vec<Vec<&str>> = document
+    let quoted = quoted::quoted(document);
+    let sentences: Vec<Words> = document
         .sentences
         .iter()
         .map(|sentence| {
-            document.tokens[sentence.tokens.clone()].iter().map(|t| t.span.of(text)).collect()
+            let tokens = sentence.tokens.clone();
+            let words = document.tokens[tokens.clone()].iter().map(|t| t.span.of(text));
+            Words { words: words.collect(), quoted: quoted[tokens].to_vec(), mentions: false }
         })
         .collect();
-    let analyses = model.analyse_all(&sentences);
-    for (sentence, analysis) in document.sentences.iter().zip(analyses) {
+    let mut attributions = Vec::new();
+    for (sentence, analysis) in document.sentences.iter().zip(model.analyse_quoted(&sentences)) {
         let start = sentence.tokens.start;
         for (t, word) in (start..).zip(analysis.words) {
             settle(&mut document.tokens[t], word, start);
         }
+        attributions.extend(analysis.attributions.into_iter().map(|a| moved(a, start)));
+    }
+    document.attributions = attributions;
+}
+
+/// The attribution in tokens of the document.
+fn moved(found: Attribution, start: usize) -> Attribution {
+    let all = |ranges: Vec<Range<usize>>| {
+        ranges.into_iter().map(|r| r.start + start..r.end + start).collect()
+    };
+    Attribution {
+        anchor: found.anchor + start,
+        certainty: found.certainty,
+        source: all(found.source),
+        cue: all(found.cue),
+        content: all(found.content),
     }
 }
 
@@ -34,6 +54,7 @@ fn settle(token: &mut Token, word: Word<'_>, start: usize) {
     token.plural = word.feat("Number") == Some("Plur");
     token.head = word.head.map(|head| head + start);
     token.deprel = word.deprel.to_owned();
+    token.facts = word.facts;
     // Ours are in lower case throughout; names keep theirs in the text.
     token.lemma = word.lemma.to_lowercase();
 }

@@ -4,6 +4,7 @@
 //! read its texts, and compares ([`score`] defines every figure). Scorers take
 //! readings, not the reader, so their definitions can be tested by hand.
 
+pub mod codebook;
 mod error;
 mod gold;
 mod outcome;
@@ -29,7 +30,8 @@ pub struct Options {
     pub raw: bool,
 }
 
-/// Scores `reader` against the gold file `gold`, plain or gzipped.
+/// Scores `reader` against the gold file `gold`, plain or gzipped; for
+/// [`What::Codebook`], against a page or a folder of pages.
 ///
 /// # Errors
 /// If the file cannot be read, a record is malformed, or no record is there
@@ -40,17 +42,19 @@ pub fn evaluate(
     reader: &Reader,
     options: &Options,
 ) -> Result<Outcome, EvalError> {
-    let file = gold::GoldFile::open(gold)?;
+    let file = || gold::GoldFile::open(gold);
     let run = match what {
-        What::Tokens => run::tokens(&file)?,
-        What::Claims => run::claims(&file, reader)?,
-        What::Actors => run::actors(&file, reader)?,
-        What::Events => run::events(&file, reader)?,
-        What::Parse => run_model::parse(&file, &Model::embedded(), options.raw)?,
-        What::Entities => run_model::entities(&file, &Model::embedded())?,
+        What::Tokens => run::tokens(&file()?)?,
+        What::Claims => run::claims(&file()?, reader)?,
+        What::Actors => run::actors(&file()?, reader)?,
+        What::Events => run::events(&file()?, reader)?,
+        What::Parse => run_model::parse(&file()?, &Model::embedded(), options.raw)?,
+        What::Entities => run_model::entities(&file()?, &Model::embedded())?,
+        What::Codebook => run::codebook(&codebook::pages(gold)?, reader),
     };
+    let gold = gold.display().to_string();
     if run.items == 0 {
-        return Err(EvalError::Empty { file: file.name });
+        return Err(EvalError::Empty { file: gold });
     }
-    Ok(Outcome::new(what, file.name, run, options.errors))
+    Ok(Outcome::new(what, gold, run, options.errors))
 }

@@ -1,10 +1,11 @@
 //! Has the reader read what the gold holds, and takes the time.
 
 use crate::EvalError;
+use crate::codebook::Page;
 use crate::gold::{GoldFile, actor_cases, conllu, events as gold_events, polnear};
 use crate::outcome::Case;
-use crate::score::{actors as actor_scores, claims as claim_scores, events as event_scores};
-use crate::score::{tally::Scores, tokens as token_scores};
+use crate::score::{actors as actor_scores, claims as claim_scores, codebook as book_scores};
+use crate::score::{events as event_scores, tally::Scores, tokens as token_scores};
 use dateline_annotate::{split, tokenize};
 use dateline_core::{Reading, Report};
 use dateline_read::{Reader, describe, read};
@@ -113,4 +114,18 @@ pub(crate) fn events(file: &GoldFile, reader: &Reader) -> Result<Run, EvalError>
         scorer.add(case, &reading);
     }
     Ok(Run { items: cases.len(), scores: scorer.scores(), clock, cases: scorer.cases })
+}
+
+/// Scores the examples of the codebook.
+pub(crate) fn codebook(pages: &[Page], reader: &Reader) -> Run {
+    let mut clock = Clock::default();
+    let mut scorer = book_scores::Scorer::default();
+    for page in pages {
+        for example in &page.examples {
+            let reading = clock.read(&example.text, reader);
+            scorer.add(page, example, &reading);
+        }
+    }
+    let items = pages.iter().map(|page| page.examples.len()).sum();
+    Run { items, scores: scorer.scores(), clock, cases: scorer.cases }
 }

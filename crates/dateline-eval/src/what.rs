@@ -18,17 +18,28 @@ pub enum What {
     Parse,
     /// Mentions and names.
     Entities,
+    /// The example sentences of the codebook.
+    Codebook,
 }
 
 /// The text names nothing that can be scored.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("`{0}` cannot be scored; known are: tokens, claims, actors, events, parse, entities")]
+#[error(
+    "`{0}` cannot be scored; known are: tokens, claims, actors, events, parse, entities, codebook"
+)]
 pub struct UnknownWhat(pub String);
 
 impl What {
     /// Everything that can be scored.
-    pub const ALL: &'static [What] =
-        &[What::Tokens, What::Claims, What::Actors, What::Events, What::Parse, What::Entities];
+    pub const ALL: &'static [What] = &[
+        What::Tokens,
+        What::Claims,
+        What::Actors,
+        What::Events,
+        What::Parse,
+        What::Entities,
+        What::Codebook,
+    ];
 
     /// The name on the command line and in the output.
     pub fn as_str(self) -> &'static str {
@@ -39,6 +50,7 @@ impl What {
             What::Events => "events",
             What::Parse => "parse",
             What::Entities => "entities",
+            What::Codebook => "codebook",
         }
     }
 }

@@ -25,6 +25,8 @@ const ACTORS: &str = r#"{"actor":"the Peruvian navy","country":"PER","sector":"M
 const EVENTS: &str = r#"[{"text":"Peru sued Chile.","event":"ACCUSE","source":[{"actorText":"Peru","code":"PER"}],"target":[{"actorText":"Chile","code":"CHL"}]}]"#;
 const SENTENCES: &str = "{\"text\":\"Peru sued Chile.\",\"quad\":3}\n{\"text\":\"It rained.\",\"events\":[],\"kind\":\"hard\"}\n";
 
+const PAGE: &str = "# Title\n\n> Ada said it rained.\n- claim: Ada | said | it rained; named\n";
+
 #[test]
 fn every_gold_gives_scores_between_0_and_1() {
     for (what, text, score) in [
@@ -37,6 +39,7 @@ fn every_gold_gives_scores_between_0_and_1() {
         (What::Actors, ACTORS, "both.accuracy"),
         (What::Events, EVENTS, "dyad.hit"),
         (What::Events, SENTENCES, "false_events.hard.rate"),
+        (What::Codebook, PAGE, "claims.speaker_kind.accuracy"),
     ] {
         let file = gold(text.as_bytes());
         let outcome = run(what, file.path()).unwrap();
@@ -49,6 +52,29 @@ fn every_gold_gives_scores_between_0_and_1() {
         keys.sort_unstable();
         assert_eq!(keys, ["gold", "items", "scores", "seconds", "what", "words_per_second"]);
     }
+}
+
+#[test]
+fn the_pages_of_a_folder_are_scored_one_by_one() {
+    let dir = tempfile::tempdir().unwrap();
+    std::fs::create_dir(dir.path().join("claims")).unwrap();
+    let write = |name: &str, text: &str| std::fs::write(dir.path().join(name), text).unwrap();
+    write("README.md", "> no example\n");
+    write("claims/direct.md", PAGE);
+    write("status.md", "> It rained.\n- no event\n\n> It snowed.\n- event: AID; -; planned\n");
+    let outcome = run(What::Codebook, dir.path()).unwrap();
+    assert_eq!(outcome.items, 3);
+    assert_eq!(outcome.scores["codebook.status.passed"], 0.5);
+    assert_eq!(outcome.scores["status.accuracy"], 0.0);
+    for name in ["codebook.passed", "codebook.claims.passed", "codebook.claims.direct.passed"] {
+        assert!(outcome.scores.contains_key(name), "{name}");
+    }
+    let last = outcome.errors.last().unwrap();
+    assert!(last.text.starts_with("status.md:4 It snowed."), "{}", last.text);
+    assert_eq!((&*last.gold, &*last.ours), ("event: AID; -; planned", "no event"));
+    write("claims/direct.md", "> Rain.\n- weather\n");
+    let error = run(What::Codebook, dir.path()).unwrap_err();
+    assert!(error.starts_with("claims/direct.md, line 2: "), "{error}");
 }
 
 #[test]

@@ -75,6 +75,19 @@ pub enum Command {
     #[command(after_long_help = help::PARSE)]
     Parse(ParseArgs),
 
+    /// Print what a code means, with example sentences
+    ///
+    /// Prints a page of the codebook: what a code is, how it differs from its
+    /// neighbours, and sentences with the records that should be read in them.
+    /// Without a name, the pages are listed.
+    #[command(after_long_help = help::CODEBOOK)]
+    Codebook {
+        /// The page: an event type of PLOVER, or another name of the list, in
+        /// whatever case
+        #[arg(value_name = "TYPE")]
+        page: Option<String>,
+    },
+
     /// Print the JSON Schema of a reading
     ///
     /// Prints the JSON Schema (draft 2020-12) that every reading printed by
@@ -152,7 +165,7 @@ pub struct EvalArgs {
         .try_map(|w| w.parse::<What>()))]
     pub what: What,
 
-    /// The gold file
+    /// The gold file; for codebook, a page or the folder of them
     pub gold: PathBuf,
 
     /// How to print the scores

@@ -73,6 +73,12 @@ Examples:
   dateline parse news/ > news.conllu
   echo \"Ministers met in Lima.\" | dateline parse -";
 
+pub const CODEBOOK: &str = "\
+Examples:
+  dateline codebook
+  dateline codebook AGREE
+  dateline codebook status | less";
+
 pub const SCHEMA: &str = "\
 Examples:
   dateline schema > reading.schema.json";

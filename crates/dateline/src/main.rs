@@ -1,6 +1,7 @@
 //! `dateline`: reads news reports and keeps the ledger of what they say.
 
 mod cli;
+mod codebook;
 mod demo;
 mod eval;
 mod help;
@@ -32,6 +33,7 @@ fn main() -> ExitCode {
         Command::Read(args) => read::run(args),
         Command::Eval(args) => eval::run(args),
         Command::Parse(args) => parse::run(args),
+        Command::Codebook { page } => codebook::run(page.as_deref()),
         Command::Schema => schema::run(),
         Command::Completions { shell } => man::completions(*shell, Cli::command()),
         Command::Man { dir } => man::run(dir.as_deref(), Cli::command()),
@@ -44,7 +46,7 @@ fn main() -> ExitCode {
             if !error.is::<output::Told>() {
                 output::complain(&format!("{error:#}"));
             }
-            ExitCode::FAILURE
+            if error.is::<output::Usage>() { ExitCode::from(2) } else { ExitCode::FAILURE }
         }
     }
 }

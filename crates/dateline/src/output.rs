@@ -12,6 +12,11 @@ use std::path::Path;
 #[error("something failed")]
 pub struct Told;
 
+/// The command line asks for what there is not; the exit status is then 2.
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
+pub struct Usage(pub String);
+
 /// Prints `text` as it is.
 pub fn print(text: &str) -> Result<()> {
     let mut out = io::stdout().lock();

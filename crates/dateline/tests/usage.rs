@@ -57,6 +57,24 @@ fn scores_are_a_table_or_one_object() {
 }
 
 #[test]
+fn a_page_of_the_codebook_is_found_in_whatever_case() {
+    let list = output(&["codebook"], "");
+    assert!(list.contains("status"), "{list}");
+    let page = output(&["codebook", "STATUS"], "");
+    assert!(page.starts_with("# "), "{page}");
+    assert_eq!(page, output(&["codebook", "Status"], ""));
+    assert!(output(&["codebook", "claims/direct"], "").contains("\n> "));
+}
+
+#[test]
+fn an_unknown_page_of_the_codebook_is_told_in_one_sentence() {
+    let output = dateline().args(["codebook", "DANCE"]).output().unwrap();
+    let stderr = String::from_utf8(output.stderr).unwrap();
+    assert_eq!((output.status.code(), stderr.lines().count()), (Some(2), 1), "{stderr}");
+    assert!(stderr.contains("no page DANCE; it has") && stderr.contains("status"), "{stderr}");
+}
+
+#[test]
 fn one_report_is_an_object_and_several_are_an_array() {
     let one = json(&["read", "-", "--format", "json"], GOOD);
     assert_eq!(one["schema"], "dateline/reading/1");
@@ -113,7 +131,7 @@ fn a_broken_pipe_ends_quietly() {
 
 #[test]
 fn help_teaches_by_example() {
-    for command in ["demo", "read", "eval", "schema", "completions", "man"] {
+    for command in ["demo", "read", "eval", "codebook", "schema", "completions", "man"] {
         let help = output(&[command, "--help"], "");
         assert!(help.contains(&format!("Examples:\n  dateline {command}")), "{help}");
         assert!(help.lines().all(|l| l.chars().count() <= 100), "{help}");

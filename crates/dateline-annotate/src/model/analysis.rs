@@ -6,8 +6,14 @@ use std::ops::Range;
 pub const FEATURES: [&str; 7] =
     ["Mood", "Number", "Person", "PronType", "Tense", "VerbForm", "Voice"];
 
+/// The corpora whose scale [`Word::facts`] follows.
+pub const FACTS: [&str; GROUPS] = ["uw", "udsih2", "meantime", "mv2", "rp"];
+
+/// How many they are.
+pub(crate) const GROUPS: usize = 5;
+
 /// One sentence analysed. Labels belong to the model.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Analysis<'m> {
     /// As many as were given.
     pub words: Vec<Word<'m>>,
@@ -15,10 +21,12 @@ pub struct Analysis<'m> {
     pub mentions: Vec<Mention<'m>>,
     /// In order, apart from each other.
     pub names: Vec<Name<'m>>,
+    /// Who is said to have said what, by cue, in order.
+    pub attributions: Vec<Attribution>,
 }
 
 /// A word's tags, and its place in the tree.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Word<'m> {
     /// Universal part of speech.
     pub upos: &'m str,
@@ -32,6 +40,25 @@ pub struct Word<'m> {
     pub head: Option<usize>,
     /// How it depends on it, with subtype (`nsubj:pass`).
     pub deprel: &'m str,
+    /// How certain it is that the word's event happened, from -3 (certainly
+    /// not) to 3, as annotators of each of [`FACTS`] would score it; means
+    /// something where the word tells of an event.
+    pub facts: [f32; GROUPS],
+}
+
+/// Words that say who said what. A part may have several stretches, or none.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Attribution {
+    /// The word of the cue that the rest hangs on.
+    pub anchor: usize,
+    /// How likely the anchor is one, 0 to 1.
+    pub certainty: f32,
+    /// Whoever is said to speak.
+    pub source: Vec<Range<usize>>,
+    /// The words that attribute.
+    pub cue: Vec<Range<usize>>,
+    /// What is said.
+    pub content: Vec<Range<usize>>,
 }
 
 /// Words that refer to something.
@@ -104,6 +131,14 @@ impl<'m> Analysis<'m> {
         let moved = |words: Range<usize>| words.start + shift..words.end + shift;
         let mentions = later.mentions.into_iter();
         self.mentions.extend(mentions.map(|m| Mention { words: moved(m.words), ..m }));
+        let all = |ranges: Vec<Range<usize>>| ranges.into_iter().map(moved).collect();
+        self.attributions.extend(later.attributions.into_iter().map(|found| Attribution {
+            anchor: found.anchor + shift,
+            certainty: found.certainty,
+            source: all(found.source),
+            cue: all(found.cue),
+            content: all(found.content),
+        }));
         self.names.extend(later.names.into_iter().map(|n| Name { words: moved(n.words), ..n }));
     }
 }

@@ -9,7 +9,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 /// The last version this program can read.
-const VERSION: u64 = 1;
+const VERSION: u64 = 2;
 
 /// A header of an ordinary model has 15 kB; a longer one is no header.
 const LONGEST_HEADER: u64 = 1 << 26;
@@ -28,6 +28,8 @@ pub(crate) struct Shape {
     pub label: usize,
     pub span: usize,
     pub name: usize,
+    pub role: usize,
+    pub fact: usize,
     pub norm_eps: f32,
     pub slope: f32,
 }
@@ -75,6 +77,11 @@ impl ModelFile {
             return Err(foreign());
         }
         let version = text("version").and_then(|v| v.parse().ok()).ok_or_else(foreign)?;
+        if version < VERSION {
+            return Err(content(format!(
+                "it has format version {version}, which this program no longer reads"
+            )));
+        }
         if version > VERSION {
             return Err(ModelError::Newer {
                 name: name.to_owned(),

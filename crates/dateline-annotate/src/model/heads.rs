@@ -1,25 +1,30 @@
 //! From word vectors to an analysis.
 
-use super::analysis::{Analysis, FEATURES, Mention, MentionForm, Name, Word};
+use super::analysis::{Analysis, FEATURES, GROUPS, Mention, MentionForm, Name, Word};
 use super::file::ModelFile;
 use super::kernels::{Kernels, Rounded, Rows};
 use super::lemma::Lemmas;
 use super::linear::{Plain, Rounding, turned};
 use super::mentions::{Spans, Views};
 use super::pieces::Pieces;
+use super::roles::Roles;
 use super::tree::{first_best, tree};
-use super::{ModelError, names};
+use super::{ModelError, Part, names};
 use std::ops::Range;
 
 /// The closed sets in the order of the tags' outputs.
-const SETS: [&str; 11] = [
+const SETS: [&str; 12] = [
     "upos", "xpos", "edit", "case", "Tense", "Mood", "Number", "Person", "VerbForm", "Voice",
-    "PronType",
+    "PronType", "anchor",
 ];
 const UPOS: usize = 0;
 const XPOS: usize = 1;
 const EDIT: usize = 2;
 const CASE: usize = 3;
+const ANCHOR: usize = 11;
+
+/// A word is the anchor of a cue if it is more likely than this to be one.
+const LIKELY: f32 = 0.4;
 
 /// Everything that reads word vectors.
 pub(crate) struct Heads {
@@ -46,6 +51,9 @@ pub(crate) struct Heads {
     kinds: Vec<String>,
     name: Plain,
     names: Vec<String>,
+    roles: Roles,
+    fact_view: Plain,
+    fact: Plain,
     lemmas: Lemmas,
 }
 
@@ -99,6 +107,9 @@ impl Heads {
             kinds,
             name: Plain::load(file, "name", 1 + 2 * names.len(), shape.name, true)?,
             names,
+            roles: Roles::load(file, kernels)?,
+            fact_view: Plain::load(file, "fact_view", shape.fact, shape.width, true)?,
+            fact: Plain::load(file, "fact", GROUPS, shape.fact, true)?,
             lemmas: Lemmas::load(file)?,
         })
     }
@@ -122,32 +133,41 @@ impl Heads {
         kernels: &Kernels,
         scored: &Scored,
         rows: Range<usize>,
-        forms: &[&str],
+        part: &Part<'_>,
         pieces: &Pieces,
         bytes: &[u8],
     ) -> Analysis<'m> {
+        let forms = part.words;
         let stride = self.views.stride();
         let views = &scored.views[rows.start * stride..rows.end * stride];
         let heads = self.heads(kernels, views, forms.len());
         let relations = self.relations(kernels, views, &heads);
         let tags = &scored.tags[(rows.start + 1) * self.tags.stride()..];
         let words = tags.chunks_exact(self.tags.stride()).zip(forms).zip(heads).zip(relations);
-        let words = words.map(|(((scores, form), head), deprel)| {
+        let mut anchors = Vec::new();
+        let words = words.enumerate().map(|(i, (((scores, form), head), deprel))| {
             let scores = |set: usize| &scores[self.sets[set].0.clone()];
             let best = |set: usize| first_best(scores(set).iter().copied());
             let label = |set: usize| self.sets[set].1[best(set)].as_str();
             let upos = label(UPOS);
             let lemma = self.lemmas.lemma(form, upos, scores(EDIT), best(CASE), pieces, bytes);
             let feats = self.features.map(label);
-            Word { upos, xpos: label(XPOS), lemma, feats, head, deprel }
+            let is_anchor = likely(scores(ANCHOR));
+            if is_anchor > LIKELY {
+                anchors.push((i, is_anchor));
+            }
+            Word { upos, xpos: label(XPOS), lemma, feats, head, deprel, facts: [0.0; GROUPS] }
         });
-        let words = words.collect();
+        let mut words: Vec<Word> = words.collect();
         // Word vectors and views without those of the root.
         let vectors = &scored.words[(rows.start + 1) * self.width..rows.end * self.width];
+        self.facts(kernels, vectors, &mut words);
+        let attributions = self.roles.find(kernels, vectors, &words, part.quoted, &anchors);
         let view = |number: usize| Rows { values: &views[stride + self.at[number]..], stride };
         Analysis {
             words,
-            mentions: match forms.is_empty() {
+            attributions,
+            mentions: match forms.is_empty() || !part.mentions {
                 true => Vec::new(),
                 false => self.mentions(kernels, view, vectors, forms.len()),
             },
@@ -155,6 +175,20 @@ impl Heads {
                 true => Vec::new(),
                 false => self.named(kernels, view(6), forms.len()),
             },
+        }
+    }
+
+    /// How certain the event of each word is, by the groups of corpora.
+    fn facts(&self, kernels: &Kernels, vectors: &[f32], words: &mut [Word<'_>]) {
+        let rows = Rows { values: vectors, stride: self.width };
+        let mut views = self.fact_view.apply(kernels, rows, words.len());
+        for view in &mut views {
+            *view = if *view > 0.0 { *view } else { self.slope * *view };
+        }
+        let rows = Rows { values: &views, stride: self.fact_view.stride() };
+        let scores = self.fact.apply(kernels, rows, words.len());
+        for (word, scores) in words.iter_mut().zip(scores.chunks_exact(self.fact.stride())) {
+            word.facts.copy_from_slice(&scores[..GROUPS]);
         }
     }
 
@@ -228,4 +262,9 @@ impl Heads {
         let found = names::names(&scores, self.name.stride(), self.names.len());
         found.into_iter().map(|(words, kind)| Name { words, kind: &self.names[kind] }).collect()
     }
+}
+
+/// The likelihood of the second of two labels.
+fn likely(scores: &[f32]) -> f32 {
+    1.0 / (1.0 + super::kernels::exp(scores[0] - scores[1]))
 }

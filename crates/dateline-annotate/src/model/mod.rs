@@ -18,9 +18,12 @@ mod long;
 mod mentions;
 mod names;
 mod pieces;
+mod roles;
 mod tree;
 
-pub use analysis::{Analysis, FEATURES, Mention, MentionForm, Name, Word};
+pub use analysis::{
+    Analysis, Attribution, FACTS, FEATURES, Mention, MentionForm, Name, Word,
+};
 pub use error::ModelError;
 
 use encoder::{Batch, Encoder, OnStage};
@@ -51,10 +54,25 @@ pub struct Model {
     heads: Heads,
 }
 
+/// A sentence to be analysed.
+#[derive(Debug, Clone, Default)]
+pub struct Words<'a> {
+    /// Its words.
+    pub words: Vec<&'a str>,
+    /// Whether each stands between quotation marks.
+    pub quoted: Vec<bool>,
+    /// Whether mentions are wanted.
+    pub mentions: bool,
+}
+
 /// A sentence, or a part of one, on its way through the model.
 struct Part<'a> {
     sentence: usize,
     words: &'a [&'a str],
+    /// Whether each word is quoted.
+    quoted: &'a [bool],
+    /// Whether mentions are looked for.
+    mentions: bool,
     /// First and last piece of the root and of each word, in the batch.
     ends: Vec<(usize, usize)>,
 }
@@ -126,6 +144,12 @@ impl Model {
         self.analyse_staged(sentences, &mut |_| ())
     }
 
+    /// The same of sentences of which it is known what is quoted, without
+    /// mentions, which take a tenth of the time.
+    pub fn analyse_quoted(&self, sentences: &[Words<'_>]) -> Vec<Analysis<'_>> {
+        self.run_all(sentences, &mut |_| ())
+    }
+
     /// The same; tells when each stage ends, for whoever takes the time.
     #[doc(hidden)]
     pub fn analyse_staged<S: AsRef<[W]>, W: AsRef<str>>(
@@ -133,20 +157,27 @@ impl Model {
         sentences: &[S],
         stage: &mut dyn FnMut(&'static str),
     ) -> Vec<Analysis<'_>> {
-        let sentences: Vec<Vec<&str>> = sentences
+        let sentences: Vec<Words> = sentences
             .iter()
-            .map(|words| words.as_ref().iter().map(AsRef::as_ref).collect())
+            .map(|words| {
+                let words: Vec<&str> = words.as_ref().iter().map(AsRef::as_ref).collect();
+                Words { quoted: vec![false; words.len()], words, mentions: true }
+            })
             .collect();
+        self.run_all(&sentences, stage)
+    }
+
+    fn run_all(&self, sentences: &[Words<'_>], stage: OnStage<'_>) -> Vec<Analysis<'_>> {
         let mut analyses: Vec<Analysis> = sentences.iter().map(|_| Analysis::default()).collect();
         let (mut batch, mut parts) = (Batch::default(), Vec::new());
         let mut own = Vec::new();
-        for (number, words) in sentences.iter().enumerate() {
+        for (number, sentence) in sentences.iter().enumerate() {
             own.clear();
-            let ends = self.cut(words, &mut own);
+            let ends = self.cut(&sentence.words, &mut own);
             let counts: Vec<usize> = ends.iter().map(Range::len).collect();
-            for range in long::parts(words, &counts, self.window) {
-                let part = (number, &words[range.clone()]);
-                parts.push(self.add(part, &own, &ends[range], &mut batch));
+            for range in long::parts(&sentence.words, &counts, self.window) {
+                let ends = &ends[range.clone()];
+                parts.push(self.add((number, sentence, range), &own, ends, &mut batch));
                 if batch.pieces.len() >= BATCH {
                     self.run(&mut batch, &mut parts, &mut analyses, stage);
                 }
@@ -169,7 +200,7 @@ impl Model {
     /// Puts a sentence, or a part, into the batch.
     fn add<'a>(
         &self,
-        (sentence, words): (usize, &'a [&'a str]),
+        (number, sentence, range): (usize, &'a Words<'a>, Range<usize>),
         pieces: &[u32],
         ranges: &[Range<usize>],
         batch: &mut Batch,
@@ -178,6 +209,7 @@ impl Model {
         batch.pieces.push(self.pieces.begin);
         batch.cases.push(case::SPECIAL);
         let mut ends = vec![(from, from)];
+        let words = &sentence.words[range.clone()];
         for (word, range) in words.iter().zip(ranges) {
             let first = batch.pieces.len();
             batch.pieces.extend_from_slice(&pieces[range.clone()]);
@@ -187,7 +219,8 @@ impl Model {
         batch.pieces.push(self.pieces.end);
         batch.cases.push(case::SPECIAL);
         batch.sentences.push(from..batch.pieces.len());
-        Part { sentence, words, ends }
+        let quoted = sentence.quoted.get(range).unwrap_or_default();
+        Part { sentence: number, words, quoted, mentions: sentence.mentions, ends }
     }
 
     /// Analyses what is in the batch and empties it.
@@ -211,7 +244,7 @@ impl Model {
             let rows = row..row + part.ends.len();
             row = rows.end;
             let (pieces, bytes) = (&self.pieces, &*self.bytes);
-            let found = self.heads.decode(self.kernels, &scored, rows, part.words, pieces, bytes);
+            let found = self.heads.decode(self.kernels, &scored, rows, &part, pieces, bytes);
             analyses[part.sentence].join(found, CUT);
         }
         stage("heads, decoding");

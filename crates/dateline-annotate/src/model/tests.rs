@@ -48,7 +48,8 @@ fn pieces_and_cases_are_those_of_the_training() {
         let mut pieces = Vec::new();
         let words = golden.words();
         let ends = model.cut(&words, &mut pieces);
-        model.add((0, &words), &pieces, &ends, &mut batch);
+        let sentence = Words { words, ..Words::default() };
+        model.add((0, &sentence, 0..ends.len()), &pieces, &ends, &mut batch);
         assert_eq!(batch.pieces, golden.pieces, "{words:?}");
         assert_eq!(batch.cases, golden.cases, "{words:?}");
     }

@@ -2,6 +2,7 @@
 
 pub(crate) mod actors;
 pub(crate) mod claims;
+pub(crate) mod codebook;
 pub(crate) mod entities;
 pub(crate) mod events;
 mod pairing;
