@@ -38,6 +38,16 @@ impl Arguments<'_> {
         let taken = self.oblique.extract_if(.., |o| o.preposition == preposition && o.depth == 0);
         taken.map(|o| o.token).collect()
     }
+
+    /// The same, or those one phrase deeper: "was promised a loan by".
+    fn take_within(&mut self, preposition: &str) -> Vec<usize> {
+        let near = self.take(preposition);
+        if !near.is_empty() {
+            return near;
+        }
+        let taken = self.oblique.extract_if(.., |o| o.preposition == preposition && o.depth == 1);
+        taken.map(|o| o.token).collect()
+    }
 }
 
 impl<'a> Tree<'a> {
@@ -70,7 +80,7 @@ impl<'a> Tree<'a> {
         found.subject = self.subject(v);
         if trigger.kind == Predicate::Verb && self.is_passive(v) {
             found.second = std::mem::replace(&mut found.object, std::mem::take(&mut found.subject));
-            found.subject = found.take("by");
+            found.subject = found.take_within("by");
         }
         found
     }

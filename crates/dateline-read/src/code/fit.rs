@@ -55,14 +55,17 @@ impl Tree<'_> {
     fn has(&self, word: &str, words: &[Word]) -> bool {
         words.iter().any(|w| {
             let token = self.token(w.token);
+            let whole = self.hyphenated(w.token);
             let in_class = |class: &str| {
                 let classes = &self.knowledge.classes;
-                classes.has(class, &token.lemma) || classes.has(class, &token.norm)
+                classes.has(class, &token.lemma)
+                    || classes.has(class, &token.norm)
+                    || whole.as_ref().is_some_and(|whole| classes.has(class, whole))
             };
             match word.split_at_checked(1) {
                 Some(("@", class)) => w.head && in_class(class),
                 Some(("~", class)) => in_class(class),
-                _ => token.lemma == word || token.norm == word,
+                _ => token.lemma == word || token.norm == word || whole.as_deref() == Some(word),
             }
         })
     }

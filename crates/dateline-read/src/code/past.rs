@@ -3,6 +3,9 @@
 use super::tree::Tree;
 use dateline_knowledge::{CueKind, Upos};
 
+/// A report that tells no date is taken to be of this century.
+const UNDATED: u32 = 2000;
+
 impl Tree<'_> {
     /// Whether the report recalls the event at `t` as something long past: a
     /// word that says so belongs to its clause.
@@ -49,7 +52,7 @@ impl Tree<'_> {
             }
         }
         let long_past = word.len() == 4
-            && matches!((word.parse::<u32>(), year), (Ok(y), Some(now)) if y > 1000 && y + 1 < now);
+            && word.parse::<u32>().is_ok_and(|y| y > 1000 && y + 1 < year.unwrap_or(UNDATED));
         long_past && before.is_some_and(|before| before != "since")
     }
 }

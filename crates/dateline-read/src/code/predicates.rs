@@ -71,7 +71,8 @@ impl Tree<'_> {
 
     fn triggers_at(&self, t: usize) -> Vec<Trigger> {
         let frames = &self.knowledge.frames;
-        let after_hyphen = t > self.range.start && self.norm(t - 1) == "-"; // "UN-backed"
+        // "UN-backed", but "pull-out"
+        let after_hyphen = t > self.range.start && self.norm(t - 1) == "-" && self.upos(t) != Upos::Noun;
         let attribute = matches!(self.relation(t), "amod" | "case" | "mark" | "compound" | "flat");
         if after_hyphen || attribute {
             return Vec::new();
@@ -82,8 +83,12 @@ impl Tree<'_> {
             }
             Upos::Aux => {
                 let word = if self.lemma(t) == "be" { "be" } else { self.norm(t) };
-                let node = self.head(t).filter(|_| self.relation(t) != "root").unwrap_or(t);
-                self.collect(t, node, Predicate::Verb, frames.starting(Predicate::Verb, word))
+                let node = self.head(t).unwrap_or(t);
+                let entries = frames.starting(Predicate::Verb, word).iter();
+                // "have refused": a mere auxiliary.
+                let mere = matches!(self.lemma(t), "have" | "do");
+                let entries = entries.filter(|entry| !mere || !entry.rest.is_empty());
+                self.collect(t, node, Predicate::Verb, entries)
             }
             Upos::Adj => {
                 let entries = frames.starting(Predicate::Adjective, self.norm(t));
@@ -98,8 +103,12 @@ impl Tree<'_> {
         // "talks" is listed as such, "strike" as a lemma. Title case hides plurals.
         let norm = self.norm(t);
         let bare = norm.strip_suffix('s').unwrap_or(norm);
-        let mut forms = vec![norm];
-        for form in [self.lemma(t), bare] {
+        let hyphenated = self.hyphenated(t);
+        let mut forms: Vec<&str> = Vec::new();
+        for form in match &hyphenated {
+            Some(whole) => [whole.as_str(); 3],
+            None => [norm, self.lemma(t), bare],
+        } {
             if !forms.contains(&form) {
                 forms.push(form);
             }

@@ -15,6 +15,8 @@ pub(super) fn drafts(tree: &Tree, parties: &Parties, year: Option<u32>) -> Vec<D
     let triggers = tree.triggers();
     let mut drafts: Vec<Draft> =
         triggers.iter().filter_map(|t| choose(tree, t, parties, &recalling)).collect();
+    let keep: Vec<bool> = drafts.iter().map(|d| !is_told_by_verb(tree, d, &drafts)).collect();
+    retain(&mut drafts, &keep);
     tree.nest(&mut drafts);
     tree.turn(&mut drafts);
     let keep: Vec<bool> = drafts.iter().map(|d| is_whole(tree, d)).collect();
@@ -57,6 +59,16 @@ fn choose(
     spare
 }
 
+/// "launched a verbal attack": the verb's event is the noun's too.
+fn is_told_by_verb(tree: &Tree, draft: &Draft, drafts: &[Draft]) -> bool {
+    let tells = |d: &&Draft| {
+        d.trigger.kind == Predicate::Verb && tree.frame(d).complement.is_none()
+    };
+    draft.light.is_some_and(|light| {
+        drafts.iter().filter(tells).any(|d| d.trigger.node == light)
+    })
+}
+
 /// Whether as many take part as the frame asks for; a complement may still
 /// bring the recipient.
 fn enough(draft: &Draft, frame: &Frame) -> bool {
@@ -76,7 +88,7 @@ fn make(
     let head = trigger.node;
     let mut confidence = frame.confidence;
     let mut actors = tree.fill(&frame.actor, found, frame, head);
-    let mut recipients = tree.fill(&frame.recipient, found, frame, head);
+    let mut recipients = tree.recipients(found, frame, head);
     if actors.is_empty() && trigger.kind == Predicate::Verb && tree.is_passive(head) {
         actors = tree.host(found);
         confidence *= 0.7;
@@ -101,6 +113,7 @@ fn make(
         historical: tree.is_historical(head, recalling),
         within: None,
         complement,
+        light: found.light,
         about: None,
         confidence,
     }

@@ -2,7 +2,7 @@
 //! by what governs it, or that its clause describes.
 
 use super::tree::Tree;
-use dateline_knowledge::{CueKind, Upos};
+use dateline_knowledge::Upos;
 
 /// How far subjects are followed from clause to clause.
 const DEPTH: usize = 8;
@@ -45,10 +45,7 @@ impl Tree<'_> {
         let relation = self.relation(v);
         let described = match relation {
             // "sent troops to destroy", "left after attacking"
-            "advcl" => {
-                let blamed = self.mark(v).is_some_and(|m| matches!(m, "of" | "for" | "from"));
-                blamed || self.is_infinitive(v) && self.cue(CueKind::Verb, g).is_some()
-            }
+            "advcl" => self.mark(v).is_some_and(|m| matches!(m, "of" | "for" | "from")),
             _ => true,
         };
         let promise = matches!(self.lemma(g), "promise" | "vow" | "threaten" | "pledge");
@@ -74,7 +71,9 @@ impl Tree<'_> {
     /// Who is meant to do what hangs on the noun `n`: "Iran's plan to attack",
     /// "Iran made plans to attack", "urged Iran to stop".
     fn owner(&self, n: usize, depth: usize) -> Option<usize> {
-        if !self.nested(n).is_empty() || self.mention(n).is_some_and(|m| self.party(m).is_some()) {
+        let party = self.mention(n).and_then(|m| self.party(m));
+        let known = party.is_some_and(|id| self.actors.get(id).country.is_some());
+        if known || !self.nested(n).is_empty() {
             return Some(n);
         }
         let by = |&m: &usize| {
@@ -91,5 +90,6 @@ impl Tree<'_> {
             "conj" | "nmod" => self.owner(g, depth.checked_sub(1)?),
             _ => None,
         }
+        .or_else(|| party.map(|_| n))
     }
 }

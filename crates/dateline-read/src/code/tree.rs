@@ -195,6 +195,12 @@ impl<'a> Tree<'a> {
             || self.upos(t) == Upos::Num && self.dependents(t).is_empty()
     }
 
+    /// "cease-fire", of which a token holds the last part only.
+    pub fn hyphenated(&self, t: usize) -> Option<String> {
+        let first = t.checked_sub(2).filter(|&first| first >= self.range.start)?;
+        (self.norm(t - 1) == "-").then(|| format!("{}-{}", self.norm(first), self.lemma(t)))
+    }
+
     /// The mention whose phrase hangs on `t`.
     pub fn mention(&self, t: usize) -> Option<usize> {
         self.mentions.get(t.checked_sub(self.range.start)?).copied().flatten()

@@ -2,7 +2,7 @@
 
 use super::arguments::Arguments;
 use super::tree::Tree;
-use dateline_core::{ActorId, ActorKind};
+use dateline_core::{ActorId, ActorKind, EventType};
 use dateline_knowledge::{CueKind, Frame, Slot, Upos};
 
 /// How deep in a phrase somebody is looked for: "a group of officials from Cuba".
@@ -27,6 +27,44 @@ impl Tree<'_> {
             .collect()
     }
 
+    /// The recipients of an event. Where the object is a thing ("sent a field
+    /// hospital to Chad"), whoever has a country goes before it; where no slot
+    /// tells, a name that is no party yet, or whoever else the clause names.
+    pub fn recipients(&self, found: &Arguments, frame: &Frame, v: usize) -> Vec<ActorId> {
+        let abroad = |ids: &[ActorId]| ids.iter().any(|&id| self.actors.get(id).country.is_some());
+        let mut filled = self.fill(&frame.recipient, found, frame, v);
+        if !frame.object.is_empty() && !abroad(&filled) {
+            let others = frame.recipient.iter().map(|slot| {
+                self.fill(std::slice::from_ref(slot), found, frame, v)
+            });
+            filled = others.into_iter().find(|ids| abroad(ids)).unwrap_or(filled);
+        }
+        if !filled.is_empty() || frame.reciprocal {
+            return filled;
+        }
+        if frame.recipient.contains(&Slot::Object) {
+            let named = found.object.iter().filter_map(|&t| self.named(t));
+            filled = named.collect();
+        }
+        if filled.is_empty() {
+            let near = is_material(frame.event_type);
+            filled = self.after(found, |p| {
+                matches!(
+                    p,
+                    "to" | "with" | "against" | "on" | "over" | "for" | "from" | "of" | "about"
+                ) || near && matches!(p, "in" | "into" | "at" | "near" | "along" | "toward" | "towards")
+            });
+        }
+        filled
+    }
+
+    /// A person or body that is named, though nothing is known of them.
+    fn named(&self, t: usize) -> Option<ActorId> {
+        let id = self.actors.of_mention(self.mention(t)?)?;
+        let kind = self.actors.get(id).kind;
+        matches!(kind, ActorKind::Person | ActorKind::Organisation).then_some(id)
+    }
+
     /// The parties that the phrases in a frame's slots mean.
     pub fn fill(&self, slots: &[Slot], found: &Arguments, frame: &Frame, v: usize) -> Vec<ActorId> {
         for slot in slots {
@@ -46,6 +84,7 @@ impl Tree<'_> {
                     }
                 }
                 Slot::Speaker => self.speaker(v),
+                Slot::After(word) if word == "that" => self.accused(found, v),
                 Slot::After(preposition) => self.after(found, |p| p == preposition),
             };
             if !parties.is_empty() {
@@ -53,6 +92,16 @@ impl Tree<'_> {
             }
         }
         Vec::new()
+    }
+
+    /// "the accusation that Iran had moved the stones".
+    fn accused(&self, found: &Arguments, v: usize) -> Vec<ActorId> {
+        let around = [v].into_iter().chain(found.object.iter().copied());
+        let clauses = around.flat_map(|t| self.dependents(t).iter().copied());
+        let told = clauses.filter(|&c| {
+            matches!(self.relation(c), "acl" | "ccomp") && self.one(c, "nsubj").is_some()
+        });
+        told.flat_map(|c| self.parties(&self.subject(c))).collect()
     }
 
     /// The parties after prepositions, of the phrases nearest in the tree.
@@ -174,4 +223,10 @@ impl Tree<'_> {
         });
         states.take(1).collect()
     }
+}
+
+/// Whether the act touches the place where it happens.
+fn is_material(event_type: EventType) -> bool {
+    use EventType::{Agree, Consult, Cooperate, Reject, Request, Support};
+    !matches!(event_type, Agree | Consult | Cooperate | Reject | Request | Support)
 }
