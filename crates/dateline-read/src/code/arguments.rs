@@ -61,6 +61,13 @@ impl<'a> Tree<'a> {
         found
     }
 
+    /// The arguments of a clause of which no frame needs to know.
+    pub fn clause_arguments(&self, c: usize) -> Arguments<'a> {
+        let (tokens, kind) = (c..c + 1, Predicate::Verb);
+        let trigger = Trigger { tokens, node: c, apart: None, kind, frames: Vec::new() };
+        self.arguments(&trigger)
+    }
+
     fn verb_arguments(&self, trigger: &Trigger) -> Arguments<'a> {
         let v = trigger.node;
         let mut found = Arguments::default();
@@ -69,8 +76,11 @@ impl<'a> Tree<'a> {
         for word in words {
             self.read_dependents(word, trigger, &mut found);
         }
-        if found.object.is_empty() {
-            found.object = self.shared_object(v, &found);
+        if found.object.is_empty() && trigger.kind == Predicate::Verb {
+            found.object = match self.raised(v) {
+                Some(object) => self.joined(self.meant(object)),
+                None => self.shared_object(v, &found),
+            };
         }
         let inner: Vec<usize> =
             found.object.iter().chain(&found.second).copied().collect();
@@ -96,6 +106,7 @@ impl<'a> Tree<'a> {
                     let told = std::mem::replace(&mut found.object, self.joined(self.meant(d)));
                     found.second.extend(told);
                 }
+                "obj" if self.is_before_mark(d, word) => {} // governs the verb above
                 "obj" if found.object.is_empty() => found.object = self.joined(self.meant(d)),
                 "obj" => found.second.extend(self.joined(d)),
                 "xcomp" if !self.is_clause(d) => found.second.push(d),
@@ -123,6 +134,27 @@ impl<'a> Tree<'a> {
                 _ => {}
             }
         }
+    }
+
+    /// The object of `v` that the parser gives to the clause after it: "urged
+    /// [Mali] to leave", "accused [Mali] of leaving".
+    pub fn raised(&self, v: usize) -> Option<usize> {
+        let subjects = self.all(v, "nsubj").filter(|&s| s > v);
+        let own = self.one(v, "nsubj");
+        if let Some(object) = subjects.filter(|&s| Some(s) != own).last() {
+            return Some(object);
+        }
+        let clauses = self.dependents(v).iter().copied().filter(|&c| {
+            c > v && matches!(self.relation(c), "ccomp" | "xcomp" | "advcl")
+        });
+        clauses.flat_map(|c| self.all(c, "obj").map(move |o| (c, o))).find_map(|(c, o)| {
+            (o > v && self.is_before_mark(o, c)).then_some(o)
+        })
+    }
+
+    /// Whether an argument of the clause `c` stands before the word that opens it.
+    fn is_before_mark(&self, argument: usize, c: usize) -> bool {
+        self.one(c, "mark").is_some_and(|mark| argument < mark)
     }
 
     /// A relative pronoun stands for what it follows.

@@ -123,6 +123,38 @@ impl Tree<'_> {
             }
         }
         self.drop_unmet(drafts);
+        for d in 0..drafts.len() {
+            self.lend_recipients(drafts, d);
+        }
+    }
+
+    /// Whom a promise, demand or act is for is often told by its complement or
+    /// purpose only: "agreed to lift sanctions against Iran", "sent a shipment
+    /// to help Chad".
+    fn lend_recipients(&self, drafts: &mut [Draft], d: usize) {
+        let draft = &drafts[d];
+        if !draft.recipients.is_empty() || self.frame(draft).reciprocal {
+            return;
+        }
+        let node = draft.trigger.node;
+        let purpose = drafts.iter().find(|p| {
+            let above: Vec<usize> = self.above(p.trigger.node).take(2).collect();
+            above.contains(&node)
+                && matches!(self.relation(p.trigger.node), "advcl" | "acl" | "xcomp")
+                && p.actors == draft.actors
+                && !p.recipients.is_empty()
+        });
+        let promised = draft.event_type != EventType::Threaten;
+        let mut lent = match purpose {
+            Some(purpose) if draft.event_type.requires_recipient() => purpose.recipients.clone(),
+            _ if promised => {
+                let clauses = draft.complement.clauses.iter();
+                clauses.map(|&c| self.touched(c)).find(|ids| !ids.is_empty()).unwrap_or_default()
+            }
+            _ => return,
+        };
+        lent.retain(|id| !drafts[d].actors.contains(id));
+        drafts[d].recipients = lent;
     }
 
     /// Drops drafts whose frame wants a complement of certain types in vain.

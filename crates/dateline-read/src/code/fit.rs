@@ -87,7 +87,7 @@ impl Tree<'_> {
     /// "a series of strikes", "$2 million in aid": what the phrase consists of.
     fn parts_of(&self, t: usize) -> Vec<usize> {
         let classes = &self.knowledge.classes;
-        let sum = matches!(self.upos(t), Upos::Num | Upos::Sym)
+        let sum = !matches!(self.upos(t), Upos::Noun | Upos::Propn)
             || self.dependents(t).iter().any(|&d| self.upos(d) == Upos::Sym);
         if !sum && !classes.has("part", self.lemma(t)) {
             return Vec::new();

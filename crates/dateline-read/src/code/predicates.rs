@@ -183,7 +183,7 @@ impl Tree<'_> {
         let particle = matches!(
             last.as_str(),
             "off" | "over" | "out" | "up" | "back" | "down" | "home"
-        ) || self.knowledge.words.tag(last) != Some(Upos::Adp);
+        ) || last != "to" && self.knowledge.words.tag(last) != Some(Upos::Adp);
         if particle {
             if rest.len() == 1 && self.all(t, "compound:prt").any(|p| self.norm(p) == last) {
                 return Some(Rest::Parted);
@@ -196,8 +196,9 @@ impl Tree<'_> {
         if rest.len() > 1 || object.is_some() {
             return None;
         }
-        let governed = self.all(t, "obl").filter_map(|o| self.case(o));
-        governed.into_iter().find(|&c| self.norm(c) == last).map(Rest::Apart)
+        let after = self.all(t, "obl").filter(|&o| o > t && !self.is_time(o));
+        let mut governed = after.filter_map(|o| self.case(o));
+        governed.find(|&c| self.norm(c) == last).map(Rest::Apart)
     }
 
     /// Where the words `rest` end if they stand from `t` on; an adverb may

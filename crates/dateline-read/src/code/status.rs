@@ -187,10 +187,12 @@ impl Tree<'_> {
                 verdict.add(self.noun(g, None, depth).status);
                 match self.cue(CueKind::Noun, g) {
                     Some(status) => verdict.add(status),
-                    None if infinitive => {
+                    // A heading: "Canada to send", against "planes to help".
+                    None if infinitive && self.head(g).is_none() => {
                         verdict.add(Status::Planned);
-                        verdict.future |= self.head(g).is_none();
+                        verdict.future = true;
                     }
+                    None if infinitive => verdict.add(Status::Possible),
                     None => {}
                 }
             }

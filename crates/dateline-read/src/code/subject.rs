@@ -60,6 +60,7 @@ impl Tree<'_> {
             let object = self
                 .one(g, "iobj")
                 .or_else(|| self.one(g, "obj").filter(|&o| o < v))
+                .or_else(|| self.raised(g).filter(|&o| o < v))
                 .or_else(|| self.all(g, "obl").find(called));
             if let Some(object) = object {
                 return self.antecedent(object).or(Some(object));

@@ -32,30 +32,37 @@ impl Tree<'_> {
     /// tells, a name that is no party yet, or whoever else the clause names.
     pub fn recipients(&self, found: &Arguments, frame: &Frame, v: usize) -> Vec<ActorId> {
         let abroad = |ids: &[ActorId]| ids.iter().any(|&id| self.actors.get(id).country.is_some());
-        let mut filled = self.fill(&frame.recipient, found, frame, v);
-        if !frame.object.is_empty() && !abroad(&filled) {
-            let others = frame.recipient.iter().map(|slot| {
-                self.fill(std::slice::from_ref(slot), found, frame, v)
-            });
-            filled = others.into_iter().find(|ids| abroad(ids)).unwrap_or(filled);
+        let slots = || frame.recipient.iter().map(|slot| self.filled(slot, found, frame, v));
+        if frame.reciprocal {
+            return slots().find(|ids| !ids.is_empty()).unwrap_or_default();
         }
-        if !filled.is_empty() || frame.reciprocal {
-            return filled;
+        let thing = !frame.object.is_empty();
+        let best = if thing { slots().find(|ids| abroad(ids)) } else { None };
+        if let Some(ids) = best.or_else(|| slots().find(|ids| !ids.is_empty())) {
+            return ids;
         }
-        if frame.recipient.contains(&Slot::Object) {
-            let named = found.object.iter().filter_map(|&t| self.named(t));
-            filled = named.collect();
+        let near = is_material(frame.event_type);
+        self.after(found, |p| {
+            matches!(p, "to" | "with" | "against" | "on" | "over" | "for" | "from" | "of" | "about")
+                || near
+                    && matches!(p, "in" | "into" | "at" | "near" | "along" | "toward" | "towards")
+        })
+    }
+
+    /// The parties in a slot, else persons and bodies that are only named there.
+    fn filled(&self, slot: &Slot, found: &Arguments, frame: &Frame, v: usize) -> Vec<ActorId> {
+        let parties = self.fill(std::slice::from_ref(slot), found, frame, v);
+        if !parties.is_empty() {
+            return parties;
         }
-        if filled.is_empty() {
-            let near = is_material(frame.event_type);
-            filled = self.after(found, |p| {
-                matches!(
-                    p,
-                    "to" | "with" | "against" | "on" | "over" | "for" | "from" | "of" | "about"
-                ) || near && matches!(p, "in" | "into" | "at" | "near" | "along" | "toward" | "towards")
-            });
+        match slot {
+            Slot::Object => found.object.iter().filter_map(|&t| self.named(t)).collect(),
+            Slot::After(word) => {
+                let after = found.oblique.iter().filter(|o| o.preposition == word);
+                after.filter_map(|o| self.named(o.token)).take(1).collect()
+            }
+            _ => Vec::new(),
         }
-        filled
     }
 
     /// A person or body that is named, though nothing is known of them.
@@ -63,6 +70,17 @@ impl Tree<'_> {
         let id = self.actors.of_mention(self.mention(t)?)?;
         let kind = self.actors.get(id).kind;
         matches!(kind, ActorKind::Person | ActorKind::Organisation).then_some(id)
+    }
+
+    /// Whoever the clause `c` tells of as befallen: "agreed to lift sanctions
+    /// against Iran".
+    pub fn touched(&self, c: usize) -> Vec<ActorId> {
+        let found = self.clause_arguments(c);
+        let object = self.parties(&found.object);
+        match object.is_empty() {
+            true => self.after(&found, |_| true),
+            false => object,
+        }
     }
 
     /// The parties that the phrases in a frame's slots mean.
