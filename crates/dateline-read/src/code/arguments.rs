@@ -120,9 +120,11 @@ impl<'a> Tree<'a> {
                             found.object.extend(self.joined(self.meant(d)));
                         }
                         Some(_) if self.is_nominal(d) => self.read_oblique(d, 0, found),
-                        None if self.relation(d) == "obl"
-                            && found.object.is_empty()
-                            && self.token(d).deprel == "obl"
+                        None if found.object.is_empty()
+                            && matches!(
+                                self.token(d).deprel.as_str(),
+                                "obl" | "nmod:unmarked"
+                            )
                             && d > word
                             && !self.is_time(d) =>
                         {

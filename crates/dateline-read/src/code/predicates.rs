@@ -77,6 +77,9 @@ impl Tree<'_> {
         if after_hyphen || attribute {
             return Vec::new();
         }
+        if let Some(verb) = self.heading_verb(t) {
+            return self.collect(t, t, Predicate::Verb, frames.starting(Predicate::Verb, verb));
+        }
         match self.upos(t) {
             Upos::Verb => {
                 self.collect(t, t, Predicate::Verb, frames.starting(Predicate::Verb, self.lemma(t)))
@@ -97,6 +100,17 @@ impl Tree<'_> {
             Upos::Noun | Upos::Propn => self.nouns_at(t),
             _ => Vec::new(),
         }
+    }
+
+    /// "Israel Bombs Lebanon", where capitals make a noun of the verb: a noun
+    /// with a subject but no "is".
+    fn heading_verb(&self, t: usize) -> Option<&str> {
+        let heading = matches!(self.upos(t), Upos::Noun | Upos::Propn)
+            && self.token(t).is_capitalised(&self.document.text)
+            && self.one(t, "nsubj").is_some()
+            && self.one(t, "cop").is_none();
+        let readings = self.knowledge.verbs.readings(self.norm(t));
+        readings.first().filter(|_| heading).map(|reading| reading.lemma.as_str())
     }
 
     fn nouns_at(&self, t: usize) -> Vec<Trigger> {
