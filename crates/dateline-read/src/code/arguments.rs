@@ -219,7 +219,7 @@ impl<'a> Tree<'a> {
     fn noun_arguments(&self, n: usize) -> Arguments<'a> {
         let mut found = Arguments { own: Some(n), ..Arguments::default() };
         self.read_phrase(n, 0, &mut found);
-        found.subject = found.take("by");
+        found.subject = found.take_within("by");
         if let Some(told) = self.all(n, "acl").find(|&v| self.is_passive(v) && self.is_light(v)) {
             // "the attack carried out by"
             for o in self.all(told, "obl") {
@@ -250,7 +250,11 @@ impl<'a> Tree<'a> {
     /// launched", "talks began"), and whether it lends its subject.
     fn light_verb(&self, n: usize) -> Option<(usize, bool)> {
         let first = std::iter::successors(Some(n), |&t| {
-            self.head(t).filter(|_| self.relation(t) == "conj")
+            // "a wave of arrests", "talks and meetings"
+            let head = self.head(t)?;
+            let part = self.relation(t) == "nmod"
+                && self.knowledge.classes.has("part", self.lemma(head));
+            (part || self.relation(t) == "conj").then_some(head)
         })
         .take(8)
         .last()?;

@@ -117,9 +117,9 @@ impl Tree<'_> {
                     others.copied().filter(|r| !actors.contains(r)).collect();
             }
             if let Some(&mode) = frame.complement_modes.get(&drafts[inner].event_type)
-                && drafts[outer].modes.is_empty()
+                && frame.modes.is_empty()
             {
-                drafts[outer].modes.push(mode);
+                drafts[outer].modes = vec![mode];
             }
         }
         self.drop_unmet(drafts);
@@ -157,12 +157,25 @@ impl Tree<'_> {
         drafts[d].recipients = lent;
     }
 
+    /// "Economists agree that prices will fall": nothing is promised.
+    fn is_opinion(&self, draft: &Draft) -> bool {
+        let clauses = &draft.complement.clauses;
+        draft.event_type == EventType::Agree
+            && !clauses.is_empty()
+            && clauses.iter().all(|&c| self.relation(c) == "ccomp" && !self.is_infinitive(c))
+            && clauses.iter().all(|&c| {
+                let subject = self.parties(&self.subject(c));
+                !subject.iter().any(|id| draft.actors.contains(id))
+            })
+    }
+
     /// Drops drafts whose frame wants a complement of certain types in vain.
     fn drop_unmet(&self, drafts: &mut Vec<Draft>) {
         let met: Vec<bool> = (0..drafts.len())
             .map(|d| {
-                self.frame(&drafts[d]).complement_types.is_empty()
-                    || drafts.iter().any(|other| other.within == Some(d))
+                let told = drafts.iter().any(|other| other.within == Some(d));
+                told || self.frame(&drafts[d]).complement_types.is_empty()
+                    && !self.is_opinion(&drafts[d])
             })
             .collect();
         retain(drafts, &met);

@@ -45,8 +45,9 @@ impl Tree<'_> {
             return true;
         }
         let governed = found.oblique.iter().filter(|o| o.preposition != "of");
-        let with: Vec<Word> = governed
-            .flat_map(|o| self.phrase(o.token))
+        let phrases = governed.flat_map(|o| [vec![o.token], self.parts_of(o.token)].concat());
+        let with: Vec<Word> = phrases
+            .flat_map(|t| self.phrase(t))
             .map(|token| Word { token, head: true })
             .collect();
         frame.with.iter().any(|w| self.has(w, &with))

@@ -73,9 +73,13 @@ impl Tree<'_> {
         let frames = &self.knowledge.frames;
         // "UN-backed", but "pull-out"
         let after_hyphen = t > self.range.start && self.norm(t - 1) == "-" && self.upos(t) != Upos::Noun;
-        let attribute = matches!(self.relation(t), "amod" | "case" | "mark" | "compound" | "flat");
-        if after_hyphen || attribute {
+        if after_hyphen {
             return Vec::new();
+        }
+        let attribute = matches!(self.relation(t), "amod" | "case" | "mark" | "compound" | "flat");
+        if attribute {
+            // "joint exercise", "air raid"
+            return self.nouns_at(t);
         }
         if let Some(verb) = self.heading_verb(t) {
             return self.collect(t, t, Predicate::Verb, frames.starting(Predicate::Verb, verb));
@@ -136,8 +140,8 @@ impl Tree<'_> {
         let entries = forms.iter().flat_map(|form| frames.starting(Predicate::Noun, form));
         let mut found = self.collect(t, t, Predicate::Noun, entries);
         // "air raid" hangs on its last word.
-        if let Some(next) = self.head(t).filter(|_| self.relation(t) == "compound") {
-            found.retain(|trigger| trigger.tokens.end == next + 1);
+        if let Some(head) = self.head(t).filter(|_| is_part(self.relation(t))) {
+            found.retain(|trigger| trigger.tokens.end == head + 1);
         }
         for trigger in &mut found {
             trigger.node = trigger.tokens.end - 1;

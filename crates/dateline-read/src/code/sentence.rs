@@ -39,10 +39,14 @@ fn choose(
             if !tree.fits(frame, trigger, &found) {
                 continue;
             }
-            let complement = match frame.complement {
+            let mut complement = match frame.complement {
                 Some(_) => tree.complement(trigger, &found),
                 None => Complement::default(),
             };
+            if frame.complement_required && frame.object_control {
+                // "told reporters that it had": no order.
+                complement.clauses.retain(|&c| tree.is_infinitive(c) || !tree.is_finite(c));
+            }
             if frame.complement_required && complement.clauses.is_empty() {
                 continue;
             }

@@ -53,6 +53,8 @@ impl Tree<'_> {
     pub fn verdict(&self, trigger: &Trigger, found: &Arguments) -> Verdict {
         let mut verdict = match trigger.kind {
             Predicate::Noun => self.noun(trigger.node, found.light, DEPTH),
+            // "must release": what is demanded is not yet done, the demand is.
+            _ if self.relation(trigger.tokens.start) == "aux" => self.governed(trigger.node, DEPTH),
             _ => self.clause(trigger.node, DEPTH),
         };
         if self.is_conditional(trigger.node) || self.is_asked(trigger.node) {
@@ -207,7 +209,7 @@ impl Tree<'_> {
             && self.head(v).is_some_and(|g| self.cue(CueKind::Adjective, g).is_some())
     }
 
-    fn is_finite(&self, v: usize) -> bool {
+    pub fn is_finite(&self, v: usize) -> bool {
         matches!(self.token(v).verb_form, Some(VerbForm::Past | VerbForm::Third | VerbForm::Base))
             || self.one(v, "aux").is_some()
     }

@@ -156,7 +156,7 @@ impl<'a> Tree<'a> {
             return false;
         }
         let told = |r: &str| self.one(v, r).is_some();
-        if told("aux:pass") || told("nsubj:pass") || told("obl:agent") {
+        if told("aux:pass") || told("nsubj:pass") || told("obl:agent") && !told("obj") {
             return true;
         }
         let form = self.token(v).verb_form;

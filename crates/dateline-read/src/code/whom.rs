@@ -36,7 +36,11 @@ impl Tree<'_> {
         if frame.reciprocal {
             return slots().find(|ids| !ids.is_empty()).unwrap_or_default();
         }
-        let thing = !frame.object.is_empty();
+        let given = matches!(
+            frame.event_type,
+            EventType::Aid | EventType::Agree | EventType::Mobilize | EventType::Cooperate
+        );
+        let thing = given || !frame.object.is_empty();
         let best = if thing { slots().find(|ids| abroad(ids)) } else { None };
         if let Some(ids) = best.or_else(|| slots().find(|ids| !ids.is_empty())) {
             return ids;
@@ -170,7 +174,7 @@ impl Tree<'_> {
             return Vec::new();
         }
         if let Some(id) = self.mention(t).and_then(|m| self.party(m)) {
-            return vec![id];
+            return self.members(t, id, depth).unwrap_or_else(|| vec![id]);
         }
         let nested: Vec<ActorId> =
             self.nested(t).into_iter().filter_map(|m| self.party(m)).collect();
@@ -206,6 +210,31 @@ impl Tree<'_> {
             &drafted,
         ];
         ways.iter().map(|way| way()).find(|found| !found.is_empty()).unwrap_or_default()
+    }
+
+    /// The members of a group that acts for several: "Chilean and Peruvian
+    /// officials", "the presidents of Chile and Peru".
+    fn members(&self, t: usize, id: ActorId, depth: usize) -> Option<Vec<ActorId>> {
+        let country = |id: ActorId| self.actors.get(id).country;
+        let nations = self.nested(t).into_iter().filter_map(|m| {
+            let next = self.document.mentions[m].tokens.end;
+            self.party(m).filter(|_| matches!(self.norm(next), "and" | ","))
+        });
+        let mut all: Vec<ActorId> =
+            nations.filter(|&n| country(n).is_some() && country(n) != country(id)).collect();
+        if !all.is_empty() {
+            all.push(id);
+            return Some(all);
+        }
+        let of = self.all(t, "nmod").find(|&d| {
+            self.case(d).is_some_and(|c| matches!(self.norm(c), "of" | "from"))
+        })?;
+        let list = self.joined(of);
+        let depth = depth.checked_sub(1).filter(|_| list.len() > 1)?;
+        for d in list {
+            all.extend(self.parties_of(d, depth));
+        }
+        (all.len() > 1 && self.token(t).plural).then_some(all)
     }
 
     /// The subject of the verb of saying that tells the clause of `t`.
