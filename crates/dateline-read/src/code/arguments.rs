@@ -142,8 +142,8 @@ impl<'a> Tree<'a> {
     /// [Mali] to leave", "accused [Mali] of leaving".
     pub fn raised(&self, v: usize) -> Option<usize> {
         let subjects = self.all(v, "nsubj").filter(|&s| s > v);
-        let own = self.one(v, "nsubj");
-        if let Some(object) = subjects.filter(|&s| Some(s) != own).last() {
+        let own = self.one(v, "nsubj").is_some_and(|s| s < v);
+        if let Some(object) = subjects.filter(|_| own).last() {
             return Some(object);
         }
         let clauses = self.dependents(v).iter().copied().filter(|&c| {

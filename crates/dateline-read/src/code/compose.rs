@@ -145,8 +145,15 @@ impl Tree<'_> {
                 && !p.recipients.is_empty()
         });
         let promised = draft.event_type != EventType::Threaten;
+        let aims = std::iter::once(node).chain(draft.object.iter().copied());
+        let aims = aims.flat_map(|t| self.dependents(t).iter().copied()).filter(|&c| {
+            matches!(self.relation(c), "advcl" | "acl") && self.is_infinitive(c)
+        });
         let mut lent = match purpose {
             Some(purpose) if draft.event_type.requires_recipient() => purpose.recipients.clone(),
+            None if draft.event_type.requires_recipient() => {
+                aims.map(|c| self.touched(c)).find(|ids| !ids.is_empty()).unwrap_or_default()
+            }
             _ if promised => {
                 let clauses = draft.complement.clauses.iter();
                 clauses.map(|&c| self.touched(c)).find(|ids| !ids.is_empty()).unwrap_or_default()

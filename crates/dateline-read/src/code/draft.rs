@@ -22,6 +22,8 @@ pub(super) struct Draft {
     pub within: Option<usize>,
     /// Where what it tells as promised, demanded or denied hangs.
     pub complement: Complement,
+    /// What its verb acts on.
+    pub object: Vec<usize>,
     /// The verb that lends its subject to a noun of event.
     pub light: Option<usize>,
     /// The type of the act that it speaks of as future or refused.

@@ -45,7 +45,10 @@ impl Tree<'_> {
             return true;
         }
         let governed = found.oblique.iter().filter(|o| o.preposition != "of");
-        let phrases = governed.flat_map(|o| [vec![o.token], self.parts_of(o.token)].concat());
+        // "participate in": its object stands after a preposition too.
+        let own = found.object.iter().filter(|_| trigger.tokens.len() > 1 || trigger.apart.is_some());
+        let tokens = governed.map(|o| o.token).chain(own.copied());
+        let phrases = tokens.flat_map(|t| [vec![t], self.parts_of(t)].concat());
         let with: Vec<Word> = phrases
             .flat_map(|t| self.phrase(t))
             .map(|token| Word { token, head: true })

@@ -92,12 +92,11 @@ fn make(
     let head = trigger.node;
     let mut confidence = frame.confidence;
     let mut actors = tree.fill(&frame.actor, found, frame, head);
-    let mut recipients = tree.recipients(found, frame, head);
+    let mut recipients = tree.recipients(found, frame, head, &actors);
     if actors.is_empty() && trigger.kind == Predicate::Verb && tree.is_passive(head) {
         actors = tree.host(found);
         confidence *= 0.7;
     }
-    recipients.retain(|r| !actors.contains(r));
     if frame.reciprocal {
         actors.append(&mut recipients);
     }
@@ -117,6 +116,7 @@ fn make(
         historical: tree.is_historical(head, recalling),
         within: None,
         complement,
+        object: found.object.clone(),
         light: found.light,
         about: None,
         confidence,

@@ -16,7 +16,9 @@ impl Tree<'_> {
 
     fn subject_token(&self, v: usize, depth: usize) -> Option<usize> {
         let depth = depth.checked_sub(1)?;
-        if let Some(own) = self.one(v, "nsubj") {
+        // "LIMA (Reuters) - Peru's president said": the nearest before the verb.
+        let before = self.all(v, "nsubj").filter(|&s| s < v).last();
+        if let Some(own) = before.or_else(|| self.one(v, "nsubj")) {
             return self.antecedent(own).or(Some(own));
         }
         let g = self.head(v)?;

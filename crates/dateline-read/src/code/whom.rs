@@ -30,9 +30,21 @@ impl Tree<'_> {
     /// The recipients of an event. Where the object is a thing ("sent a field
     /// hospital to Chad"), whoever has a country goes before it; where no slot
     /// tells, a name that is no party yet, or whoever else the clause names.
-    pub fn recipients(&self, found: &Arguments, frame: &Frame, v: usize) -> Vec<ActorId> {
+    pub fn recipients(
+        &self,
+        found: &Arguments,
+        frame: &Frame,
+        v: usize,
+        actors: &[ActorId],
+    ) -> Vec<ActorId> {
         let abroad = |ids: &[ActorId]| ids.iter().any(|&id| self.actors.get(id).country.is_some());
-        let slots = || frame.recipient.iter().map(|slot| self.filled(slot, found, frame, v));
+        // "withdrew its troops": they are its own.
+        let others = |mut ids: Vec<ActorId>| {
+            ids.retain(|id| !actors.contains(id));
+            ids
+        };
+        let slots =
+            || frame.recipient.iter().map(|slot| others(self.filled(slot, found, frame, v)));
         if frame.reciprocal {
             return slots().find(|ids| !ids.is_empty()).unwrap_or_default();
         }
@@ -46,11 +58,12 @@ impl Tree<'_> {
             return ids;
         }
         let near = is_material(frame.event_type);
-        self.after(found, |p| {
+        let rest = self.after(found, |p| {
             matches!(p, "to" | "with" | "against" | "on" | "over" | "for" | "from" | "of" | "about")
                 || near
                     && matches!(p, "in" | "into" | "at" | "near" | "along" | "toward" | "towards")
-        })
+        });
+        others(rest)
     }
 
     /// The parties in a slot, else persons and bodies that are only named there.
@@ -175,6 +188,11 @@ impl Tree<'_> {
         }
         if let Some(id) = self.mention(t).and_then(|m| self.party(m)) {
             return self.members(t, id, depth).unwrap_or_else(|| vec![id]);
+        }
+        // "his counterpart, the president of Italy"
+        let apposed = self.all(t, "appos").find_map(|d| self.party(self.mention(d)?));
+        if let Some(id) = apposed {
+            return vec![id];
         }
         let nested: Vec<ActorId> =
             self.nested(t).into_iter().filter_map(|m| self.party(m)).collect();
