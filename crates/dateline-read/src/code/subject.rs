@@ -27,7 +27,12 @@ impl Tree<'_> {
                 self.subject_token(g, depth)
             }
             // "the man arrested in Rome", "troops attacking the town"
-            "acl" if !self.is_infinitive(v) && self.mark(v).is_none() => Some(g),
+            "acl" if self.is_passive(v) => Some(g),
+            // "issued a letter demanding": the letter demands nothing itself.
+            "acl" if self.mark(v).is_none() && self.parties(&[g]).is_empty() => {
+                self.owner(g, depth).or(Some(g))
+            }
+            "acl" if self.mark(v).is_none() => Some(g),
             "acl" => self.owner(g, depth),
             "acl:relcl" => Some(g),
             "xcomp" | "ccomp" | "advcl" | "obl" if self.lends(g) => self.controller(v, g, depth),
