@@ -26,7 +26,7 @@ pub fn annotate(report: &Report, knowledge: &Knowledge, model: &Model) -> Docume
     let spans = tokenize(&report.text);
     let ranges = split(&report.text, &spans);
     let mut document = Document::new(report, &spans, ranges);
-    parse::parse(&mut document, model);
+    parse::parse(&mut document, knowledge, model);
     mentions::find(&mut document, knowledge);
     document
 }

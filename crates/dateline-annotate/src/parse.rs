@@ -2,11 +2,11 @@
 
 use crate::model::{Attribution, Model, Word, Words};
 use crate::{Document, Token, quoted};
-use dateline_knowledge::{Upos, VerbForm};
+use dateline_knowledge::{Knowledge, Upos, VerbForm};
 use std::ops::Range;
 
 /// Gives every token its tags, lemma and place in the tree.
-pub(crate) fn parse(document: &mut Document, model: &Model) {
+pub(crate) fn parse(document: &mut Document, knowledge: &Knowledge, model: &Model) {
     let text = &document.text;
     let quoted = quoted::quoted(document);
     let sentences: Vec<Words> = document
@@ -23,6 +23,7 @@ pub(crate) fn parse(document: &mut Document, model: &Model) {
         let start = sentence.tokens.start;
         for (t, word) in (start..).zip(analysis.words) {
             settle(&mut document.tokens[t], word, start);
+            known_verb(&mut document.tokens[t], knowledge);
         }
         attributions.extend(analysis.attributions.into_iter().map(|a| moved(a, start)));
     }
@@ -57,6 +58,21 @@ fn settle(token: &mut Token, word: Word<'_>, start: usize) {
     token.facts = word.facts;
     // Ours are in lower case throughout; names keep theirs in the text.
     token.lemma = word.lemma.to_lowercase();
+}
+
+/// Where the tables know the verb, its lemma is theirs: the model guesses
+/// "expell" for "expelled".
+fn known_verb(token: &mut Token, knowledge: &Knowledge) {
+    if token.upos != Upos::Verb {
+        return;
+    }
+    let readings = knowledge.verbs.readings(&token.norm);
+    if readings.iter().all(|r| r.lemma != token.lemma)
+        && let Some(known) =
+            readings.iter().find(|r| Some(r.form) == token.verb_form).or(readings.first())
+    {
+        token.lemma.clone_from(&known.lemma);
+    }
 }
 
 /// The tag of a label of Universal Dependencies.

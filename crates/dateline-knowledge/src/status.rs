@@ -15,6 +15,8 @@ pub enum CueKind {
     Negation,
     /// A verb that governs it.
     Verb,
+    /// A verb that governs a clause with "that".
+    Clause,
     /// A predicate adjective that governs it.
     Adjective,
     /// A noun that governs it.

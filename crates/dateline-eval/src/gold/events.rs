@@ -9,9 +9,12 @@
 //! - `events`: `{"text", "events": []}`, `"kind": "hard"` where a word tempts.
 //! - `quad`: `{"text", "quad": 1 to 4}`; 0 is left out: CAMEO's statements
 //!   and appeals, of which many are REQUEST in PLOVER.
+//!
+//! A fifth is no JSON: sentences in IOB2 whose labels are `S` for the words of
+//! the source, `T` for those of the target, `R` where the act is mutual.
 
-use super::GoldFile;
 use super::marks::unmark;
+use super::{GoldFile, names};
 use crate::EvalError;
 use dateline_core::{EventType, Quad};
 use serde_json::{Map, Value};
@@ -29,6 +32,8 @@ pub(crate) struct EventCase {
 pub(crate) enum GoldEvents {
     /// An event between two sides.
     Typed(GoldEvent),
+    /// An event of which only the sides are known.
+    Roles(GoldEvent),
     /// An event of this class.
     Quad(Quad),
     /// Events or none, nothing else is known.
@@ -89,11 +94,40 @@ impl Class {
 
 /// The cases of a file.
 pub(crate) fn read(file: &GoldFile) -> Result<Vec<EventCase>, EvalError> {
+    if !file.text.trim_start().starts_with(['{', '[']) {
+        return Ok(names::iob2(file)?.into_iter().filter_map(roles).collect());
+    }
     let mut cases = Vec::new();
     for (line, record) in file.records::<Map<String, Value>>()? {
         cases.extend(case(&record).map_err(|problem| file.problem(line, problem))?);
     }
     Ok(cases)
+}
+
+/// A sentence whose words are marked with their roles.
+fn roles(sentence: names::Marked) -> Option<EventCase> {
+    let mut starts = Vec::with_capacity(sentence.words.len());
+    let mut at = 0; // code points
+    for word in &sentence.words {
+        starts.push(at);
+        at += word.chars().count() + 1;
+    }
+    let mut event = GoldEvent::default();
+    for (words, label) in sentence.names {
+        let last = words.end - 1;
+        let span = starts[words.start]..starts[last] + sentence.words[last].chars().count();
+        let party = Party { spans: vec![span], country: None };
+        match label.as_str() {
+            "S" => event.sources.push(party),
+            "T" => event.targets.push(party),
+            _ => {
+                event.mutual = true;
+                event.sources.push(party);
+            }
+        }
+    }
+    let told = !event.sources.is_empty() || !event.targets.is_empty();
+    told.then(|| EventCase { text: sentence.words.join(" "), gold: GoldEvents::Roles(event) })
 }
 
 fn case(record: &Map<String, Value>) -> Result<Option<EventCase>, String> {
@@ -255,6 +289,17 @@ mod tests {
         let event = typed(record);
         assert_eq!(event.class, Some(Class::Yield));
         assert_eq!((&event.targets[0].spans[0], &event.sources[0].spans[0]), (&(1..10), &(17..21)));
+    }
+
+    #[test]
+    fn roles_of_words_point_into_the_sentence() {
+        let text = "Peru B-S\nsued O\nSão B-T\nPaulo I-T\n. O\n\nThey B-R\nmet O\n";
+        let cases = read(&GoldFile::of(text)).unwrap();
+        assert_eq!((cases.len(), cases[0].text.as_str()), (2, "Peru sued São Paulo ."));
+        let GoldEvents::Roles(first) = &cases[0].gold else { panic!("{:?}", cases[0]) };
+        assert_eq!(first.sources[0].spans, [0..4]);
+        assert_eq!(first.targets[0].spans, [10..19]);
+        assert!(matches!(&cases[1].gold, GoldEvents::Roles(e) if e.mutual));
     }
 
     #[test]

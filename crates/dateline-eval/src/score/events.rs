@@ -15,6 +15,13 @@
 //!   among its actors and the target among its recipients (or the other way
 //!   round and among actors, if the gold's act is mutual; or among the other
 //!   actors, if ours is). Words that are not marked ask for nothing.
+//! - `direction.swapped.rate`: of the pairs found in either direction, the share
+//!   found only the wrong way round.
+//! - `asserted_only.precision`: of the events so compared that we tell as
+//!   occurred or ongoing, the share whose type is right.
+//! - `roles.head`: the sides of our surest event against the words marked as
+//!   source and target: a side is right if one of its mentions ends within
+//!   words of its role. Of a mutual act, the gold's or ours, roles do not count.
 //! - `type_given_pair.accuracy`: of those, the share whose type is right.
 //! - `dyad.hit`: the share of gold records with countries for which one of ours
 //!   has the type, an actor of a source's country and a recipient of a
@@ -23,12 +30,15 @@
 //! - `quad.accuracy`: the class of our most confident event is the gold's.
 //! - `false_events.rate`: the share of sentences without an event in which one
 //!   is reported; `false_events.hard.rate` over those of the kind `hard`.
+//! - `NAME.low`, `NAME.high`: the 95% interval of the main scores, by
+//!   [`bootstrap`] over the cases.
 
-use super::pairing::{By, sides};
+use super::bootstrap;
+use super::pairing::{By, by_role, sides, stands_in, turned_sides};
 use super::tally::{Scores, Share, Tally};
 use crate::gold::events::{Class, EventCase, GoldEvent, GoldEvents, Party};
 use crate::outcome::Case;
-use dateline_core::{ActorId, Event, EventType, Quad, Reading};
+use dateline_core::{ActorId, Event, EventType, Reading, Status};
 use std::collections::BTreeMap;
 
 /// Adds up over the cases of a file.
@@ -36,15 +46,26 @@ use std::collections::BTreeMap;
 pub(crate) struct Scorer {
     /// CONCEDE and RETREAT are one.
     merged: bool,
-    detect: Tally,
-    types: BTreeMap<Class, Tally>,
-    pair: Share,
-    type_given_pair: Share,
-    dyad: Share,
-    quad: Share,
-    false_events: Share,
-    false_hard: Share,
+    rows: Vec<Row>,
     pub cases: Vec<Case>,
+}
+
+/// What is counted of one case; `None` where there is nothing to count.
+#[derive(Debug, Default)]
+struct Row {
+    holds: bool,
+    reported: bool,
+    wanted: Option<Class>,
+    found: Option<Class>,
+    /// Whether what was found is told as having happened.
+    asserted: bool,
+    paired: Option<bool>,
+    swapped: Option<bool>,
+    dyad: Option<bool>,
+    quad: Option<bool>,
+    falsely: Option<bool>,
+    hard: bool,
+    roles: Tally,
 }
 
 impl Scorer {
@@ -60,18 +81,23 @@ impl Scorer {
     pub fn add(&mut self, case: &EventCase, reading: &Reading) {
         let ours: Vec<&Event> = reading.events.iter().filter(|e| e.within.is_none()).collect();
         let holds = !matches!(case.gold, GoldEvents::Sentence { holds_event: false, .. });
-        if !ours.is_empty() {
-            self.detect.found(holds, 1.0);
-        }
-        if holds {
-            self.detect.wanted(!ours.is_empty(), 1.0);
-        }
+        let mut row = Row { holds, reported: !ours.is_empty(), ..Row::default() };
         let badness = match &case.gold {
-            GoldEvents::Typed(gold) => self.typed(gold, &ours, reading),
-            GoldEvents::Quad(quad) => self.quad(*quad, &ours),
+            GoldEvents::Typed(gold) => self.typed(&mut row, gold, &ours, reading),
+            GoldEvents::Roles(gold) => roles(&mut row, gold, surest(&ours), reading),
+            GoldEvents::Quad(quad) => {
+                let right = surest(&ours).is_some_and(|event| event.quad == *quad);
+                row.quad = Some(right);
+                if ours.is_empty() { 1.0 } else { f64::from(u8::from(!right)) * 0.8 }
+            }
             GoldEvents::Sentence { holds_event: true, .. } => f64::from(u8::from(ours.is_empty())),
-            GoldEvents::Sentence { hard, .. } => self.falsely(*hard, &ours),
+            GoldEvents::Sentence { hard, .. } => {
+                (row.falsely, row.hard) = (Some(!ours.is_empty()), *hard);
+                // The surer we are, the worse.
+                surest(&ours).map_or(0.0, |event| 0.1 + f64::from(event.confidence))
+            }
         };
+        self.rows.push(row);
         if badness > 0.0 {
             let shown: Vec<String> = ours.iter().map(|event| show(event, reading)).collect();
             self.cases.push(Case {
@@ -84,7 +110,7 @@ impl Scorer {
     }
 
     /// Counts a typed event; says how wrong ours are.
-    fn typed(&mut self, gold: &GoldEvent, ours: &[&Event], reading: &Reading) -> f64 {
+    fn typed(&self, row: &mut Row, gold: &GoldEvent, ours: &[&Event], reading: &Reading) -> f64 {
         let Some(class) = gold.class.map(|class| self.merge(class)) else { return 0.0 };
         let fits = ours.iter().map(|event| (sides(event, gold, By::Words, reading), *event));
         let best = fits.reduce(|best, next| {
@@ -92,23 +118,23 @@ impl Scorer {
             if next.0 > best.0 || firmer { next } else { best }
         });
         let found = best.map(|(_, event)| self.class(event.event_type));
-        self.types.entry(class).or_default().wanted(found == Some(class), 1.0);
-        if let Some(found) = found {
-            self.types.entry(found).or_default().found(found == class, 1.0);
-        }
+        (row.wanted, row.found) = (Some(class), found);
+        row.asserted = best
+            .is_some_and(|(_, event)| matches!(event.status, Status::Occurred | Status::Ongoing));
         let paired = best.is_some_and(|(sides, _)| sides == 2);
         if gold.sources.iter().chain(&gold.targets).any(|party| By::Words.asks(party)) {
-            self.pair.add(paired);
-            if paired {
-                self.type_given_pair.add(found == Some(class));
-            }
+            row.paired = Some(paired);
+        }
+        if !gold.mutual {
+            let turned = ours.iter().any(|event| {
+                !event.recipients.is_empty() && turned_sides(event, gold, reading) == 2
+            });
+            row.swapped = (paired || turned).then_some(!paired);
         }
         let dyad = ours.iter().any(|event| {
             self.class(event.event_type) == class && sides(event, gold, By::Country, reading) == 2
         });
-        if gold.coded {
-            self.dyad.add(dyad);
-        }
+        row.dyad = gold.coded.then_some(dyad);
         match found {
             None => 1.0,
             Some(found) if found != class => 0.8,
@@ -116,30 +142,6 @@ impl Scorer {
             Some(_) if !paired => 0.4,
             Some(_) => 0.0,
         }
-    }
-
-    fn quad(&mut self, quad: Quad, ours: &[&Event]) -> f64 {
-        let surest = ours
-            .iter()
-            .copied()
-            .reduce(|best, event| if event.confidence > best.confidence { event } else { best });
-        let right = surest.is_some_and(|event| event.quad == quad);
-        self.quad.add(right);
-        match surest {
-            None => 1.0,
-            Some(_) if !right => 0.8,
-            Some(_) => 0.0,
-        }
-    }
-
-    /// A sentence that holds no event: the surer we are, the worse.
-    fn falsely(&mut self, hard: bool, ours: &[&Event]) -> f64 {
-        self.false_events.add(!ours.is_empty());
-        if hard {
-            self.false_hard.add(!ours.is_empty());
-        }
-        let confidence = ours.iter().map(|event| f64::from(event.confidence));
-        confidence.reduce(f64::max).map_or(0.0, |surest| 0.1 + surest)
     }
 
     fn class(&self, event_type: EventType) -> Class {
@@ -155,44 +157,131 @@ impl Scorer {
     }
 
     pub fn scores(&self) -> Scores {
-        let mut scores = Scores::default();
-        if self.detect.gold > 0.0 {
-            scores.tally("detect", &self.detect);
+        let all: Vec<&Row> = self.rows.iter().collect();
+        let mut scores = summary(&all);
+        for (name, low, high) in bootstrap::intervals(&self.rows, INTERVALS, summary) {
+            scores.set(&format!("{name}.low"), low);
+            scores.set(&format!("{name}.high"), high);
         }
-        let of_gold: Vec<&Tally> = self.types.values().filter(|t| t.gold > 0.0).collect();
-        if !of_gold.is_empty() {
-            let mean = |figure: fn(&Tally) -> f64| {
-                of_gold.iter().map(|tally| figure(tally)).sum::<f64>() / of_gold.len() as f64
-            };
-            let mut all = Tally::default();
-            for tally in self.types.values() {
-                all.ours += tally.ours;
-                all.ours_right += tally.ours_right;
-                all.gold += tally.gold;
-                all.gold_found += tally.gold_found;
-            }
-            let names = ["precision", "recall", "f1"];
-            for (name, figure) in
-                names.into_iter().zip([Tally::precision, Tally::recall, Tally::f1])
-            {
-                scores.set(&format!("type.macro_{name}"), mean(figure));
-                scores.set(&format!("type.micro_{name}"), figure(&all));
-            }
-        }
-        scores.share("pair.hit", &self.pair);
-        scores.share("type_given_pair.accuracy", &self.type_given_pair);
-        scores.share("dyad.hit", &self.dyad);
-        scores.share("quad.accuracy", &self.quad);
-        scores.share("false_events.rate", &self.false_events);
-        scores.share("false_events.hard.rate", &self.false_hard);
         scores
     }
+}
+
+/// The scores for which an interval is told.
+const INTERVALS: &[&str] = &[
+    "detect.f1",
+    "type.macro_f1",
+    "type.micro_f1",
+    "pair.hit",
+    "type_given_pair.accuracy",
+    "dyad.hit",
+    "quad.accuracy",
+    "roles.head.f1",
+    "false_events.rate",
+];
+
+/// The scores of some cases.
+fn summary(rows: &[&Row]) -> Scores {
+    let mut scores = Scores::default();
+    let (mut detect, mut roles, mut asserted) =
+        (Tally::default(), Tally::default(), Share::default());
+    let mut types: BTreeMap<Class, Tally> = BTreeMap::new();
+    let mut shares: BTreeMap<&str, Share> = BTreeMap::new();
+    let mut share = |name: &'static str, right: Option<bool>| {
+        if let Some(right) = right {
+            shares.entry(name).or_default().add(right);
+        }
+    };
+    for row in rows {
+        if row.reported {
+            detect.found(row.holds, 1.0);
+        }
+        if row.holds {
+            detect.wanted(row.reported, 1.0);
+        }
+        if let Some(wanted) = row.wanted {
+            types.entry(wanted).or_default().wanted(row.found == Some(wanted), 1.0);
+            if let Some(found) = row.found {
+                types.entry(found).or_default().found(found == wanted, 1.0);
+                if row.asserted {
+                    asserted.add(found == wanted);
+                }
+            }
+        }
+        roles.ours += row.roles.ours;
+        roles.ours_right += row.roles.ours_right;
+        roles.gold += row.roles.gold;
+        roles.gold_found += row.roles.gold_found;
+        share("pair.hit", row.paired);
+        let paired = row.paired == Some(true);
+        share("type_given_pair.accuracy", paired.then_some(row.found == row.wanted));
+        share("direction.swapped.rate", row.swapped);
+        share("dyad.hit", row.dyad);
+        share("quad.accuracy", row.quad);
+        share("false_events.rate", row.falsely);
+        share("false_events.hard.rate", row.falsely.filter(|_| row.hard));
+    }
+    if detect.gold > 0.0 {
+        scores.tally("detect", &detect);
+    }
+    if roles.gold > 0.0 {
+        scores.tally("roles.head", &roles);
+    }
+    type_scores(&types, &mut scores);
+    scores.share("asserted_only.precision", &asserted);
+    for (name, share) in &shares {
+        scores.share(name, share);
+    }
+    scores
+}
+
+fn type_scores(types: &BTreeMap<Class, Tally>, scores: &mut Scores) {
+    let of_gold: Vec<&Tally> = types.values().filter(|t| t.gold > 0.0).collect();
+    if of_gold.is_empty() {
+        return;
+    }
+    let mean = |figure: fn(&Tally) -> f64| {
+        of_gold.iter().map(|tally| figure(tally)).sum::<f64>() / of_gold.len() as f64
+    };
+    let mut all = Tally::default();
+    for tally in types.values() {
+        all.ours += tally.ours;
+        all.ours_right += tally.ours_right;
+        all.gold += tally.gold;
+        all.gold_found += tally.gold_found;
+    }
+    let names = ["precision", "recall", "f1"];
+    for (name, figure) in names.into_iter().zip([Tally::precision, Tally::recall, Tally::f1]) {
+        scores.set(&format!("type.macro_{name}"), mean(figure));
+        scores.set(&format!("type.micro_{name}"), figure(&all));
+    }
+}
+
+/// The most confident event; among equals the first.
+fn surest<'e>(ours: &[&'e Event]) -> Option<&'e Event> {
+    let firmer = |best: &'e Event, next: &'e Event| {
+        if next.confidence > best.confidence { next } else { best }
+    };
+    ours.iter().copied().reduce(firmer)
+}
+
+/// Counts the sides of our surest event; says how wrong they are.
+fn roles(row: &mut Row, gold: &GoldEvent, ours: Option<&Event>, reading: &Reading) -> f64 {
+    for (ids, parties) in by_role(gold, ours) {
+        for id in &ids {
+            row.roles.found(parties.iter().any(|party| stands_in(*id, party, reading)), 1.0);
+        }
+        for party in &parties {
+            row.roles.wanted(ids.iter().any(|id| stands_in(*id, party, reading)), 1.0);
+        }
+    }
+    1.0 - row.roles.f1()
 }
 
 /// What the gold says, for a person.
 fn show_gold(case: &EventCase) -> String {
     let gold = match &case.gold {
-        GoldEvents::Typed(gold) => gold,
+        GoldEvents::Typed(gold) | GoldEvents::Roles(gold) => gold,
         GoldEvents::Quad(quad) => return quad.to_string(),
         GoldEvents::Sentence { holds_event: true, .. } => return "an event".to_owned(),
         GoldEvents::Sentence { .. } => return "no event".to_owned(),
@@ -208,7 +297,7 @@ fn show_gold(case: &EventCase) -> String {
         shown.collect::<Vec<_>>().join(", ")
     };
     let between = if gold.mutual { "with" } else { "to" };
-    let class = gold.class.map_or("a type that is no more", Class::as_str);
+    let class = gold.class.map_or("an event", Class::as_str);
     format!("{class}: {} {between} {}", side(&gold.sources), side(&gold.targets))
 }
 

@@ -1,7 +1,7 @@
 //! Events compared by hand.
 
 use super::*;
-use dateline_core::{ActorKind, EventId, Evidence, Form, Mention, Quote, Report, SCHEMA, Status};
+use dateline_core::{ActorKind, EventId, Evidence, Form, Mention, Quad, Quote, Report, SCHEMA};
 
 const TEXT: &str = "Peru sued Chile in The Hague.";
 

@@ -1,6 +1,7 @@
 //! What each figure means. One module a subject; its head defines the scores.
 
 pub(crate) mod actors;
+mod bootstrap;
 pub(crate) mod certainty;
 pub(crate) mod claims;
 pub(crate) mod codebook;

@@ -67,3 +67,36 @@ pub(crate) fn sides(event: &Event, gold: &GoldEvent, by: By, reading: &Reading) 
         }
     }
 }
+
+/// [`sides`] of the gold the wrong way round.
+pub(crate) fn turned_sides(event: &Event, gold: &GoldEvent, reading: &Reading) -> u8 {
+    let mut turned = event.clone();
+    std::mem::swap(&mut turned.actors, &mut turned.recipients);
+    sides(&turned, gold, By::Words, reading)
+}
+
+/// Our parties and the gold's, role by role; all together where the act is
+/// mutual, in the gold or by us.
+pub(crate) fn by_role<'g>(
+    gold: &'g GoldEvent,
+    ours: Option<&Event>,
+) -> Vec<(Vec<ActorId>, Vec<&'g Party>)> {
+    let (actors, recipients) = ours
+        .map_or_else(Default::default, |event| (event.actors.clone(), event.recipients.clone()));
+    let mutual = gold.mutual || actors.len() > 1 && recipients.is_empty();
+    if mutual {
+        let ids = actors.into_iter().chain(recipients).collect();
+        return vec![(ids, gold.sources.iter().chain(&gold.targets).collect())];
+    }
+    vec![(actors, gold.sources.iter().collect()), (recipients, gold.targets.iter().collect())]
+}
+
+/// Whether a mention of the actor ends within the words of a party.
+pub(crate) fn stands_in(id: ActorId, party: &Party, reading: &Reading) -> bool {
+    reading.actors.get(id.index()).is_some_and(|actor| {
+        actor.mentions.iter().any(|mention| {
+            let end = mention.span.end;
+            party.spans.iter().any(|span| span.start < end && end <= span.end)
+        })
+    })
+}

@@ -1,7 +1,7 @@
 //! Whom an agreement binds: its parties are named once, later it is only "the
 //! agreement".
 
-use super::syntax::Syntax;
+use super::tree::Tree;
 use dateline_core::ActorId;
 use dateline_knowledge::Frame;
 
@@ -13,12 +13,12 @@ pub(super) struct Parties {
 
 impl Parties {
     /// Remembers the parties of agreements named in a sentence.
-    pub fn note(&mut self, syntax: &Syntax) {
-        for p in 0..syntax.phrases.len() {
-            if !is_agreement(syntax, p) {
+    pub fn note(&mut self, tree: &Tree) {
+        for t in tree.range.clone() {
+            if !tree.knowledge.classes.has("agreement", tree.lemma(t)) {
                 continue;
             }
-            let parties = parties_of(syntax, p);
+            let parties = parties_of(tree, t);
             if parties.len() >= 2 {
                 self.last = parties;
             }
@@ -27,11 +27,11 @@ impl Parties {
 
     /// The parties of the agreement last spoken of, beside `actors`, if the
     /// frame is about an agreement.
-    pub fn beside(&self, syntax: &Syntax, frame: &Frame, actors: &[ActorId]) -> Vec<ActorId> {
+    pub fn beside(&self, tree: &Tree, frame: &Frame, actors: &[ActorId]) -> Vec<ActorId> {
         if frame.agreement.is_none() || actors.is_empty() {
             return Vec::new();
         }
-        let country = |id: &ActorId| syntax.actors.get(*id).country;
+        let country = |id: &ActorId| tree.actors.get(*id).country;
         let others = self.last.iter().filter(|party| {
             !actors.contains(party)
                 && !actors.iter().any(|a| country(a).is_some() && country(a) == country(party))
@@ -40,18 +40,9 @@ impl Parties {
     }
 }
 
-fn is_agreement(syntax: &Syntax, p: usize) -> bool {
-    let head = syntax.token(syntax.phrases[p].head);
-    syntax.knowledge.classes.has("agreement", &head.lemma)
-}
-
 /// The parties of "an agreement between Russia and Cuba".
-fn parties_of(syntax: &Syntax, p: usize) -> Vec<ActorId> {
-    let end = syntax.phrases[p].tokens.end;
-    let between = end < syntax.range.end && syntax.norm(end) == "between";
-    let next = syntax.phrases.get(p + 1).filter(|n| n.tokens.start <= end + 1);
-    match next {
-        Some(_) if between => syntax.parties(&syntax.with_right(p + 1)),
-        _ => Vec::new(),
-    }
+fn parties_of(tree: &Tree, t: usize) -> Vec<ActorId> {
+    let between =
+        tree.all(t, "nmod").find(|&d| tree.case(d).is_some_and(|c| tree.norm(c) == "between"));
+    between.map_or_else(Vec::new, |d| tree.parties(&tree.joined(d)))
 }

@@ -1,291 +1,284 @@
-//! The arguments of a predicate, and the actors they mean.
+//! The arguments of a predicate: which phrases stand in which role.
 
-use super::syntax::{Syntax, is_quote};
-use super::triggers::Trigger;
-use dateline_core::{ActorId, ActorKind};
-use dateline_knowledge::{CueKind, Frame, Predicate, Slot, Upos};
+use super::predicates::Trigger;
+use super::tree::Tree;
+use dateline_knowledge::{CueKind, Predicate, Upos};
 
-/// The phrases around a predicate, by their role. Numbers are phrases of the
-/// sentence.
+/// How deep in phrases prepositions are looked for: "sanctions on exports to".
+const DEPTH: usize = 4;
+
+/// The phrases around a predicate, by the tokens on which they hang.
 #[derive(Debug, Default, Clone)]
-pub(super) struct Arguments {
+pub(super) struct Arguments<'a> {
     /// Who does it; of a passive verb its "by" phrase.
     pub subject: Vec<usize>,
-    /// Whom it befalls; of a passive verb what stands before it.
+    /// Whom it befalls; of a passive verb its grammatical subject.
     pub object: Vec<usize>,
-    /// A second object: "give Ukraine missiles".
+    /// A second object ("give Ukraine missiles") or what the object is called.
     pub second: Vec<usize>,
-    /// What prepositions govern, in order.
-    pub oblique: Vec<(String, usize)>,
+    /// What prepositions govern, the nearest in the tree first.
+    pub oblique: Vec<Oblique<'a>>,
     /// The noun itself may name its actor: "U.S. threats".
     pub own: Option<usize>,
     /// The verb that lends its subject.
     pub light: Option<usize>,
 }
 
-impl Arguments {
-    /// Takes out the phrases that follow the preposition `prep`.
-    fn take(&mut self, prep: &str) -> Vec<usize> {
-        self.oblique.extract_if(.., |(p, _)| p == prep).map(|(_, phrase)| phrase).collect()
+/// A phrase after a preposition.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Oblique<'a> {
+    pub preposition: &'a str,
+    pub token: usize,
+    pub depth: usize,
+}
+
+impl Arguments<'_> {
+    /// Takes out the phrases that follow the preposition `preposition`.
+    fn take(&mut self, preposition: &str) -> Vec<usize> {
+        let taken = self.oblique.extract_if(.., |o| o.preposition == preposition && o.depth == 0);
+        taken.map(|o| o.token).collect()
+    }
+
+    /// The same, or those one phrase deeper: "was promised a loan by".
+    fn take_within(&mut self, preposition: &str) -> Vec<usize> {
+        let near = self.take(preposition);
+        if !near.is_empty() {
+            return near;
+        }
+        let taken = self.oblique.extract_if(.., |o| o.preposition == preposition && o.depth == 1);
+        taken.map(|o| o.token).collect()
     }
 }
 
-impl Syntax<'_> {
+impl<'a> Tree<'a> {
     /// The arguments of a trigger.
-    pub fn arguments(&self, trigger: &Trigger) -> Arguments {
-        match trigger.kind {
-            Predicate::Noun => self.noun_arguments(trigger),
+    pub fn arguments(&self, trigger: &Trigger) -> Arguments<'a> {
+        let mut found = match trigger.kind {
+            Predicate::Noun => self.noun_arguments(trigger.node),
             _ => self.verb_arguments(trigger),
-        }
-    }
-
-    fn verb_arguments(&self, trigger: &Trigger) -> Arguments {
-        let v = trigger.tokens.start;
-        let mut found = Arguments::default();
-        self.read_right(trigger.tokens.end, &mut found, true);
-        found.subject = self.subject(v);
-        let passive = trigger.kind == Predicate::Verb && self.group(v).passive;
-        if passive {
-            found.second = std::mem::replace(&mut found.object, std::mem::take(&mut found.subject));
-            found.subject = found.take("by");
-        }
-        found
-    }
-
-    fn noun_arguments(&self, trigger: &Trigger) -> Arguments {
-        let mut found = Arguments::default();
-        let head = trigger.tokens.end - 1;
-        let Some(p) = self.phrase_at(head) else { return found };
-        let phrase = &self.phrases[p];
-        found.own = Some(p);
-        self.read_right(phrase.tokens.end, &mut found, false);
-        found.subject = found.take("by");
-        found.object = found.oblique.iter().filter(|(q, _)| q == "of").map(|(_, p)| *p).collect();
-        if let Some(verb) = self.light_verb(p) {
-            found.light = Some(verb);
-            if found.subject.is_empty() && phrase.nested.is_empty() {
-                let passive = self.group(verb).passive;
-                found.subject = if passive {
-                    let mut after = Arguments::default();
-                    self.read_right(verb + 1, &mut after, true);
-                    let by = after.take("by");
-                    found.oblique.append(&mut after.oblique);
-                    by
-                } else {
-                    self.subject(verb)
-                };
-            }
-        }
-        found
-    }
-
-    /// The verb whose object, or passive subject, phrase `p` is, if it lends
-    /// its subject.
-    fn light_verb(&self, p: usize) -> Option<usize> {
-        let tokens = self.phrases[p].tokens.clone();
-        let is_light = |v: usize| {
-            let lemma = &self.token(v).lemma;
-            self.upos(v) == Upos::Verb
-                && (self.knowledge.status.status(CueKind::Light, lemma).is_some()
-                    || v + 1 < self.range.end && {
-                        let two = format!("{lemma} {}", self.norm(v + 1));
-                        self.knowledge.status.status(CueKind::Light, &two).is_some()
-                    })
         };
-        let mut t = self.before(tokens.start);
-        for _ in 0..3 {
-            match t {
-                Some(v) if is_light(v) => return Some(v),
-                Some(v) if matches!(self.upos(v), Upos::Adp | Upos::Adv) => t = self.before(v),
-                _ => break,
-            }
-        }
-        let after = (tokens.end..self.range.end.min(tokens.end + 6))
-            .find(|&v| self.upos(v) == Upos::Verb)?;
-        (is_light(after) && self.group(after).passive && self.subject(after) == [p])
-            .then_some(after)
+        found.oblique.sort_by_key(|o| (o.depth, o.token));
+        found
     }
 
-    /// Reads objects and prepositional phrases from token `from` to the end of
-    /// the clause.
-    fn read_right(&self, from: usize, found: &mut Arguments, objects: bool) {
-        let mut t = from;
-        let mut preposition: Option<String> = None;
-        // "accused of" and "called for": a particle's object is the object.
-        let mut last_end = from;
-        while t < self.range.end {
-            if let Some(p) = self.phrase_at(t).filter(|&p| self.phrases[p].tokens.start == t) {
-                let phrase = &self.phrases[p];
-                let joined = self.with_right(p);
-                let end = self.phrases[*joined.last().unwrap_or(&p)].tokens.end;
-                if let Some(prep) = &preposition {
-                    found.oblique.extend(joined.iter().map(|&p| (prep.clone(), p)));
-                } else if self.is_time(p) && !found.object.is_empty() {
-                } else if objects && found.object.is_empty() {
-                    if !self.is_time(p) {
-                        found.object = joined;
-                    }
-                } else if objects && found.second.is_empty() && phrase.tokens.start == last_end {
-                    found.second = joined;
-                } else if !self.is_time(p) {
-                    return;
-                }
-                t = end;
-                last_end = end;
-                if preposition.as_deref() != Some("between") {
-                    preposition = None;
-                }
+    /// The arguments of a clause of which no frame needs to know.
+    pub fn clause_arguments(&self, c: usize) -> Arguments<'a> {
+        let (tokens, kind) = (c..c + 1, Predicate::Verb);
+        let trigger = Trigger { tokens, node: c, apart: None, kind, frames: Vec::new() };
+        self.arguments(&trigger)
+    }
+
+    fn verb_arguments(&self, trigger: &Trigger) -> Arguments<'a> {
+        let v = trigger.node;
+        let mut found = Arguments::default();
+        // "take control of": its words are one; "must" hangs on what must be done.
+        let words = if trigger.tokens.contains(&v) { trigger.tokens.clone() } else { v..v + 1 };
+        for word in words {
+            self.read_dependents(word, trigger, &mut found);
+        }
+        if found.object.is_empty() && trigger.kind == Predicate::Verb {
+            found.object = match self.raised(v) {
+                Some(object) => self.joined(self.meant(object)),
+                None => self.shared_object(v, &found),
+            };
+        }
+        let inner: Vec<usize> = found.object.iter().chain(&found.second).copied().collect();
+        for token in inner {
+            self.read_phrase(token, 1, &mut found);
+        }
+        found.subject = self.subject(v);
+        if trigger.kind == Predicate::Verb && self.is_passive(v) {
+            found.second = std::mem::replace(&mut found.object, std::mem::take(&mut found.subject));
+            found.subject = found.take_within("by");
+        }
+        found
+    }
+
+    /// Sorts what hangs on `word`, a word of the trigger, by role.
+    fn read_dependents(&self, word: usize, trigger: &Trigger, found: &mut Arguments<'a>) {
+        for &d in self.dependents(word) {
+            if trigger.has(d) {
                 continue;
             }
-            match self.upos(t) {
-                Upos::Adp => preposition = Some(self.norm(t).to_owned()),
-                Upos::Cconj => {
-                    let verb = (t + 1..self.range.end.min(t + 4))
-                        .any(|t| matches!(self.upos(t), Upos::Verb | Upos::Aux));
-                    if verb {
-                        return;
+            match self.relation(d) {
+                "iobj" => {
+                    let told = std::mem::replace(&mut found.object, self.joined(self.meant(d)));
+                    found.second.extend(told);
+                }
+                "obj" if self.is_before_mark(d, word) => {} // governs the verb above
+                "obj" if found.object.is_empty() => found.object = self.joined(self.meant(d)),
+                "obj" => found.second.extend(self.joined(d)),
+                "xcomp" if !self.is_clause(d) => found.second.push(d),
+                "obl" | "nmod" | "advcl" | "xcomp" => {
+                    // "for aid", where the parser may take a noun for a clause.
+                    let case = self.case(d).or_else(|| {
+                        self.one(d, "mark").filter(|_| self.is_nominal(d) && !self.is_infinitive(d))
+                    });
+                    match case {
+                        Some(case) if trigger.has(case) => {
+                            found.object.extend(self.joined(self.meant(d)));
+                        }
+                        Some(_) if self.is_nominal(d) => self.read_oblique(d, 0, found),
+                        None if found.object.is_empty()
+                            && matches!(self.token(d).deprel.as_str(), "obl" | "nmod:unmarked")
+                            && d > word
+                            && !self.is_time(d) =>
+                        {
+                            found.object = self.joined(d);
+                        }
+                        _ => {}
                     }
                 }
-                Upos::Punct if is_quote(self.norm(t)) || self.norm(t) == "-" => {}
-                // "direct, high-level talks"
-                Upos::Punct if self.norm(t) == "," && self.is_between_adjectives(t) => {}
-                // "the Air Force (NAF) of Nigeria"
-                Upos::Punct if self.norm(t) == "(" => {
-                    let close = (t..self.range.end.min(t + 8)).find(|&c| self.norm(c) == ")");
-                    let Some(close) = close else { return };
-                    t = close;
-                    last_end = close + 1;
-                }
-                Upos::Verb | Upos::Aux | Upos::Sconj | Upos::Punct => return,
-                Upos::Pron if matches!(self.norm(t), "who" | "which" | "what" | "whom") => return,
-                Upos::Part if self.norm(t) == "to" => return,
                 _ => {}
             }
-            t += 1;
         }
     }
 
-    fn is_between_adjectives(&self, comma: usize) -> bool {
-        let next = comma + 1;
-        comma > self.range.start
-            && next < self.range.end
-            && self.upos(comma - 1) == Upos::Adj
-            && self.phrase_at(next).is_some()
-            && self.upos(next) == Upos::Adj
+    /// The object of `v` that the parser gives to the clause after it: "urged
+    /// [Mali] to leave", "accused [Mali] of leaving".
+    pub fn raised(&self, v: usize) -> Option<usize> {
+        let subjects = self.all(v, "nsubj").filter(|&s| s > v);
+        let own = self.one(v, "nsubj").is_some_and(|s| s < v);
+        if let Some(object) = subjects.filter(|_| own).last() {
+            return Some(object);
+        }
+        let clauses = self
+            .dependents(v)
+            .iter()
+            .copied()
+            .filter(|&c| c > v && matches!(self.relation(c), "ccomp" | "xcomp" | "advcl"));
+        clauses
+            .flat_map(|c| self.all(c, "obj").map(move |o| (c, o)))
+            .find_map(|(c, o)| (o > v && self.is_before_mark(o, c)).then_some(o))
     }
 
-    /// The parties that the phrases in a frame's slots mean.
-    pub fn fill(&self, slots: &[Slot], found: &Arguments, frame: &Frame, v: usize) -> Vec<ActorId> {
-        for slot in slots {
-            let parties = match slot {
-                Slot::Subject => {
-                    let mut parties = self.parties(&found.subject);
-                    if parties.is_empty()
-                        && let Some(own) = found.own
-                    {
-                        parties = self.possessors(own);
+    /// Whether an argument of the clause `c` stands before the word that opens it.
+    fn is_before_mark(&self, argument: usize, c: usize) -> bool {
+        self.one(c, "mark").is_some_and(|mark| argument < mark)
+    }
+
+    /// A relative pronoun stands for what it follows.
+    fn meant(&self, t: usize) -> usize {
+        self.antecedent(t).unwrap_or(t)
+    }
+
+    /// A phrase after a preposition, those joined to it and those within it.
+    fn read_oblique(&self, t: usize, depth: usize, found: &mut Arguments<'a>) {
+        let Some(case) = self.case(t).or_else(|| self.one(t, "mark")) else { return };
+        let list = self.joined(self.meant(t));
+        let between = self.norm(case) == "between";
+        for &token in &list {
+            // "to Italy and to France"
+            let own = self.case(token).filter(|_| token != t && !between).unwrap_or(case);
+            found.oblique.push(Oblique { preposition: self.norm(own), token, depth });
+            self.read_phrase(token, depth + 1, found);
+        }
+    }
+
+    /// The prepositional phrases within a phrase, and what its participles tell:
+    /// "sanctions imposed on India".
+    fn read_phrase(&self, t: usize, depth: usize, found: &mut Arguments<'a>) {
+        if depth > DEPTH {
+            return;
+        }
+        for &d in self.dependents(t) {
+            match self.token(d).deprel.as_str() {
+                "nmod" | "obl" => self.read_oblique(d, depth, found),
+                "acl" if self.is_passive(d) => {
+                    for o in self.all(d, "obl") {
+                        self.read_oblique(o, depth + 1, found);
                     }
-                    parties
                 }
-                Slot::Object => {
-                    let second = found.second.as_slice();
-                    let first = self.parties(&found.object);
-                    match first.is_empty() && !frame.ditransitive {
-                        true => self.parties(second),
-                        false => first,
-                    }
-                }
-                Slot::Speaker => self.speaker(v),
-                Slot::After(preposition) => {
-                    let phrases: Vec<usize> = found
-                        .oblique
-                        .iter()
-                        .filter(|(p, phrase)| p == preposition && !self.is_time(*phrase))
-                        .map(|(_, phrase)| *phrase)
-                        .collect();
-                    self.parties(&phrases)
-                }
-            };
-            if !parties.is_empty() {
-                return parties;
+                _ => {}
             }
         }
-        Vec::new()
     }
 
-    /// Whoever a noun of event belongs to: "Russia's strike", "U.S. threats".
-    fn possessors(&self, phrase: usize) -> Vec<ActorId> {
-        let phrase = &self.phrases[phrase];
-        let nested: Vec<ActorId> = phrase.nested.iter().filter_map(|&m| self.party(m)).collect();
-        if !nested.is_empty() {
-            return nested;
-        }
-        self.party(phrase.mention).into_iter().collect()
-    }
-
-    /// The subject of the verb of saying before `v`.
-    pub fn speaker(&self, v: usize) -> Vec<ActorId> {
-        self.report_verb(v).map_or_else(Vec::new, |verb| self.parties(&self.subject(verb)))
-    }
-
-    /// The nearest verb of saying to the left of `v`.
-    pub fn report_verb(&self, v: usize) -> Option<usize> {
-        (self.range.start..v).rev().find(|&t| {
-            self.upos(t) == Upos::Verb
-                && self.knowledge.status.status(CueKind::Report, &self.token(t).lemma).is_some()
-        })
-    }
-
-    /// The parties that phrases mean: each by its own mention, else its
-    /// possessor, else what follows it ("officials from Cuba").
-    pub fn parties(&self, phrases: &[usize]) -> Vec<ActorId> {
-        let mut all = Vec::new();
-        for &phrase in phrases {
-            for id in self.parties_of(phrase, 3) {
-                if !all.contains(&id) {
-                    all.push(id);
-                }
-            }
-        }
-        all
-    }
-
-    fn parties_of(&self, p: usize, depth: usize) -> Vec<ActorId> {
-        let phrase = &self.phrases[p];
-        if self.is_time(p) {
+    /// "attacked and killed the soldiers": the object of what follows; of a
+    /// relative clause what it stands by: "the man whom police arrested".
+    fn shared_object(&self, v: usize, found: &Arguments) -> Vec<usize> {
+        if self.is_passive(v) || self.upos(v) != Upos::Verb {
             return Vec::new();
         }
-        if let Some(id) = self.party(phrase.mention) {
-            return vec![id];
+        let next = self.all(v, "conj").find(|&w| self.upos(w) == Upos::Verb);
+        if let Some(w) = next
+            && found.oblique.is_empty()
+            && self.one(w, "nsubj").is_none()
+            && self.dependents(v).iter().all(|&d| d < v || d >= w)
+        {
+            return self.one(w, "obj").map_or_else(Vec::new, |o| self.joined(o));
         }
-        let nested: Vec<ActorId> = phrase.nested.iter().filter_map(|&m| self.party(m)).collect();
-        if !nested.is_empty() || depth == 0 {
-            return nested;
-        }
-        let end = phrase.tokens.end;
-        let follows = end < self.range.end
-            && self.upos(end) == Upos::Adp
-            && matches!(
-                self.norm(end),
-                "of" | "from" | "in" | "at" | "between" | "for" | "by" | "with"
-            );
-        let next = self.phrases.get(p + 1).filter(|n| n.tokens.start <= end + 2);
-        match next {
-            Some(_) if follows => {
-                let joined = self.with_right(p + 1);
-                joined.iter().flat_map(|&p| self.parties_of(p, depth - 1)).collect()
+        let gap = self.token(v).deprel == "acl:relcl"
+            && self.one(v, "nsubj").is_some_and(|s| self.antecedent(s).is_none())
+            && self.one(v, "ccomp").or_else(|| self.one(v, "xcomp")).is_none();
+        self.head(v).filter(|_| gap).into_iter().collect()
+    }
+
+    fn noun_arguments(&self, n: usize) -> Arguments<'a> {
+        let mut found = Arguments { own: Some(n), ..Arguments::default() };
+        self.read_phrase(n, 0, &mut found);
+        found.subject = found.take_within("by");
+        if let Some(told) = self.all(n, "acl").find(|&v| self.is_passive(v) && self.is_light(v)) {
+            // "the attack carried out by"
+            for o in self.all(told, "obl") {
+                self.read_oblique(o, 0, &mut found);
             }
-            _ => Vec::new(),
+            let by = found.take("by");
+            found.subject.extend(by);
+        }
+        found.object =
+            found.oblique.iter().filter(|o| o.preposition == "of").map(|o| o.token).collect();
+        let Some((verb, lends)) = self.light_verb(n) else { return found };
+        found.light = Some(verb);
+        for o in self.all(verb, "obl").filter(|&o| o != n) {
+            self.read_oblique(o, 0, &mut found);
+        }
+        let lent = match self.is_passive(verb) {
+            true => found.take("by"),
+            false if lends => self.subject(verb),
+            false => Vec::new(),
+        };
+        if found.subject.is_empty() && self.nested(n).is_empty() {
+            found.subject = lent;
+        }
+        found
+    }
+
+    /// The verb that the noun of event `n` goes with ("hold talks", "a raid was
+    /// launched", "talks began"), and whether it lends its subject.
+    fn light_verb(&self, n: usize) -> Option<(usize, bool)> {
+        let first = std::iter::successors(Some(n), |&t| {
+            // "a wave of arrests", "talks and meetings"
+            let head = self.head(t)?;
+            let part =
+                self.relation(t) == "nmod" && self.knowledge.classes.has("part", self.lemma(head));
+            (part || self.relation(t) == "conj").then_some(head)
+        })
+        .take(8)
+        .last()?;
+        let v = self.head(first).filter(|&v| self.is_light(v))?;
+        match self.token(first).deprel.as_str() {
+            "obj" => Some((v, true)),
+            "obl"
+                if self
+                    .case(first)
+                    .is_some_and(|c| matches!(self.norm(c), "in" | "out" | "into")) =>
+            {
+                Some((v, true))
+            }
+            "nsubj:pass" => Some((v, false)),
+            "nsubj" if self.one(v, "obj").is_none() => Some((v, false)),
+            _ => None,
         }
     }
 
-    /// "was arrested in Niger": the state where a passive act without an agent
-    /// took place.
-    pub fn host(&self, found: &Arguments) -> Vec<ActorId> {
-        let hosts = found.oblique.iter().filter(|(p, _)| p == "in").filter_map(|(_, phrase)| {
-            let id = self.party(self.phrases[*phrase].mention)?;
-            (self.actors.get(id).kind == ActorKind::Country).then_some(id)
-        });
-        hosts.take(1).collect()
+    fn is_light(&self, v: usize) -> bool {
+        let status = &self.knowledge.status;
+        let lemma = self.lemma(v);
+        self.upos(v) == Upos::Verb
+            && (status.status(CueKind::Light, lemma).is_some()
+                || self.one(v, "compound:prt").is_some_and(|p| {
+                    status.status(CueKind::Light, &format!("{lemma} {}", self.norm(p))).is_some()
+                }))
     }
 }

@@ -1,83 +1,99 @@
 //! Events within events: what is threatened, promised, demanded, refused; and
 //! acts told as future, which PLOVER records as AGREE, THREATEN or REJECT.
 
+use super::arguments::Arguments;
 use super::draft::Draft;
+use super::predicates::Trigger;
 use super::status::weaker;
-use super::syntax::{Syntax, is_quote};
-use super::triggers::Trigger;
+use super::tree::Tree;
 use dateline_core::{EventType, Quad, Status};
-use dateline_knowledge::{Frame, Predicate, Upos, VerbForm};
-use std::ops::Range;
+use dateline_knowledge::{Frame, Predicate, Upos};
 
-impl Syntax<'_> {
-    /// Where the complement of a trigger stands: after "to", "that" or a
-    /// preposition with a gerund, up to the end of the clause; or the noun of
-    /// event that is its object. Empty if there is none.
-    pub fn complement(&self, trigger: &Trigger) -> Range<usize> {
-        let start = trigger.tokens.end;
-        let end = self.clause_end(start);
-        if self.upos(trigger.tokens.start) == Upos::Aux {
+/// What a predicate tells as promised, demanded, refused: the tokens on which
+/// it hangs.
+#[derive(Debug, Default, Clone)]
+pub(super) struct Complement {
+    /// "to withdraw", "that it would withdraw", "of withdrawing".
+    pub clauses: Vec<usize>,
+    /// "a withdrawal", "for a withdrawal".
+    phrases: Vec<usize>,
+}
+
+impl Tree<'_> {
+    /// The complement of a trigger.
+    pub fn complement(&self, trigger: &Trigger, found: &Arguments) -> Complement {
+        let mut complement = Complement::default();
+        let node = trigger.node;
+        if self.upos(trigger.tokens.start) == Upos::Aux && trigger.tokens.start != node {
             // "must release"
-            return start..end;
+            complement.clauses.push(node);
+            return complement;
         }
-        let opens = (start..end.min(start + 25)).find(|&t| match self.norm(t) {
-            "to" => self.upos(t) == Upos::Part,
-            "that" => self.upos(t) == Upos::Sconj,
-            "of" | "for" | "with" | "against" | "over" => {
-                self.token(t + usize::from(t + 1 < end)).verb_form == Some(VerbForm::Ing)
+        let words = trigger.tokens.clone().chain([node]);
+        for d in words.flat_map(|w| self.dependents(w).iter().copied()) {
+            let opens = match self.relation(d) {
+                "xcomp" | "ccomp" => self.is_clause(d),
+                "advcl" | "acl" => self.is_complement(d),
+                _ => false,
+            };
+            if opens {
+                complement.clauses.push(d);
             }
-            _ => self.upos(t) == Upos::Verb && self.token(t).verb_form == Some(VerbForm::Ing),
-        });
-        match opens {
-            Some(_) => start..end,
-            None => start..start,
         }
+        if trigger.kind == Predicate::Verb {
+            // "made threats to", "urged Russia to" with "to" hanging on Russia.
+            for &o in &found.object {
+                let within = self.all(o, "acl").filter(|&d| self.is_complement(d));
+                complement.clauses.extend(within);
+            }
+        }
+        complement.phrases.clone_from(&found.object);
+        complement.phrases.extend(&found.second);
+        let told = |p: &str| matches!(p, "for" | "of" | "to" | "on" | "with" | "over");
+        complement.phrases.extend(
+            found.oblique.iter().filter(|o| o.depth == 0 && told(o.preposition)).map(|o| o.token),
+        );
+        complement
     }
 
-    /// The end of the clause that goes on at `from`.
-    fn clause_end(&self, from: usize) -> usize {
-        for t in from..self.range.end {
-            let next = (t + 1 < self.range.end).then_some(t + 1);
-            match self.norm(t) {
-                ";" | ":" => return t,
-                "after" | "before" | "because" | "while" | "as" | "since" | "when" | "amid" => {
-                    return t;
-                }
-                "," if next.is_some_and(|n| {
-                    matches!(self.upos(n), Upos::Cconj | Upos::Sconj | Upos::Pron | Upos::Verb)
-                        || is_quote(self.norm(n))
-                }) =>
-                {
-                    return t;
-                }
-                "and" | "but"
-                    if next.is_some_and(|n| {
-                        matches!(self.upos(n), Upos::Aux)
-                            || self.upos(n) == Upos::Verb
-                                && matches!(
-                                    self.token(n).verb_form,
-                                    Some(VerbForm::Past | VerbForm::Third)
-                                )
-                    }) =>
-                {
-                    return t;
-                }
-                _ => {}
+    /// An infinitive, or a clause after "that" or a preposition.
+    fn is_complement(&self, d: usize) -> bool {
+        self.is_infinitive(d)
+            || matches!(
+                self.mark(d),
+                Some("that" | "of" | "for" | "with" | "against" | "over" | "from" | "on" | "into")
+            )
+    }
+
+    /// The draft whose complement tells what hangs on token `t`.
+    fn outer_of(&self, drafts: &[Draft], inner: usize) -> Option<usize> {
+        let node = drafts[inner].trigger.node;
+        let mut below = node;
+        for t in std::iter::once(node).chain(self.above(node)) {
+            // An aside tells something else.
+            let aside = matches!(self.token(below).deprel.as_str(), "acl:relcl" | "parataxis");
+            if t != node && aside {
+                return None;
             }
+            let tells = |o: &usize| {
+                let complement = &drafts[*o].complement;
+                *o != inner && (complement.clauses.contains(&t) || complement.phrases.contains(&t))
+            };
+            if let Some(outer) = (0..drafts.len()).rev().find(tells) {
+                return Some(outer);
+            }
+            if t != node && matches!(self.relation(t), "advcl") && !self.is_complement(t) {
+                return None;
+            }
+            below = t;
         }
-        self.range.end
+        None
     }
 
     /// Puts drafts within those whose complement tells them.
     pub fn nest(&self, drafts: &mut Vec<Draft>) {
-        for inner in 1..drafts.len() {
-            let at = drafts[inner].trigger.tokens.start;
-            let outer = (0..inner).rev().find(|&o| {
-                let frame = self.frame(&drafts[o]);
-                frame.complement.is_some()
-                    && (drafts[o].scope.contains(&at) || self.is_object(&drafts[o], at))
-            });
-            let Some(outer) = outer else { continue };
+        for inner in 0..drafts.len() {
+            let Some(outer) = self.outer_of(drafts, inner) else { continue };
             let frame = self.frame(&drafts[outer]).clone();
             let wanted = &frame.complement_types;
             if !wanted.is_empty() && !wanted.contains(&drafts[inner].event_type) {
@@ -101,28 +117,72 @@ impl Syntax<'_> {
                     others.copied().filter(|r| !actors.contains(r)).collect();
             }
             if let Some(&mode) = frame.complement_modes.get(&drafts[inner].event_type)
-                && drafts[outer].modes.is_empty()
+                && frame.modes.is_empty()
             {
-                drafts[outer].modes.push(mode);
+                drafts[outer].modes = vec![mode];
             }
         }
         self.drop_unmet(drafts);
+        for d in 0..drafts.len() {
+            self.lend_recipients(drafts, d);
+        }
     }
 
-    /// "demands withdrawal": a noun of event as the object.
-    fn is_object(&self, outer: &Draft, at: usize) -> bool {
-        self.phrase_at(at).is_some_and(|p| {
-            let start = self.phrases[p].tokens.start;
-            outer.trigger.kind == Predicate::Verb && start == outer.trigger.tokens.end
-        })
+    /// Whom a promise, demand or act is for is often told by its complement or
+    /// purpose only: "agreed to lift sanctions against Iran", "sent a shipment
+    /// to help Chad".
+    fn lend_recipients(&self, drafts: &mut [Draft], d: usize) {
+        let draft = &drafts[d];
+        if !draft.recipients.is_empty() || self.frame(draft).reciprocal {
+            return;
+        }
+        let node = draft.trigger.node;
+        let purpose = drafts.iter().find(|p| {
+            let above: Vec<usize> = self.above(p.trigger.node).take(2).collect();
+            above.contains(&node)
+                && matches!(self.relation(p.trigger.node), "advcl" | "acl" | "xcomp")
+                && p.actors == draft.actors
+                && !p.recipients.is_empty()
+        });
+        let promised = draft.event_type != EventType::Threaten;
+        let aims = std::iter::once(node).chain(draft.object.iter().copied());
+        let aims = aims
+            .flat_map(|t| self.dependents(t).iter().copied())
+            .filter(|&c| matches!(self.relation(c), "advcl" | "acl") && self.is_infinitive(c));
+        let mut lent = match purpose {
+            Some(purpose) if draft.event_type.requires_recipient() => purpose.recipients.clone(),
+            None if draft.event_type.requires_recipient() => {
+                aims.map(|c| self.touched(c)).find(|ids| !ids.is_empty()).unwrap_or_default()
+            }
+            _ if promised => {
+                let clauses = draft.complement.clauses.iter();
+                clauses.map(|&c| self.touched(c)).find(|ids| !ids.is_empty()).unwrap_or_default()
+            }
+            _ => return,
+        };
+        lent.retain(|id| !drafts[d].actors.contains(id));
+        drafts[d].recipients = lent;
+    }
+
+    /// "Economists agree that prices will fall": nothing is promised.
+    fn is_opinion(&self, draft: &Draft) -> bool {
+        let clauses = &draft.complement.clauses;
+        draft.event_type == EventType::Agree
+            && !clauses.is_empty()
+            && clauses.iter().all(|&c| self.relation(c) == "ccomp" && !self.is_infinitive(c))
+            && clauses.iter().all(|&c| {
+                let subject = self.parties(&self.subject(c));
+                !subject.iter().any(|id| draft.actors.contains(id))
+            })
     }
 
     /// Drops drafts whose frame wants a complement of certain types in vain.
     fn drop_unmet(&self, drafts: &mut Vec<Draft>) {
         let met: Vec<bool> = (0..drafts.len())
             .map(|d| {
-                self.frame(&drafts[d]).complement_types.is_empty()
-                    || drafts.iter().any(|other| other.within == Some(d))
+                let told = drafts.iter().any(|other| other.within == Some(d));
+                told || self.frame(&drafts[d]).complement_types.is_empty()
+                    && !self.is_opinion(&drafts[d])
             })
             .collect();
         retain(drafts, &met);
@@ -154,7 +214,7 @@ impl Syntax<'_> {
             outer.modes = mode.into_iter().collect();
             outer.status = Status::Occurred;
             outer.confidence *= 0.9;
-            outer.scope = 0..0;
+            outer.complement = Complement::default();
             drafts[d].within = Some(drafts.len());
             drafts.push(outer);
         }
@@ -171,7 +231,7 @@ impl Syntax<'_> {
         if matches!(draft.event_type, EventType::Concede | EventType::Retreat) {
             return draft.verdict.future;
         }
-        let speaker = self.speaker(draft.trigger.tokens.start);
+        let speaker = self.speaker(draft.trigger.node);
         let country = |id| self.actors.get(id).country;
         draft.verdict.future
             && (speaker.is_empty()

@@ -1,9 +1,9 @@
 //! An event while its sentence is read.
 
+use super::compose::Complement;
+use super::predicates::Trigger;
 use super::status::Verdict;
-use super::triggers::Trigger;
 use dateline_core::{ActorId, EventType, Mode, Status};
-use std::ops::Range;
 
 /// An event that is not yet numbered.
 #[derive(Debug, Clone)]
@@ -20,8 +20,12 @@ pub(super) struct Draft {
     pub historical: bool,
     /// Place of the draft it is part of.
     pub within: Option<usize>,
-    /// Where its complement stands.
-    pub scope: Range<usize>,
+    /// Where what it tells as promised, demanded or denied hangs.
+    pub complement: Complement,
+    /// What its verb acts on.
+    pub object: Vec<usize>,
+    /// The verb that lends its subject to a noun of event.
+    pub light: Option<usize>,
     /// The type of the act that it speaks of as future or refused.
     pub about: Option<EventType>,
     pub confidence: f32,

@@ -1,8 +1,8 @@
 //! Whether a frame's conditions hold: its object, its other words, its actors.
 
 use super::arguments::Arguments;
-use super::syntax::Syntax;
-use super::triggers::Trigger;
+use super::predicates::Trigger;
+use super::tree::Tree;
 use dateline_core::{ActorId, ActorKind, Sector};
 use dateline_knowledge::{Frame, Predicate, Upos};
 
@@ -15,95 +15,90 @@ struct Word {
     head: bool,
 }
 
-impl Syntax<'_> {
+impl Tree<'_> {
     /// Whether the object, and what else the frame asks for, is there.
     pub fn fits(&self, frame: &Frame, trigger: &Trigger, found: &Arguments) -> bool {
-        let mut objects: Vec<Word> = Vec::new();
-        for &p in found.object.iter().chain(&found.second) {
-            self.own_words(p, &mut objects);
-            if let Some(part) = self.part_of(p) {
-                self.own_words(part, &mut objects);
-            }
-        }
-        match trigger.kind {
-            // "troop withdrawal"
-            Predicate::Noun => {
-                if let Some(own) = found.own {
-                    let before = self.phrases[own].tokens.start..trigger.tokens.start;
-                    objects.extend(before.map(|token| Word { token, head: true }));
-                }
-            }
-            _ if objects.is_empty() => self.sum(trigger, found, &mut objects),
-            _ => {}
-        }
-        if !frame.object.is_empty() && !frame.object.iter().any(|w| self.has(w, &objects)) {
-            return false;
-        }
         let mut own: Vec<Word> = Vec::new();
-        for &p in &found.object {
-            self.own_words(p, &mut own);
+        for &t in &found.object {
+            self.own_words(t, &mut own);
         }
         if frame.not_object.iter().any(|w| self.has(w, &own)) {
+            return false;
+        }
+        for &t in &found.second {
+            self.own_words(t, &mut own);
+        }
+        for &t in found.object.iter().chain(&found.second) {
+            for part in self.parts_of(t) {
+                self.own_words(part, &mut own);
+            }
+        }
+        if trigger.kind == Predicate::Noun {
+            // "troop withdrawal"
+            let before = self.phrase(trigger.node).start..trigger.tokens.start;
+            own.extend(before.map(|token| Word { token, head: true }));
+        }
+        if !frame.object.is_empty() && !frame.object.iter().any(|w| self.has(w, &own)) {
             return false;
         }
         if frame.with.is_empty() {
             return true;
         }
-        let governed = found.oblique.iter().filter(|(preposition, _)| preposition != "of");
-        let with: Vec<Word> = governed
-            .flat_map(|(_, p)| self.phrases[*p].tokens.clone())
-            .map(|token| Word { token, head: true })
-            .collect();
+        let governed = found.oblique.iter().filter(|o| o.preposition != "of");
+        // "participate in": its object stands after a preposition too.
+        let own =
+            found.object.iter().filter(|_| trigger.tokens.len() > 1 || trigger.apart.is_some());
+        let tokens = governed.map(|o| o.token).chain(own.copied());
+        let phrases = tokens.flat_map(|t| [vec![t], self.parts_of(t)].concat());
+        let with: Vec<Word> =
+            phrases.flat_map(|t| self.phrase(t)).map(|token| Word { token, head: true }).collect();
         frame.with.iter().any(|w| self.has(w, &with))
     }
 
     fn has(&self, word: &str, words: &[Word]) -> bool {
         words.iter().any(|w| {
             let token = self.token(w.token);
+            let whole = self.hyphenated(w.token);
             let in_class = |class: &str| {
                 let classes = &self.knowledge.classes;
-                classes.has(class, &token.lemma) || classes.has(class, &token.norm)
+                classes.has(class, &token.lemma)
+                    || classes.has(class, &token.norm)
+                    || whole.as_ref().is_some_and(|whole| classes.has(class, whole))
             };
             match word.split_at_checked(1) {
                 Some(("@", class)) => w.head && in_class(class),
                 Some(("~", class)) => in_class(class),
-                _ => token.lemma == word || token.norm == word,
+                _ => token.lemma == word || token.norm == word || whole.as_deref() == Some(word),
             }
         })
     }
 
-    /// "$2 million in aid": a sum is no phrase.
-    fn sum(&self, trigger: &Trigger, found: &Arguments, words: &mut Vec<Word>) {
-        use Upos::{Adj, Adv, Det, Noun, Num, Sym};
-        let rest = trigger.tokens.end..self.range.end;
-        let sum = rest.take_while(|&t| matches!(self.upos(t), Num | Sym | Adj | Adv | Det | Noun));
-        words.extend(sum.map(|token| Word { token, head: true }));
-        let part = found.oblique.first().filter(|(p, _)| matches!(p.as_str(), "of" | "in"));
-        if let Some((_, p)) = part.filter(|_| !words.is_empty()) {
-            self.own_words(*p, words);
+    /// The words of the phrase at `t` after its possessor.
+    fn own_words(&self, t: usize, words: &mut Vec<Word>) {
+        let phrase = self.phrase(t);
+        let nested = self.nested(t);
+        let from = nested.iter().map(|&m| self.document.mentions[m].tokens.end).max();
+        let own = from.unwrap_or(phrase.start)..phrase.end;
+        words.extend(own.map(|token| Word { token, head: token == t || token + 1 == phrase.end }));
+        if self.mention(t).is_none() {
+            // "$2 million": a sum is no mention.
+            let sum = self.dependents(t).iter().filter(|&&d| self.upos(d) == Upos::Num);
+            words.extend(sum.map(|&token| Word { token, head: true }));
         }
     }
 
-    /// The words of a phrase without its possessor: a president is no object of
-    /// "welcomed the president's decision".
-    fn own_words(&self, p: usize, words: &mut Vec<Word>) {
-        let phrase = &self.phrases[p];
-        let nested = phrase.nested.iter().map(|&m| self.document.mentions[m].tokens.end);
-        let from = nested.max().unwrap_or(phrase.tokens.start);
-        let own = from..phrase.tokens.end;
-        words.extend(own.map(|token| Word { token, head: token == phrase.head }));
-    }
-
-    /// "a series of strikes", "dozens of prisoners": what the phrase consists of.
-    fn part_of(&self, p: usize) -> Option<usize> {
-        let end = self.phrases[p].tokens.end;
-        let head = self.token(self.phrases[p].head);
-        if head.upos != Upos::Num && !self.knowledge.classes.has("part", &head.lemma) {
-            return None;
+    /// "a series of strikes", "$2 million in aid": what the phrase consists of.
+    fn parts_of(&self, t: usize) -> Vec<usize> {
+        let classes = &self.knowledge.classes;
+        let sum = !matches!(self.upos(t), Upos::Noun | Upos::Propn)
+            || self.dependents(t).iter().any(|&d| self.upos(d) == Upos::Sym);
+        if !sum && !classes.has("part", self.lemma(t)) {
+            return Vec::new();
         }
-        let next = self.phrases.get(p + 1)?;
-        (end < self.range.end && self.norm(end) == "of" && next.tokens.start == end + 1)
-            .then_some(p + 1)
+        let parts = self.all(t, "nmod").filter(|&d| {
+            self.case(d).is_some_and(|c| self.norm(c) == "of" || sum && self.norm(c) == "in")
+        });
+        parts.flat_map(|d| self.joined(d)).collect()
     }
 
     /// Whether the actors are of the sectors that a frame asks for.

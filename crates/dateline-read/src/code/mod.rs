@@ -1,10 +1,11 @@
 //! Events: who did what to whom, and whether it happened.
 //!
-//! Sentence by sentence: predicates that a frame knows ([`triggers`]), their
-//! arguments ([`subject`], [`arguments`]), status ([`status`]), events within
-//! events ([`compose`]), contexts; then what is told twice is joined
-//! ([`join`]). What stands in `knowledge/` decides; the syntax here is shallow
-//! and will give way to the dependency model.
+//! Sentence by sentence: its [`tree`], the [`predicates`] that a frame knows,
+//! their [`arguments`] (a verb's [`subject`] may stand far off) and [`whom`]
+//! these mean, whether the frame's conditions hold ([`fit`]), whether it
+//! happened ([`status`]) and when ([`past`]), events within events
+//! ([`compose`]), [`contexts`]; then what is told twice is joined ([`join`]).
+//! What stands in `knowledge/` decides.
 
 mod agreements;
 mod arguments;
@@ -13,11 +14,13 @@ mod contexts;
 mod draft;
 mod fit;
 mod join;
+mod past;
+mod predicates;
 mod sentence;
 mod status;
 mod subject;
-mod syntax;
-mod triggers;
+mod tree;
+mod whom;
 
 #[cfg(test)]
 mod tests;
@@ -27,10 +30,10 @@ use dateline_annotate::Document;
 use dateline_core::{Claim, ClaimId, Context, Event, EventId, Evidence, Report, Span};
 use dateline_knowledge::Knowledge;
 use draft::Draft;
-use syntax::Syntax;
+use tree::Tree;
 
 /// The version of the coder, told in the evidence.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
 /// Finds the events of `document`: those with an actor and, where PLOVER
 /// demands one, a recipient.
@@ -47,13 +50,13 @@ pub(crate) fn code(
     let mut events: Vec<Event<Span>> = Vec::new();
     let standing = Standing::new(claims);
     for (sentence, contexts) in contexts.iter().enumerate() {
-        let syntax = Syntax::new(document, sentence, actors, knowledge);
-        parties.note(&syntax);
-        let drafts = sentence::drafts(&syntax, &parties, year);
+        let tree = Tree::new(document, sentence, actors, knowledge);
+        parties.note(&tree);
+        let drafts = sentence::drafts(&tree, &parties, year);
         let base = events.len();
         for draft in drafts {
             let id = EventId::at(events.len());
-            let mut event = finish(&syntax, draft, sentence, contexts);
+            let mut event = finish(&tree, draft, sentence, contexts);
             event.id = id;
             event.within = event.within.map(|w| EventId::at(base + w.index()));
             event.claim = standing.claim(event.evidence.spans[0]);
@@ -64,8 +67,8 @@ pub(crate) fn code(
 }
 
 /// The record of a draft; `within` still counts from the sentence's first.
-fn finish(syntax: &Syntax, draft: Draft, sentence: usize, contexts: &[Context]) -> Event<Span> {
-    let frame = syntax.frame(&draft);
+fn finish(tree: &Tree, draft: Draft, sentence: usize, contexts: &[Context]) -> Event<Span> {
+    let frame = tree.frame(&draft);
     let name = frame.name();
     let (by, cameo_frame) = match draft.about {
         Some(about) => {
@@ -73,9 +76,9 @@ fn finish(syntax: &Syntax, draft: Draft, sentence: usize, contexts: &[Context]) 
         }
         None => (format!("frame {name} {VERSION}"), frame.id.clone()),
     };
-    let cameo = syntax.knowledge.cameo.code(draft.event_type, &cameo_frame, &draft.modes, contexts);
+    let cameo = tree.knowledge.cameo.code(draft.event_type, &cameo_frame, &draft.modes, contexts);
     let certainty = |ids: &[dateline_core::ActorId]| {
-        ids.iter().map(|&a| syntax.actors.get(a).confidence).fold(1.0_f32, f32::min)
+        ids.iter().map(|&a| tree.actors.get(a).confidence).fold(1.0_f32, f32::min)
     };
     let confidence = draft.confidence * certainty(&draft.actors) * certainty(&draft.recipients);
     Event {
@@ -94,11 +97,7 @@ fn finish(syntax: &Syntax, draft: Draft, sentence: usize, contexts: &[Context]) 
         within: draft.within.map(EventId::at),
         intensity: draft.event_type.intensity(),
         quad: draft.event_type.quad(),
-        evidence: Evidence {
-            sentence,
-            spans: vec![syntax.document.span(draft.trigger.tokens)],
-            by,
-        },
+        evidence: Evidence { sentence, spans: vec![tree.document.span(draft.trigger.tokens)], by },
         confidence: (confidence * 100.0).round() / 100.0,
     }
 }

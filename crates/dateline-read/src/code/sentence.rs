@@ -2,54 +2,60 @@
 
 use super::agreements::Parties;
 use super::arguments::Arguments;
-use super::compose::retain;
+use super::compose::{Complement, retain};
 use super::draft::Draft;
-use super::syntax::Syntax;
-use super::triggers::Trigger;
+use super::predicates::Trigger;
+use super::tree::Tree;
 use dateline_core::{Mode, Status};
 use dateline_knowledge::{Frame, Predicate};
 
 /// Finds them, in text order; an event that another is within may come later.
-pub(super) fn drafts(syntax: &Syntax, parties: &Parties, year: Option<u32>) -> Vec<Draft> {
-    let recalling = syntax.recalling(year);
-    let triggers = syntax.triggers();
+pub(super) fn drafts(tree: &Tree, parties: &Parties, year: Option<u32>) -> Vec<Draft> {
+    let recalling = tree.recalling(year);
+    let triggers = tree.triggers();
     let mut drafts: Vec<Draft> =
-        triggers.iter().filter_map(|t| choose(syntax, t, parties, &recalling)).collect();
-    syntax.nest(&mut drafts);
-    syntax.turn(&mut drafts);
-    let keep: Vec<bool> = drafts.iter().map(|d| is_whole(syntax, d)).collect();
+        triggers.iter().filter_map(|t| choose(tree, t, parties, &recalling)).collect();
+    let keep: Vec<bool> = drafts.iter().map(|d| !is_told_by_verb(tree, d, &drafts)).collect();
+    retain(&mut drafts, &keep);
+    tree.nest(&mut drafts);
+    tree.turn(&mut drafts);
+    let keep: Vec<bool> = drafts.iter().map(|d| is_whole(tree, d)).collect();
     retain(&mut drafts, &keep);
     drafts
 }
 
 /// The first reading of the word whose frame fits.
 fn choose(
-    syntax: &Syntax,
+    tree: &Tree,
     readings: &[Trigger],
     parties: &Parties,
     recalling: &[usize],
 ) -> Option<Draft> {
     let mut spare = None;
     for trigger in readings {
-        let found = syntax.arguments(trigger);
+        let found = tree.arguments(trigger);
         for &at in &trigger.frames {
-            let frame = &syntax.knowledge.frames.all[at];
-            if !syntax.fits(frame, trigger, &found) {
+            let frame = &tree.knowledge.frames.all[at];
+            if !tree.fits(frame, trigger, &found) {
                 continue;
             }
-            let scope = match frame.complement {
-                Some(_) => syntax.complement(trigger),
-                None => trigger.tokens.end..trigger.tokens.end,
+            let mut complement = match frame.complement {
+                Some(_) => tree.complement(trigger, &found),
+                None => Complement::default(),
             };
-            if frame.complement_required && scope.is_empty() {
+            if frame.complement_required && frame.object_control {
+                // "told reporters that it had": no order.
+                complement.clauses.retain(|&c| tree.is_infinitive(c) || !tree.is_finite(c));
+            }
+            if frame.complement_required && complement.clauses.is_empty() {
                 continue;
             }
-            let draft = make(syntax, trigger, at, &found, parties, recalling, scope);
+            let draft = make(tree, trigger, at, &found, parties, recalling, complement);
             if draft.actors.is_empty() {
                 spare.get_or_insert(draft);
                 continue;
             }
-            if syntax.sectors_fit(frame, &draft.actors) && enough(&draft, frame) {
+            if tree.sectors_fit(frame, &draft.actors) && enough(&draft, frame) {
                 return Some(draft);
             }
         }
@@ -57,50 +63,59 @@ fn choose(
     spare
 }
 
+/// "launched a verbal attack": the verb's event is the noun's too.
+fn is_told_by_verb(tree: &Tree, draft: &Draft, drafts: &[Draft]) -> bool {
+    let tells =
+        |d: &&Draft| d.trigger.kind == Predicate::Verb && tree.frame(d).complement.is_none();
+    draft.light.is_some_and(|light| drafts.iter().filter(tells).any(|d| d.trigger.node == light))
+}
+
 /// Whether as many take part as the frame asks for; a complement may still
 /// bring the recipient.
 fn enough(draft: &Draft, frame: &Frame) -> bool {
-    draft.actors.len() + draft.recipients.len() >= frame.parties || !draft.scope.is_empty()
+    draft.actors.len() + draft.recipients.len() >= frame.parties
+        || !draft.complement.clauses.is_empty()
 }
 
 fn make(
-    syntax: &Syntax,
+    tree: &Tree,
     trigger: &Trigger,
     at: usize,
     found: &Arguments,
     parties: &Parties,
     recalling: &[usize],
-    scope: std::ops::Range<usize>,
+    complement: Complement,
 ) -> Draft {
-    let frame = &syntax.knowledge.frames.all[at];
-    let head = trigger.tokens.start;
+    let frame = &tree.knowledge.frames.all[at];
+    let head = trigger.node;
     let mut confidence = frame.confidence;
-    let mut actors = syntax.fill(&frame.actor, found, frame, head);
-    let mut recipients = syntax.fill(&frame.recipient, found, frame, head);
-    if actors.is_empty() && trigger.kind == Predicate::Verb && syntax.group(head).passive {
-        actors = syntax.host(found);
+    let mut actors = tree.fill(&frame.actor, found, frame, head);
+    let mut recipients = tree.recipients(found, frame, head, &actors);
+    if actors.is_empty() && trigger.kind == Predicate::Verb && tree.is_passive(head) {
+        actors = tree.host(found);
         confidence *= 0.7;
     }
-    recipients.retain(|r| !actors.contains(r));
     if frame.reciprocal {
         actors.append(&mut recipients);
     }
     if recipients.is_empty() {
-        recipients = parties.beside(syntax, frame, &actors);
+        recipients = parties.beside(tree, frame, &actors);
     }
-    let verdict = syntax.verdict(trigger, found);
+    let verdict = tree.verdict(trigger, found);
     Draft {
         trigger: trigger.clone(),
         frame: at,
         event_type: frame.event_type,
-        modes: modes(syntax, frame, trigger),
+        modes: modes(tree, frame, trigger),
         actors,
         recipients,
         verdict,
         status: verdict.status,
-        historical: syntax.is_historical(head, recalling),
+        historical: tree.is_historical(head, recalling),
         within: None,
-        scope,
+        complement,
+        object: found.object.clone(),
+        light: found.light,
         about: None,
         confidence,
     }
@@ -110,16 +125,16 @@ fn make(
 const REACH: usize = 8;
 
 /// The frame's modes, with those that words nearby tell.
-fn modes(syntax: &Syntax, frame: &Frame, trigger: &Trigger) -> Vec<Mode> {
+fn modes(tree: &Tree, frame: &Frame, trigger: &Trigger) -> Vec<Mode> {
     let mut modes = frame.modes.clone();
     if !modes.is_empty() {
         return modes;
     }
-    let from = trigger.tokens.start.saturating_sub(REACH).max(syntax.range.start);
-    let to = (trigger.tokens.end + REACH).min(syntax.range.end);
-    for (mode, words) in &syntax.knowledge.frames.rules(frame.event_type).instruments {
+    let from = trigger.tokens.start.saturating_sub(REACH).max(tree.range.start);
+    let to = (trigger.tokens.end + REACH).min(tree.range.end);
+    for (mode, words) in &tree.knowledge.frames.rules(frame.event_type).instruments {
         let near = (from..to).any(|t| {
-            let token = syntax.token(t);
+            let token = tree.token(t);
             words.iter().any(|w| *w == token.lemma || *w == token.norm)
         });
         if near && !modes.contains(mode) {
@@ -131,8 +146,8 @@ fn modes(syntax: &Syntax, frame: &Frame, trigger: &Trigger) -> Vec<Mode> {
 
 /// Whether an event has an actor, enough parties, and a recipient where PLOVER
 /// demands one. What is within another needs less: its outer event stands for it.
-fn is_whole(syntax: &Syntax, draft: &Draft) -> bool {
-    let frame = syntax.frame(draft);
+fn is_whole(tree: &Tree, draft: &Draft) -> bool {
+    let frame = tree.frame(draft);
     let recipient = !draft.event_type.requires_recipient()
         || !draft.recipients.is_empty()
         || draft.actors.len() > 1
@@ -140,5 +155,5 @@ fn is_whole(syntax: &Syntax, draft: &Draft) -> bool {
     !draft.actors.is_empty()
         && recipient
         && (draft.actors.len() + draft.recipients.len() >= frame.parties || draft.about.is_some())
-        && syntax.sectors_fit(frame, &draft.actors)
+        && tree.sectors_fit(frame, &draft.actors)
 }

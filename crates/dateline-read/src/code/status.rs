@@ -1,14 +1,14 @@
-//! Whether what a predicate tells happened: modals, negation, governing verbs
-//! and nouns, conditions; and whether the report only recalls it.
+//! Whether what a predicate tells happened: modals and negation beside it, and
+//! what governs it in the tree: verbs, nouns, conditions, questions.
 
 use super::arguments::Arguments;
-use super::syntax::Syntax;
-use super::triggers::Trigger;
+use super::predicates::Trigger;
+use super::tree::Tree;
 use dateline_core::Status;
 use dateline_knowledge::{CueKind, Predicate, Upos, VerbForm};
 
 /// How far governing words are followed.
-const DEPTH: usize = 5;
+const DEPTH: usize = 8;
 
 /// What the words around a predicate say.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,6 +28,12 @@ impl Verdict {
     fn add(&mut self, status: Status) {
         self.status = weaker(self.status, status);
     }
+
+    fn join(&mut self, other: Verdict) {
+        self.add(other.status);
+        self.future |= other.future;
+        self.refused |= other.refused;
+    }
 }
 
 /// The status farther from having happened.
@@ -42,85 +48,57 @@ pub(super) fn weaker(a: Status, b: Status) -> Status {
     if rank(a) >= rank(b) { a } else { b }
 }
 
-impl Syntax<'_> {
-    /// What a word tells as a cue of this kind. Headlines hide plurals.
-    pub fn cue(&self, kind: CueKind, t: usize) -> Option<Status> {
-        let token = self.token(t);
-        let cues = &self.knowledge.status;
-        let singular = token.norm.strip_suffix('s').unwrap_or_default();
-        [&token.lemma, &token.norm, singular].into_iter().find_map(|cue| cues.status(kind, cue))
-    }
-
+impl Tree<'_> {
     /// Whether the event of a trigger happened.
     pub fn verdict(&self, trigger: &Trigger, found: &Arguments) -> Verdict {
-        let t = trigger.tokens.start;
         let mut verdict = match trigger.kind {
-            Predicate::Verb => self.verb_verdict(t, DEPTH),
-            Predicate::Adjective => self.adjective_verdict(t),
-            Predicate::Noun => self.noun_verdict(trigger, found),
+            Predicate::Noun => self.noun(trigger.node, found.light, DEPTH),
+            // "must release": what is demanded is not yet done, the demand is.
+            _ if self.relation(trigger.tokens.start) == "aux" => self.governed(trigger.node, DEPTH),
+            _ => self.clause(trigger.node, DEPTH),
         };
-        if self.is_conditional(t) {
+        if self.is_conditional(trigger.node) || self.is_asked(trigger.node) {
             verdict.add(Status::Possible);
         }
         verdict
     }
 
-    fn verb_verdict(&self, v: usize, depth: usize) -> Verdict {
+    /// A clause with what governs it.
+    fn clause(&self, v: usize, depth: usize) -> Verdict {
+        let mut verdict = self.beside(v);
+        verdict.join(self.governed(v, depth));
+        verdict
+    }
+
+    /// What the auxiliaries and adverbs of a clause say.
+    fn beside(&self, v: usize) -> Verdict {
         let mut verdict = Verdict::plain();
-        let Some(depth) = depth.checked_sub(1) else { return verdict };
-        let group = self.group(v);
-        let mut denied = false;
-        for t in group.start..=v {
-            if t < v && self.cue(CueKind::Negation, t).is_some() {
-                denied = true;
-            }
-            if let Some(status) =
-                self.cue(CueKind::Modal, t).filter(|_| t < v && self.upos(t) == Upos::Aux)
-            {
-                let told = self.norm(t) == "would" && self.is_reported(v);
-                let status = if told { Status::Planned } else { status };
-                verdict.future |= status == Status::Planned;
-                verdict.add(status);
-            }
-        }
-        if group.progressive {
-            verdict.add(Status::Ongoing);
-        }
-        if group.infinitive {
-            if let Some(governor) = self.governor(group.start) {
-                verdict.add(self.governed(governor, depth));
-            } else {
-                verdict.add(Status::Planned);
-            }
-        } else if self.token(v).verb_form == Some(VerbForm::Ing) && !group.finite {
-            // "considers sending", "denied having attacked", "without attacking".
-            let mut p = self.before(group.start);
-            if let Some(t) = p.filter(|&t| self.upos(t) == Upos::Adp) {
-                if self.cue(CueKind::Negation, t).is_some() {
-                    denied = true;
-                }
-                p = if matches!(self.norm(t), "of" | "from") { self.before(t) } else { None };
-            }
-            if let Some(main) = self.main_after(group.start) {
-                // "By offering arms, Moscow may be seeking": as sure as the main clause.
-                verdict.add(self.verb_verdict(main, depth).status);
-            }
-            if let Some(p) = p {
-                match self.upos(p) {
-                    Upos::Verb => verdict.add(self.governed(p, depth)),
-                    Upos::Noun => {
-                        if let Some(status) = self.cue(CueKind::Noun, p) {
-                            verdict.add(status);
-                        }
+        let mut denied = self.has_no_subject(v);
+        let mut ongoing = false;
+        for &d in self.dependents(v) {
+            match self.relation(d) {
+                "aux" | "cop" => {
+                    if let Some(status) = self.cue(CueKind::Modal, d) {
+                        let told = self.norm(d) == "would" && self.report_verb(v).is_some();
+                        let status = if told { Status::Planned } else { status };
+                        verdict.future |= status == Status::Planned;
+                        verdict.add(status);
                     }
-                    _ => {}
+                    ongoing |= self.norm(d) == "being"
+                        || self.lemma(d) == "be"
+                            && self.token(v).verb_form == Some(VerbForm::Ing)
+                            && self.upos(v) == Upos::Verb;
                 }
+                "advmod" | "cc" | "det" | "discourse" | "mark" | "case" => {
+                    denied |= self.denies(d) && !self.is_not_only(d);
+                }
+                _ => {}
             }
-        } else if let Some(first) = self.shared_modal(v, group.start) {
-            // "could deepen ties and deploy missiles".
-            let shared = self.verb_verdict(first, depth);
-            verdict.add(shared.status);
-            verdict.future |= shared.future;
+        }
+        if ongoing {
+            // "is going to attack"
+            let going = self.lemma(v) == "go" && self.one(v, "xcomp").is_some();
+            verdict.add(if going { Status::Planned } else { Status::Ongoing });
         }
         if denied {
             verdict.refused = verdict.future;
@@ -129,160 +107,210 @@ impl Syntax<'_> {
         verdict
     }
 
-    /// What a governing word does to its infinitive, with its own status.
-    fn governed(&self, governor: usize, depth: usize) -> Status {
-        match self.upos(governor) {
-            Upos::Verb => {
-                let own = self.verb_verdict(governor, depth).status;
-                // A purpose: "sent a team to destroy".
-                let effect = self.cue(CueKind::Verb, governor).unwrap_or(Status::Possible);
-                weaker(own, effect)
-            }
-            Upos::Adj => {
-                let effect = self.cue(CueKind::Adjective, governor).unwrap_or(Status::Possible);
-                weaker(self.adjective_verdict(governor).status, effect)
-            }
-            _ => self.cue(CueKind::Noun, governor).unwrap_or(Status::Planned),
-        }
+    /// "not", "never", "without", "no longer", "not yet".
+    fn denies(&self, d: usize) -> bool {
+        self.cue(CueKind::Negation, d).is_some()
+            || self.relation(d) == "advmod"
+                && self.dependents(d).iter().any(|&i| self.cue(CueKind::Negation, i).is_some())
     }
 
-    fn adjective_verdict(&self, t: usize) -> Verdict {
-        let mut verdict = Verdict::plain();
-        let mut at = t;
-        while let Some(p) = self.before(at) {
-            if !matches!(self.upos(p), Upos::Aux | Upos::Adv | Upos::Part) {
-                break;
-            }
-            if self.cue(CueKind::Negation, p).is_some() {
-                verdict.add(Status::Negated);
-            } else if self.upos(p) == Upos::Aux
-                && let Some(status) = self.cue(CueKind::Modal, p)
-            {
-                verdict.add(status);
-            }
-            at = p;
-        }
-        verdict
+    /// "not only attacked but": nothing is denied.
+    fn is_not_only(&self, d: usize) -> bool {
+        d + 1 < self.range.end && matches!(self.norm(d + 1), "only" | "just")
+            || matches!(self.norm(d), "only" | "just")
     }
 
-    fn noun_verdict(&self, trigger: &Trigger, found: &Arguments) -> Verdict {
+    /// "No country attacked", "neither side".
+    fn has_no_subject(&self, v: usize) -> bool {
+        self.one(v, "nsubj").is_some_and(|s| {
+            matches!(self.norm(s), "nobody" | "none" | "neither")
+                || self.all(s, "det").any(|d| matches!(self.norm(d), "no" | "neither"))
+        })
+    }
+
+    /// What governs a clause does to it, with its own status.
+    fn governed(&self, v: usize, depth: usize) -> Verdict {
         let mut verdict = Verdict::plain();
-        let Some(own) = found.own else { return verdict };
-        let start = self.phrases[own].tokens.start;
-        for t in start..trigger.tokens.start {
-            if let Some(status) = self.cue(CueKind::Attribute, t) {
-                verdict.add(status);
-            }
-            if self.norm(t) == "no" {
-                verdict.add(Status::Negated);
-            }
-        }
-        if let Some(light) = found.light {
-            let lent = self.verb_verdict(light, DEPTH);
-            verdict.add(lent.status);
-            verdict.future |= lent.future;
-            verdict.refused |= lent.refused;
-            if let Some(status) = self.cue(CueKind::Light, light) {
-                verdict.add(status);
+        let Some(depth) = depth.checked_sub(1) else { return verdict };
+        let infinitive = self.is_infinitive(v);
+        let Some(g) = self.head(v) else {
+            if infinitive {
+                verdict.add(Status::Planned); // a heading: "Canada to send"
+                verdict.future = true;
             }
             return verdict;
-        }
-        let Some(mut p) = self.before(start) else { return verdict };
-        if matches!(self.norm(p), "of" | "for" | "against" | "to")
-            && let Some(before) = self.before(p)
-        {
-            if let Some(status) = self.cue(CueKind::Noun, before) {
-                verdict.add(status);
+        };
+        match self.relation(v) {
+            "conj" => match self.shares_auxiliaries(v, g) {
+                true => verdict.join(self.clause(g, depth)),
+                false => verdict.add(self.governed(g, depth).status),
+            },
+            "advcl" if self.is_after_adjective(v) => {
+                verdict.add(self.clause(g, depth).status);
+                verdict.add(self.cue(CueKind::Verb, g).unwrap_or(Status::Possible));
             }
-            p = before;
-        }
-        if self.norm(p) == "without" {
-            verdict.add(Status::Negated);
-        }
-        if self.upos(p) == Upos::Verb {
-            verdict.add(self.verb_verdict(p, DEPTH).status);
-            if let Some(status) = self.cue(CueKind::Verb, p) {
-                verdict.add(status);
+            "advcl" => {
+                if let Some("without") = self.mark(v) {
+                    verdict.add(Status::Negated);
+                } else if infinitive {
+                    // "sent a team to destroy"
+                    verdict.add(self.clause(g, depth).status);
+                    verdict.add(self.cue(CueKind::Verb, g).unwrap_or(Status::Possible));
+                } else if matches!(self.mark(v), Some("of" | "from" | "against")) {
+                    if let Some(status) = self.cue(CueKind::Verb, g) {
+                        verdict.add(weaker(self.clause(g, depth).status, status));
+                    }
+                } else if self.one(v, "nsubj").is_none() && !self.is_finite(v) {
+                    // "attacked, killing nine", "by offering arms": as sure.
+                    verdict.add(self.clause(g, depth).status);
+                }
             }
+            "xcomp" => {
+                verdict.add(self.clause(g, depth).status);
+                let effect = match self.upos(g) {
+                    Upos::Adj => self.cue(CueKind::Adjective, g),
+                    Upos::Noun | Upos::Propn => self.cue(CueKind::Noun, g),
+                    _ => self.cue(CueKind::Verb, g),
+                };
+                verdict.add(match effect {
+                    Some(status) => status,
+                    None if infinitive && self.lemma(g) != "go" => Status::Possible,
+                    None => Status::Occurred,
+                });
+            }
+            "ccomp" | "csubj" => {
+                let kind =
+                    if infinitive || self.is_gerund(v) { CueKind::Verb } else { CueKind::Clause };
+                if let Some(status) = self.cue(kind, g) {
+                    verdict.add(weaker(self.clause(g, depth).status, status));
+                }
+            }
+            "acl" if infinitive || self.mark(v).is_some() => {
+                verdict.add(self.noun(g, None, depth).status);
+                match self.cue(CueKind::Noun, g) {
+                    Some(status) => verdict.add(status),
+                    // A heading: "Canada to send", against "planes to help".
+                    None if infinitive && self.head(g).is_none() => {
+                        verdict.add(Status::Planned);
+                        verdict.future = true;
+                    }
+                    None if infinitive => verdict.add(Status::Possible),
+                    None => {}
+                }
+            }
+            _ => {}
         }
         verdict
     }
 
-    /// The verb of the main clause after a gerund that opens the sentence, alone
-    /// or after a preposition.
-    fn main_after(&self, gerund: usize) -> Option<usize> {
-        let opens = match self.before(gerund) {
-            Some(p) if p >= self.range.start => p == self.range.start && self.upos(p) == Upos::Adp,
-            _ => true,
-        };
-        let comma = (gerund..self.range.end).find(|&t| self.norm(t) == ",").filter(|_| opens)?;
-        (comma..self.range.end).find(|&t| self.upos(t) == Upos::Verb)
+    /// "ready to", "set to", where the parser takes a complement for an aim.
+    fn is_after_adjective(&self, v: usize) -> bool {
+        self.is_infinitive(v)
+            && self.head(v).is_some_and(|g| self.cue(CueKind::Adjective, g).is_some())
     }
 
-    /// The verb that lends its modal to one coordinated with it.
-    fn shared_modal(&self, v: usize, start: usize) -> Option<usize> {
-        let p = self.before(start)?;
-        let bare = self.token(v).verb_form == Some(VerbForm::Base)
-            || self.knowledge.verbs.readings(self.norm(v)).iter().any(|r| r.form == VerbForm::Base);
-        (bare && matches!(self.norm(p), "and" | "or"))
-            .then(|| self.verb_before(p))
-            .flatten()
-            .filter(|&first| first >= self.range.start)
+    pub fn is_finite(&self, v: usize) -> bool {
+        matches!(self.token(v).verb_form, Some(VerbForm::Past | VerbForm::Third | VerbForm::Base))
+            || self.one(v, "aux").is_some()
     }
 
-    fn is_reported(&self, v: usize) -> bool {
-        self.report_verb(v).is_some()
+    /// "could deepen ties and deploy missiles".
+    fn shares_auxiliaries(&self, v: usize, g: usize) -> bool {
+        let own = |r: &str| self.one(v, r).is_some();
+        !own("aux")
+            && !own("cop")
+            && !own("nsubj")
+            && !own("mark")
+            && self.one(g, "aux").is_some()
+            && self.token(v).verb_form == self.token(g).verb_form
+            && self.token(v).verb_form != Some(VerbForm::Past)
     }
 
-    /// Whether "if" or the like opens the clause of token `t`.
-    fn is_conditional(&self, t: usize) -> bool {
-        for p in (self.range.start..t).rev() {
-            match self.norm(p) {
-                "," | ";" | ":" => return false,
-                // "only after the council had ratified it"
-                "after" if p > self.range.start && self.norm(p - 1) == "only" => return true,
-                _ if self.upos(p) == Upos::Sconj && self.cue(CueKind::Conjunction, p).is_some() => {
-                    return true;
+    /// A noun of event, by what stands before it and by what governs it.
+    fn noun(&self, n: usize, light: Option<usize>, depth: usize) -> Verdict {
+        let mut verdict = Verdict::plain();
+        let Some(depth) = depth.checked_sub(1) else { return verdict };
+        for &d in self.dependents(n) {
+            match self.relation(d) {
+                "amod" | "compound" | "advmod" => {
+                    if let Some(status) = self.cue(CueKind::Attribute, d) {
+                        verdict.add(status);
+                    }
+                }
+                "det" | "case" | "cc" if self.cue(CueKind::Negation, d).is_some() => {
+                    verdict.add(Status::Negated);
                 }
                 _ => {}
+            }
+        }
+        if self.is_clause(n) {
+            // "was no attack", "would be an attack"
+            verdict.join(self.clause(n, depth));
+            return verdict;
+        }
+        let Some(g) = self.head(n) else { return verdict };
+        if let Some(light) = light {
+            verdict.join(self.clause(light, depth));
+            verdict.add(self.cue(CueKind::Light, light).unwrap_or(Status::Occurred));
+            return verdict;
+        }
+        let relation = self.token(n).deprel.as_str();
+        let case = self.case(n).map(|c| self.norm(c));
+        match relation {
+            "conj" => verdict.add(self.noun_above(g, depth)),
+            "obj" | "nsubj:pass" => {
+                verdict.add(self.clause(g, depth).status);
+                verdict.add(self.cue(CueKind::Verb, g).unwrap_or(Status::Occurred));
+            }
+            // "The attack may come at night", against "The attack may delay talks".
+            "nsubj" if self.one(g, "obj").is_none() && self.one(g, "ccomp").is_none() => {
+                verdict.add(self.beside(g).status);
+            }
+            "obl" if matches!(case, Some("of" | "for" | "against" | "to" | "from")) => {
+                verdict.add(self.clause(g, depth).status);
+                verdict.add(self.cue(CueKind::Verb, g).unwrap_or(Status::Occurred));
+            }
+            "nmod" if matches!(case, Some("of" | "for" | "against" | "to" | "on")) => {
+                if let Some(status) = self.cue(CueKind::Noun, g) {
+                    verdict.add(weaker(status, self.noun(g, None, depth).status));
+                }
+            }
+            _ => {}
+        }
+        verdict
+    }
+
+    /// What governs a list also governs its later members.
+    fn noun_above(&self, first: usize, depth: usize) -> Status {
+        match self.upos(first) {
+            Upos::Noun | Upos::Propn => self.noun(first, None, depth).status,
+            _ => Status::Occurred,
+        }
+    }
+
+    /// Whether "if" or the like opens a clause in which `t` stands.
+    fn is_conditional(&self, t: usize) -> bool {
+        for c in std::iter::once(t).chain(self.above(t)) {
+            let opened = self.all(c, "mark").any(|m| {
+                self.cue(CueKind::Conjunction, m).is_some()
+                    // "only after the council had ratified it"
+                    || self.norm(m) == "after" && m > self.range.start && self.norm(m - 1) == "only"
+            });
+            if opened {
+                return true;
+            }
+            if matches!(self.token(c).deprel.as_str(), "acl:relcl" | "ccomp" | "parataxis") {
+                break;
             }
         }
         false
     }
 
-    /// Whether the report recalls the event at `t` as something long past.
-    pub fn is_historical(&self, t: usize, recalling: &[usize]) -> bool {
-        recalling.iter().any(|&c| {
-            let (from, to) = (c.min(t), c.max(t));
-            (from + 1..to).all(|b| self.upos(b) != Upos::Verb)
+    /// Whether the sentence asks whether it is so.
+    fn is_asked(&self, t: usize) -> bool {
+        let asks = self.range.clone().rev().take(3).any(|t| self.norm(t) == "?");
+        asks && std::iter::once(t).chain(self.above(t)).all(|c| {
+            !matches!(self.token(c).deprel.as_str(), "acl:relcl" | "advcl" | "ccomp" | "parataxis")
         })
-    }
-
-    /// The words of the sentence that put what stands beside them into the past
-    /// beyond a report of the year `year`.
-    pub fn recalling(&self, year: Option<u32>) -> Vec<usize> {
-        self.range.clone().filter(|&c| self.recalls(c, year)).collect()
-    }
-
-    fn recalls(&self, c: usize, year: Option<u32>) -> bool {
-        let word = self.norm(c);
-        let cues = &self.knowledge.status;
-        if cues.status(CueKind::Historical, word).is_some() {
-            // "two days ago" is news.
-            let unit = c.checked_sub(1).map(|b| self.norm(b));
-            return word != "ago"
-                || unit.is_some_and(|u| {
-                    u.starts_with("year") || u.starts_with("decade") || u.starts_with("centur")
-                });
-        }
-        if c + 1 < self.range.end {
-            let two = format!("{word} {}", self.norm(c + 1));
-            if cues.status(CueKind::Historical, &two).is_some() {
-                return true;
-            }
-        }
-        let long_past = word.len() == 4
-            && matches!((word.parse::<u32>(), year), (Ok(y), Some(now)) if y > 1000 && y + 1 < now);
-        long_past && self.before(c).is_some_and(|p| self.norm(p) != "since")
     }
 }

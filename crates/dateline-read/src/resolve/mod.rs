@@ -124,6 +124,10 @@ fn modifier(composer: &Composer, own: &Sketch, outer: &Sketch, mention: &Mention
             own.clone()
         }
         Who::Organisation(_) => own.clone(),
+        // "Chilean and Peruvian officials": the phrase itself means the last only.
+        _ if matches!(next, "and" | ",") && own.country != outer.country => {
+            composer.nation_of(mention.tokens.clone())
+        }
         // "Chad Brenner" is no country's.
         _ if outer.is_actor() || next == "-" || composer.is_name_part(mention.tokens.end) => {
             Sketch::nobody(mention.tokens.clone())
