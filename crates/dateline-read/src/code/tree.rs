@@ -143,6 +143,16 @@ impl<'a> Tree<'a> {
         self.token(t).verb_form == Some(VerbForm::Ing) && self.one(t, "aux").is_none()
     }
 
+    /// "that it free them", "of attacking": a clause that states no fact.
+    pub fn is_wish(&self, t: usize) -> bool {
+        self.one(t, "aux").is_none()
+            && match self.token(t).verb_form {
+                Some(VerbForm::Base) => self.one(t, "nsubj").is_some(),
+                Some(VerbForm::Ing) => self.mark(t).is_some(),
+                _ => false,
+            }
+    }
+
     /// Whether a clause hangs on the token.
     pub fn is_clause(&self, t: usize) -> bool {
         matches!(self.upos(t), Upos::Verb | Upos::Aux)
