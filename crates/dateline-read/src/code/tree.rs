@@ -166,10 +166,11 @@ impl<'a> Tree<'a> {
             return false;
         }
         let told = |r: &str| self.one(v, r).is_some();
-        if told("aux:pass") || told("nsubj:pass") || told("obl:agent") && !told("obj") {
+        let form = self.token(v).verb_form;
+        let undergoes = told("nsubj:pass") && form != Some(VerbForm::Past);
+        if told("aux:pass") || undergoes || told("obl:agent") && !told("obj") {
             return true;
         }
-        let form = self.token(v).verb_form;
         if !matches!(form, Some(VerbForm::Participle | VerbForm::Past)) || told("nsubj") {
             return false;
         }
