@@ -21,9 +21,7 @@ mod pieces;
 mod roles;
 mod tree;
 
-pub use analysis::{
-    Analysis, Attribution, FACTS, FEATURES, Mention, MentionForm, Name, Word,
-};
+pub use analysis::{Analysis, Attribution, FACTS, FEATURES, Mention, MentionForm, Name, Word};
 pub use error::ModelError;
 
 use encoder::{Batch, Encoder, OnStage};

@@ -223,8 +223,7 @@ fn distance(offset: isize) -> usize {
 
 /// The stretches of words that labels make.
 fn parts(anchor: usize, certainty: f32, labels: &[usize]) -> Attribution {
-    let mut found =
-        Attribution { anchor, certainty, source: vec![], cue: vec![], content: vec![] };
+    let mut found = Attribution { anchor, certainty, source: vec![], cue: vec![], content: vec![] };
     let mut before = 0;
     for (word, &label) in labels.iter().enumerate() {
         let part: Option<&mut Vec<Range<usize>>> = match label {

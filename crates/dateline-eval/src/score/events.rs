@@ -110,13 +110,7 @@ impl Scorer {
     }
 
     /// Counts a typed event; says how wrong ours are.
-    fn typed(
-        &self,
-        row: &mut Row,
-        gold: &GoldEvent,
-        ours: &[&Event],
-        reading: &Reading,
-    ) -> f64 {
+    fn typed(&self, row: &mut Row, gold: &GoldEvent, ours: &[&Event], reading: &Reading) -> f64 {
         let Some(class) = gold.class.map(|class| self.merge(class)) else { return 0.0 };
         let fits = ours.iter().map(|event| (sides(event, gold, By::Words, reading), *event));
         let best = fits.reduce(|best, next| {
@@ -125,9 +119,8 @@ impl Scorer {
         });
         let found = best.map(|(_, event)| self.class(event.event_type));
         (row.wanted, row.found) = (Some(class), found);
-        row.asserted = best.is_some_and(|(_, event)| {
-            matches!(event.status, Status::Occurred | Status::Ongoing)
-        });
+        row.asserted = best
+            .is_some_and(|(_, event)| matches!(event.status, Status::Occurred | Status::Ongoing));
         let paired = best.is_some_and(|(sides, _)| sides == 2);
         if gold.sources.iter().chain(&gold.targets).any(|party| By::Words.asks(party)) {
             row.paired = Some(paired);

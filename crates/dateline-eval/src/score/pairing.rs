@@ -81,9 +81,8 @@ pub(crate) fn by_role<'g>(
     gold: &'g GoldEvent,
     ours: Option<&Event>,
 ) -> Vec<(Vec<ActorId>, Vec<&'g Party>)> {
-    let (actors, recipients) = ours.map_or_else(Default::default, |event| {
-        (event.actors.clone(), event.recipients.clone())
-    });
+    let (actors, recipients) = ours
+        .map_or_else(Default::default, |event| (event.actors.clone(), event.recipients.clone()));
     let mutual = gold.mutual || actors.len() > 1 && recipients.is_empty();
     if mutual {
         let ids = actors.into_iter().chain(recipients).collect();

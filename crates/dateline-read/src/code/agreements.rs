@@ -42,8 +42,7 @@ impl Parties {
 
 /// The parties of "an agreement between Russia and Cuba".
 fn parties_of(tree: &Tree, t: usize) -> Vec<ActorId> {
-    let between = tree
-        .all(t, "nmod")
-        .find(|&d| tree.case(d).is_some_and(|c| tree.norm(c) == "between"));
+    let between =
+        tree.all(t, "nmod").find(|&d| tree.case(d).is_some_and(|c| tree.norm(c) == "between"));
     between.map_or_else(Vec::new, |d| tree.parties(&tree.joined(d)))
 }

@@ -82,8 +82,7 @@ impl<'a> Tree<'a> {
                 None => self.shared_object(v, &found),
             };
         }
-        let inner: Vec<usize> =
-            found.object.iter().chain(&found.second).copied().collect();
+        let inner: Vec<usize> = found.object.iter().chain(&found.second).copied().collect();
         for token in inner {
             self.read_phrase(token, 1, &mut found);
         }
@@ -121,10 +120,7 @@ impl<'a> Tree<'a> {
                         }
                         Some(_) if self.is_nominal(d) => self.read_oblique(d, 0, found),
                         None if found.object.is_empty()
-                            && matches!(
-                                self.token(d).deprel.as_str(),
-                                "obl" | "nmod:unmarked"
-                            )
+                            && matches!(self.token(d).deprel.as_str(), "obl" | "nmod:unmarked")
                             && d > word
                             && !self.is_time(d) =>
                         {
@@ -146,12 +142,14 @@ impl<'a> Tree<'a> {
         if let Some(object) = subjects.filter(|_| own).last() {
             return Some(object);
         }
-        let clauses = self.dependents(v).iter().copied().filter(|&c| {
-            c > v && matches!(self.relation(c), "ccomp" | "xcomp" | "advcl")
-        });
-        clauses.flat_map(|c| self.all(c, "obj").map(move |o| (c, o))).find_map(|(c, o)| {
-            (o > v && self.is_before_mark(o, c)).then_some(o)
-        })
+        let clauses = self
+            .dependents(v)
+            .iter()
+            .copied()
+            .filter(|&c| c > v && matches!(self.relation(c), "ccomp" | "xcomp" | "advcl"));
+        clauses
+            .flat_map(|c| self.all(c, "obj").map(move |o| (c, o)))
+            .find_map(|(c, o)| (o > v && self.is_before_mark(o, c)).then_some(o))
     }
 
     /// Whether an argument of the clause `c` stands before the word that opens it.
@@ -252,8 +250,8 @@ impl<'a> Tree<'a> {
         let first = std::iter::successors(Some(n), |&t| {
             // "a wave of arrests", "talks and meetings"
             let head = self.head(t)?;
-            let part = self.relation(t) == "nmod"
-                && self.knowledge.classes.has("part", self.lemma(head));
+            let part =
+                self.relation(t) == "nmod" && self.knowledge.classes.has("part", self.lemma(head));
             (part || self.relation(t) == "conj").then_some(head)
         })
         .take(8)
@@ -261,7 +259,11 @@ impl<'a> Tree<'a> {
         let v = self.head(first).filter(|&v| self.is_light(v))?;
         match self.token(first).deprel.as_str() {
             "obj" => Some((v, true)),
-            "obl" if self.case(first).is_some_and(|c| matches!(self.norm(c), "in" | "out" | "into")) => {
+            "obl"
+                if self
+                    .case(first)
+                    .is_some_and(|c| matches!(self.norm(c), "in" | "out" | "into")) =>
+            {
                 Some((v, true))
             }
             "nsubj:pass" => Some((v, false)),

@@ -149,9 +149,9 @@ impl Tree<'_> {
         });
         let promised = draft.event_type != EventType::Threaten;
         let aims = std::iter::once(node).chain(draft.object.iter().copied());
-        let aims = aims.flat_map(|t| self.dependents(t).iter().copied()).filter(|&c| {
-            matches!(self.relation(c), "advcl" | "acl") && self.is_infinitive(c)
-        });
+        let aims = aims
+            .flat_map(|t| self.dependents(t).iter().copied())
+            .filter(|&c| matches!(self.relation(c), "advcl" | "acl") && self.is_infinitive(c));
         let mut lent = match purpose {
             Some(purpose) if draft.event_type.requires_recipient() => purpose.recipients.clone(),
             None if draft.event_type.requires_recipient() => {

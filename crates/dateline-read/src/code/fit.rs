@@ -46,13 +46,12 @@ impl Tree<'_> {
         }
         let governed = found.oblique.iter().filter(|o| o.preposition != "of");
         // "participate in": its object stands after a preposition too.
-        let own = found.object.iter().filter(|_| trigger.tokens.len() > 1 || trigger.apart.is_some());
+        let own =
+            found.object.iter().filter(|_| trigger.tokens.len() > 1 || trigger.apart.is_some());
         let tokens = governed.map(|o| o.token).chain(own.copied());
         let phrases = tokens.flat_map(|t| [vec![t], self.parts_of(t)].concat());
-        let with: Vec<Word> = phrases
-            .flat_map(|t| self.phrase(t))
-            .map(|token| Word { token, head: true })
-            .collect();
+        let with: Vec<Word> =
+            phrases.flat_map(|t| self.phrase(t)).map(|token| Word { token, head: true }).collect();
         frame.with.iter().any(|w| self.has(w, &with))
     }
 

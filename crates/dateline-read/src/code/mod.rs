@@ -97,11 +97,7 @@ fn finish(tree: &Tree, draft: Draft, sentence: usize, contexts: &[Context]) -> E
         within: draft.within.map(EventId::at),
         intensity: draft.event_type.intensity(),
         quad: draft.event_type.quad(),
-        evidence: Evidence {
-            sentence,
-            spans: vec![tree.document.span(draft.trigger.tokens)],
-            by,
-        },
+        evidence: Evidence { sentence, spans: vec![tree.document.span(draft.trigger.tokens)], by },
         confidence: (confidence * 100.0).round() / 100.0,
     }
 }

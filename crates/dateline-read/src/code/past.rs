@@ -13,7 +13,9 @@ impl Tree<'_> {
         let own = self.clause_of(t);
         recalling.iter().any(|&c| {
             let clause = self.clause_of(c);
-            clause == own || self.is_joined_clause(own, clause) || self.is_joined_clause(clause, own)
+            clause == own
+                || self.is_joined_clause(own, clause)
+                || self.is_joined_clause(clause, own)
         })
     }
 

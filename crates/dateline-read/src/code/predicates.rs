@@ -72,7 +72,8 @@ impl Tree<'_> {
     fn triggers_at(&self, t: usize) -> Vec<Trigger> {
         let frames = &self.knowledge.frames;
         // "UN-backed", but "pull-out"
-        let after_hyphen = t > self.range.start && self.norm(t - 1) == "-" && self.upos(t) != Upos::Noun;
+        let after_hyphen =
+            t > self.range.start && self.norm(t - 1) == "-" && self.upos(t) != Upos::Noun;
         if after_hyphen {
             return Vec::new();
         }
@@ -198,10 +199,9 @@ impl Tree<'_> {
         }
         let last = rest.last()?;
         let object = self.one(t, "obj");
-        let particle = matches!(
-            last.as_str(),
-            "off" | "over" | "out" | "up" | "back" | "down" | "home"
-        ) || last != "to" && self.knowledge.words.tag(last) != Some(Upos::Adp);
+        let particle =
+            matches!(last.as_str(), "off" | "over" | "out" | "up" | "back" | "down" | "home")
+                || last != "to" && self.knowledge.words.tag(last) != Some(Upos::Adp);
         if particle {
             if rest.len() == 1 && self.all(t, "compound:prt").any(|p| self.norm(p) == last) {
                 return Some(Rest::Parted);

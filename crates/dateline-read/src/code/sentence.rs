@@ -65,23 +65,24 @@ fn choose(
 
 /// "launched a verbal attack": the verb's event is the noun's too.
 fn is_told_by_verb(tree: &Tree, draft: &Draft, drafts: &[Draft]) -> bool {
-    let tells = |d: &&Draft| {
-        d.trigger.kind == Predicate::Verb && tree.frame(d).complement.is_none()
-    };
+    let tells =
+        |d: &&Draft| d.trigger.kind == Predicate::Verb && tree.frame(d).complement.is_none();
     // "met to discuss": one meeting.
     let node = draft.trigger.node;
     let aim = matches!(tree.relation(node), "advcl" | "xcomp") && tree.is_infinitive(node);
     let above = tree.head(node).filter(|_| aim);
     let same = |d: &Draft| Some(d.trigger.node) == above && d.event_type == draft.event_type;
-    drafts.iter().any(same) || draft.light.is_some_and(|light| {
-        drafts.iter().filter(tells).any(|d| d.trigger.node == light)
-    })
+    drafts.iter().any(same)
+        || draft
+            .light
+            .is_some_and(|light| drafts.iter().filter(tells).any(|d| d.trigger.node == light))
 }
 
 /// Whether as many take part as the frame asks for; a complement may still
 /// bring the recipient.
 fn enough(draft: &Draft, frame: &Frame) -> bool {
-    draft.actors.len() + draft.recipients.len() >= frame.parties || !draft.complement.clauses.is_empty()
+    draft.actors.len() + draft.recipients.len() >= frame.parties
+        || !draft.complement.clauses.is_empty()
 }
 
 fn make(

@@ -84,9 +84,10 @@ impl Tree<'_> {
                         verdict.future |= status == Status::Planned;
                         verdict.add(status);
                     }
-                    ongoing |= self.norm(d) == "being" || self.lemma(d) == "be"
-                        && self.token(v).verb_form == Some(VerbForm::Ing)
-                        && self.upos(v) == Upos::Verb;
+                    ongoing |= self.norm(d) == "being"
+                        || self.lemma(d) == "be"
+                            && self.token(v).verb_form == Some(VerbForm::Ing)
+                            && self.upos(v) == Upos::Verb;
                 }
                 "advmod" | "cc" | "det" | "discourse" | "mark" | "case" => {
                     denied |= self.denies(d) && !self.is_not_only(d);
@@ -140,12 +141,10 @@ impl Tree<'_> {
             return verdict;
         };
         match self.relation(v) {
-            "conj" => {
-                match self.shares_auxiliaries(v, g) {
-                    true => verdict.join(self.clause(g, depth)),
-                    false => verdict.add(self.governed(g, depth).status),
-                }
-            }
+            "conj" => match self.shares_auxiliaries(v, g) {
+                true => verdict.join(self.clause(g, depth)),
+                false => verdict.add(self.governed(g, depth).status),
+            },
             "advcl" if self.is_after_adjective(v) => {
                 verdict.add(self.clause(g, depth).status);
                 verdict.add(self.cue(CueKind::Verb, g).unwrap_or(Status::Possible));
@@ -180,7 +179,8 @@ impl Tree<'_> {
                 });
             }
             "ccomp" | "csubj" => {
-                let kind = if infinitive || self.is_gerund(v) { CueKind::Verb } else { CueKind::Clause };
+                let kind =
+                    if infinitive || self.is_gerund(v) { CueKind::Verb } else { CueKind::Clause };
                 if let Some(status) = self.cue(kind, g) {
                     verdict.add(weaker(self.clause(g, depth).status, status));
                 }

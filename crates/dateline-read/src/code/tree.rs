@@ -44,9 +44,8 @@ impl<'a> Tree<'a> {
         for m in document.mentions_in(range.clone()) {
             let mention = &document.mentions[m];
             let Some(place) = mention.root.checked_sub(range.start) else { continue };
-            let longer = |other: &usize| {
-                document.mentions[*other].tokens.len() > mention.tokens.len()
-            };
+            let longer =
+                |other: &usize| document.mentions[*other].tokens.len() > mention.tokens.len();
             if let Some(known) = mentions.get_mut(place)
                 && !known.as_ref().is_some_and(longer)
             {

@@ -22,9 +22,7 @@ impl Tree<'_> {
         let Some(own) = self.mention(t) else { return Vec::new() };
         let tokens = &self.document.mentions[own].tokens;
         let inside = self.document.mentions_in(tokens.clone());
-        inside
-            .filter(|&m| m != own && self.document.mentions[m].tokens.end <= tokens.end)
-            .collect()
+        inside.filter(|&m| m != own && self.document.mentions[m].tokens.end <= tokens.end).collect()
     }
 
     /// The recipients of an event. Where the object is a thing ("sent a field
@@ -206,13 +204,10 @@ impl Tree<'_> {
             return nested;
         }
         let after = |wanted: &[&str]| -> Vec<ActorId> {
-            let inner = self.all(t, "nmod").filter(|&d| {
-                self.case(d).is_some_and(|c| wanted.contains(&self.norm(c)))
-            });
-            inner
-                .flat_map(|d| self.joined(d))
-                .flat_map(|d| self.parties_of(d, depth - 1))
-                .collect()
+            let inner = self
+                .all(t, "nmod")
+                .filter(|&d| self.case(d).is_some_and(|c| wanted.contains(&self.norm(c))));
+            inner.flat_map(|d| self.joined(d)).flat_map(|d| self.parties_of(d, depth - 1)).collect()
         };
         let told = |relation: &'static str| -> Vec<ActorId> {
             let inner = self.all(t, relation);
@@ -221,7 +216,8 @@ impl Tree<'_> {
         let drafted = || -> Vec<ActorId> {
             let verbs = self.all(t, "acl").filter(|&v| self.is_passive(v));
             let by = verbs.flat_map(|v| self.all(v, "obl").collect::<Vec<_>>()).filter(|&o| {
-                self.case(o).is_some_and(|c| matches!(self.norm(c), "by" | "from" | "against" | "on"))
+                self.case(o)
+                    .is_some_and(|c| matches!(self.norm(c), "by" | "from" | "against" | "on"))
             });
             by.flat_map(|o| self.parties_of(o, depth - 1)).collect()
         };
@@ -250,9 +246,9 @@ impl Tree<'_> {
             all.push(id);
             return Some(all);
         }
-        let of = self.all(t, "nmod").find(|&d| {
-            self.case(d).is_some_and(|c| matches!(self.norm(c), "of" | "from"))
-        })?;
+        let of = self
+            .all(t, "nmod")
+            .find(|&d| self.case(d).is_some_and(|c| matches!(self.norm(c), "of" | "from")))?;
         let list = self.joined(of);
         let depth = depth.checked_sub(1).filter(|_| list.len() > 1)?;
         for d in list {
@@ -269,9 +265,8 @@ impl Tree<'_> {
     /// The verb of saying that tells the clause of `t`: above it, or beside it
     /// ("..., officials said").
     pub fn report_verb(&self, t: usize) -> Option<usize> {
-        let says = |v: &usize| {
-            self.upos(*v) == Upos::Verb && self.cue(CueKind::Report, *v).is_some()
-        };
+        let says =
+            |v: &usize| self.upos(*v) == Upos::Verb && self.cue(CueKind::Report, *v).is_some();
         let mut below = t;
         let mut clauses = vec![t];
         for above in self.above(t) {
