@@ -38,3 +38,4 @@ score events events/plover_gsr_sample.json
 score events events/plv_train.jsonl
 score events events/cameo_quad_train.jsonl
 score events events/no_event_dev.jsonl
+score events events/cameo_roles_train.conll

@@ -98,6 +98,10 @@ pub struct Frame {
     /// The mode that a complement of a type gives.
     #[serde(default)]
     pub complement_modes: BTreeMap<EventType, Mode>,
+    /// The type that a complement of a type makes it: who vows to attack
+    /// threatens.
+    #[serde(default)]
+    pub complement_turns: BTreeMap<EventType, EventType>,
     /// Its object is the subject of its complement ("urge Russia to leave").
     #[serde(default)]
     pub object_control: bool,

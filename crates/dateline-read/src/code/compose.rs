@@ -100,6 +100,9 @@ impl Tree<'_> {
                 continue;
             }
             drafts[inner].within = Some(outer);
+            if let Some(&turned) = frame.complement_turns.get(&drafts[inner].event_type) {
+                drafts[outer].event_type = turned;
+            }
             let told = drafts[inner].status;
             let status = frame.complement.unwrap_or(told);
             drafts[inner].status = weaker(told, status);

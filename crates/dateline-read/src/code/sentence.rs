@@ -45,7 +45,7 @@ fn choose(
             };
             if frame.complement_required && frame.object_control {
                 // "told reporters that it had": no order.
-                complement.clauses.retain(|&c| tree.is_infinitive(c) || !tree.is_finite(c));
+                complement.clauses.retain(|&c| tree.is_infinitive(c) || tree.is_wish(c));
             }
             if frame.complement_required && complement.clauses.is_empty() {
                 continue;
@@ -67,7 +67,15 @@ fn choose(
 fn is_told_by_verb(tree: &Tree, draft: &Draft, drafts: &[Draft]) -> bool {
     let tells =
         |d: &&Draft| d.trigger.kind == Predicate::Verb && tree.frame(d).complement.is_none();
-    draft.light.is_some_and(|light| drafts.iter().filter(tells).any(|d| d.trigger.node == light))
+    // "met to discuss": one meeting.
+    let node = draft.trigger.node;
+    let aim = matches!(tree.relation(node), "advcl" | "xcomp") && tree.is_infinitive(node);
+    let above = tree.head(node).filter(|_| aim);
+    let same = |d: &Draft| Some(d.trigger.node) == above && d.event_type == draft.event_type;
+    drafts.iter().any(same)
+        || draft
+            .light
+            .is_some_and(|light| drafts.iter().filter(tells).any(|d| d.trigger.node == light))
 }
 
 /// Whether as many take part as the frame asks for; a complement may still

@@ -209,7 +209,7 @@ impl Tree<'_> {
             && self.head(v).is_some_and(|g| self.cue(CueKind::Adjective, g).is_some())
     }
 
-    pub fn is_finite(&self, v: usize) -> bool {
+    fn is_finite(&self, v: usize) -> bool {
         matches!(self.token(v).verb_form, Some(VerbForm::Past | VerbForm::Third | VerbForm::Base))
             || self.one(v, "aux").is_some()
     }

@@ -200,6 +200,39 @@ fn what_is_promised_or_threatened_is_an_event_within() {
 }
 
 #[test]
+fn trees_are_followed_to_whoever_acts() {
+    holds(&[
+        (
+            "Georgia said on Monday it had expelled diplomats from Serbia.",
+            "SANCTION occurred GEO > SRB",
+        ),
+        ("Oman, angered by Yemen, severed ties with Yemen.", "SANCTION occurred OMN > YEM"),
+        (
+            "Ghana issued a letter demanding that Togo release the pilots.",
+            "REQUEST occurred GHA > TGO",
+        ),
+        ("The bridge was shelled and destroyed by Armenian troops.", "ASSAULT occurred ARM >"),
+        ("Chilean and Peruvian officials met in Quito.", "CONSULT occurred CHL+PER >"),
+        ("The presidents of Chile and Peru met in Quito.", "CONSULT occurred CHL+PER >"),
+        ("Kenya called on Monday for talks with Somalia.", "REQUEST occurred KEN > SOM"),
+        ("Lawmakers said that Iran had accused Oman of spying.", "ACCUSE occurred IRN > OMN"),
+    ]);
+}
+
+#[test]
+fn what_a_clause_states_governs_what_is_in_it() {
+    holds(&[
+        ("Jordan denied that it had attacked Syria.", "ASSAULT negated JOR > SYR"),
+        ("Poland could not expel the Serbian envoy.", "SANCTION negated POL > SRB"),
+        ("Did Iran attack Iraq?", "ASSAULT possible IRN > IRQ"),
+        ("Peru agreed to lift sanctions against Bolivia.", "AGREE occurred PER > BOL"),
+        ("Serbia vowed to attack Croatia.", "THREATEN occurred SRB > HRV"),
+        ("Talks between India and Nepal will begin in May.", "AGREE occurred IND+NPL >"),
+    ]);
+    lacks(&["Most economists agree that Turkish inflation will fall next year."]);
+}
+
+#[test]
 fn sport_and_everyday_words_make_no_event() {
     lacks(&[
         "The striker attacked from the left and shot wide.",

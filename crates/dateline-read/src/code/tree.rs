@@ -142,6 +142,16 @@ impl<'a> Tree<'a> {
         self.token(t).verb_form == Some(VerbForm::Ing) && self.one(t, "aux").is_none()
     }
 
+    /// "that it free them", "of attacking": a clause that states no fact.
+    pub fn is_wish(&self, t: usize) -> bool {
+        self.one(t, "aux").is_none()
+            && match self.token(t).verb_form {
+                Some(VerbForm::Base) => self.one(t, "nsubj").is_some(),
+                Some(VerbForm::Ing) => self.mark(t).is_some(),
+                _ => false,
+            }
+    }
+
     /// Whether a clause hangs on the token.
     pub fn is_clause(&self, t: usize) -> bool {
         matches!(self.upos(t), Upos::Verb | Upos::Aux)
@@ -155,10 +165,11 @@ impl<'a> Tree<'a> {
             return false;
         }
         let told = |r: &str| self.one(v, r).is_some();
-        if told("aux:pass") || told("nsubj:pass") || told("obl:agent") && !told("obj") {
+        let form = self.token(v).verb_form;
+        let undergoes = told("nsubj:pass") && form != Some(VerbForm::Past);
+        if told("aux:pass") || undergoes || told("obl:agent") && !told("obj") {
             return true;
         }
-        let form = self.token(v).verb_form;
         if !matches!(form, Some(VerbForm::Participle | VerbForm::Past)) || told("nsubj") {
             return false;
         }

@@ -2,7 +2,7 @@
 
 use super::arguments::Arguments;
 use super::tree::Tree;
-use dateline_core::{ActorId, ActorKind, EventType};
+use dateline_core::{ActorId, ActorKind, EventType, Sector};
 use dateline_knowledge::{CueKind, Frame, Slot, Upos};
 
 /// How deep in a phrase somebody is looked for: "a group of officials from Cuba".
@@ -91,10 +91,16 @@ impl Tree<'_> {
     /// against Iran".
     pub fn touched(&self, c: usize) -> Vec<ActorId> {
         let found = self.clause_arguments(c);
-        let object = self.parties(&found.object);
-        match object.is_empty() {
+        // Troops that are sent are a means.
+        let means = |&id: &ActorId| {
+            let actor = self.actors.get(id);
+            actor.country.is_none() && actor.sectors == [Sector::Mil]
+        };
+        let mut touched = self.parties(&found.object);
+        touched.retain(|id| !means(id));
+        match touched.is_empty() {
             true => self.after(&found, |_| true),
-            false => object,
+            false => touched,
         }
     }
 
