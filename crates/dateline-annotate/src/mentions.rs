@@ -81,6 +81,11 @@ fn phrase(document: &Document, s: usize, root: usize) -> MentionSpan {
             matches!(tokens[b].relation(), "flat" | "fixed" | "goeswith")
                 // "President Putin", where the title is the head.
                 || tokens[b].deprel == "nmod:desc" && tokens[b].upos == Upos::Propn
+                // "Imperial College London"
+                || b == end
+                    && tokens[root].upos == Upos::Propn
+                    && tokens[b].upos == Upos::Propn
+                    && matches!(tokens[b].relation(), "nmod" | "appos" | "dep" | "list")
                 // "Tuesday's", "group 4"
                 || tokens[b].deprel == "compound" && tokens[b].upos != Upos::Verb
         })

@@ -111,8 +111,12 @@ fn analyses_are_those_of_pytorch() {
             tags.count(ours, gold.iter().map(String::as_str));
         }
         let ours = words.iter().map(|word| word.head.map_or(0, |head| head + 1));
-        heads.count(ours, golden.heads.iter().copied());
-        deprels.count(words.iter().map(|w| w.deprel), golden.deprels.iter().map(String::as_str));
+        // Sixty times the same word: all heads are but ties.
+        if golden.forms.iter().filter(|form| *form == "Word").count() < 60 {
+            heads.count(ours, golden.heads.iter().copied());
+            let gold = golden.deprels.iter().map(String::as_str);
+            deprels.count(words.iter().map(|w| w.deprel), gold);
+        }
         lemmas.count(words.iter().map(|word| &word.lemma), golden.lemmas.iter());
 
         let mentions = golden
@@ -131,8 +135,8 @@ fn analyses_are_those_of_pytorch() {
     }
     tags.assert("tags", 0.999);
     // Sums in another order may round an input the other way, which turns
-    // choices that were all but even; sixty times the same word has many.
-    heads.assert("heads", 0.995);
+    // choices that were all but even.
+    heads.assert("heads", 0.999);
     deprels.assert("relations", 0.998);
     lemmas.assert("lemmas", 0.999);
     let share = 2.0 * same as f64 / (spans + found) as f64;

@@ -7,7 +7,7 @@ use super::page::Page;
 use super::speakers;
 use crate::resolve::Actors;
 use dateline_annotate::model::Attribution;
-use dateline_knowledge::{Complement, ReportingCue, Upos};
+use dateline_knowledge::{Complement, ReportingCue, Upos, VerbForm};
 use std::ops::Range;
 
 /// What drafts of the model have for a rule.
@@ -106,9 +106,6 @@ fn build(page: &Page, anchor: usize) -> Build {
 /// marks who supports, shows or mentions something; such a thing must be told by
 /// somebody who can speak, with words that the tables know or beyond doubt.
 pub(crate) fn is_claim(page: &Page, actors: &Actors, draft: &Draft) -> bool {
-    if draft.rule != RULE {
-        return true;
-    }
     let row = draft.cue.row;
     let known = !row.cue.is_empty();
     let negated = draft.cue.tokens.clone().any(|t| page.knowledge.certainty.negates(page.norm(t)));
@@ -116,20 +113,39 @@ pub(crate) fn is_claim(page: &Page, actors: &Actors, draft: &Draft) -> bool {
     match &draft.source {
         // "It is not known who": nobody speaks.
         None if negated => return false,
+        // "a song called “Winter”": a name, and nobody who gives it.
+        None if page.token(draft.cue.head).deprel == "acl" => return false,
         // "Needless to say", "sorted according to age"
         Some(source) if !is_named(page, source) => return false,
         Some(_) if draft.cue.build == Build::Phrase && !speaks() => return false,
         _ => {}
     }
-    if tells_clause(page, draft) {
+    // "threats to supply": an infinitive is a clause only where the cue takes one.
+    let to = || draft.content.first().is_some_and(|c| page.is(c.start, c.end, &["to"]));
+    if tells_clause(page, draft) && (!known || row.takes(Complement::To) || !to()) {
         return draft.confidence > if known { 0.4 } else { 0.6 };
+    }
+    // "came to curb piracy and assert old rights": an aim.
+    let head = page.token(draft.cue.head);
+    let aim = matches!(head.relation(), "conj" | "advcl" | "acl")
+        && head.verb_form == Some(VerbForm::Base)
+        && draft.cue.tokens.start == draft.cue.head;
+    if aim {
+        return false;
+    }
+    // "heard his suggestion that": the noun tells whose words they are.
+    let told = |t: usize| page.knowledge.reporting.noun(&page.token(t).lemma).is_some();
+    if !known
+        && draft.content.iter().any(|c| c.clone().any(|t| told(t) && hangs_out(page, draft, t)))
+    {
+        return false;
     }
     let least = match known {
         true if row.takes(Complement::Np) => 0.5,
         // "said goodbye": saying takes a clause.
         true if row.takes(Complement::That) => return false,
         true => 0.9,
-        false => 0.8,
+        false => 0.9,
     };
     draft.confidence > least && speaks()
 }
@@ -142,12 +158,17 @@ fn is_named(page: &Page, source: &Range<usize>) -> bool {
 
 /// Whether the content is a clause or quoted, not merely a thing.
 fn tells_clause(page: &Page, draft: &Draft) -> bool {
-    let inside = |t: usize| draft.content.iter().any(|piece| piece.contains(&t));
     let clause = |t: usize| {
         matches!(page.upos(t), Upos::Verb | Upos::Aux) || page.tree.one(t, "cop").is_some()
     };
     draft.content.iter().cloned().flatten().any(|t| {
-        page.token(t).head.is_none_or(|head| !inside(head)) && clause(t)
+        hangs_out(page, draft, t) && clause(t)
             || page.quotations.of(t).is_some_and(|q| !q.contains(&draft.cue.head))
     })
+}
+
+/// Whether the head of a word of the content is no word of the content.
+fn hangs_out(page: &Page, draft: &Draft, t: usize) -> bool {
+    let inside = |t: usize| draft.content.iter().any(|piece| piece.contains(&t));
+    page.token(t).head.is_none_or(|head| !inside(head))
 }

@@ -49,8 +49,7 @@ pub(crate) fn attribute(
     knowledge: &Knowledge,
 ) -> Vec<Claim<Span>> {
     let page = Page::new(document, knowledge);
-    let mut drafts = drafts(&page);
-    drafts.retain(|draft| learnt::is_claim(&page, actors, draft));
+    let drafts = drafts(&page, actors);
     let within = nest::nest(&drafts);
     drafts
         .iter()
@@ -99,9 +98,15 @@ fn stance(page: &Page, draft: &Draft) -> Stance {
 }
 
 /// What the model finds in a sentence, and what only the rules find there.
-fn both<'a>(page: &Page<'a>, sentence: &Range<usize>) -> Vec<Draft<'a>> {
+fn both<'a>(page: &Page<'a>, actors: &Actors, sentence: &Range<usize>) -> Vec<Draft<'a>> {
     let mut found = learnt::of_sentence(page, sentence);
+    found.retain(|draft| learnt::is_claim(page, actors, draft));
+    found.dedup_by(|a, b| a.cue.tokens == b.cue.tokens);
     for ruled in draft::of_sentence(page, sentence.clone()) {
+        // "was quoted as saying", "quoted him as saying": whoever says it speaks.
+        if ruled.cue.tokens.clone().any(|t| page.norm(t) == "as") {
+            found.retain(|f| !ruled.cue.tokens.contains(&f.cue.head));
+        }
         let known = found.iter().any(|f| {
             f.cue.tokens.contains(&ruled.cue.head) || ruled.cue.tokens.contains(&f.cue.head)
         });
@@ -110,6 +115,7 @@ fn both<'a>(page: &Page<'a>, sentence: &Range<usize>) -> Vec<Draft<'a>> {
         let enough = match ruled.cue.build {
             // "reportedly", "the claim that", "Name: “...”"
             Build::Adverb | Build::Noun | Build::Colon => 0.0,
+            _ if ruled.cue.tokens.clone().any(|t| page.norm(t) == "as") => 0.0,
             _ if nested => 0.6,
             _ => 0.8,
         };
@@ -122,11 +128,11 @@ fn both<'a>(page: &Page<'a>, sentence: &Range<usize>) -> Vec<Draft<'a>> {
 }
 
 /// The attributions of all sentences, in order.
-fn drafts<'a>(page: &Page<'a>) -> Vec<Draft<'a>> {
+fn drafts<'a>(page: &Page<'a>, actors: &Actors) -> Vec<Draft<'a>> {
     let mut drafts: Vec<Draft> = Vec::new();
     let mut taken = 0;
     for (s, sentence) in page.document.sentences.iter().enumerate() {
-        let mut found = both(page, &sentence.tokens);
+        let mut found = both(page, actors, &sentence.tokens);
         found.truncate(MOST);
         if s >= taken
             && let Some(last) =

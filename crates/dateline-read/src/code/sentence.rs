@@ -106,6 +106,12 @@ fn make(
     if frame.reciprocal {
         actors.append(&mut recipients);
     }
+    if frame.agreement.is_some() {
+        // "the Duma of the Federation": a state makes no agreement with itself.
+        let country = |id| tree.actors.get(id).country;
+        let own: Vec<_> = actors.iter().filter_map(|&a| country(a)).collect();
+        recipients.retain(|&r| country(r).is_none_or(|c| !own.contains(&c)));
+    }
     if recipients.is_empty() {
         recipients = parties.beside(tree, frame, &actors);
     }
