@@ -20,7 +20,7 @@ pub(crate) fn certainty(file: &GoldFile, reader: &Reader) -> Result<Run, EvalErr
     let mut scorer = Scorer::default();
     for record in &records {
         let text = &record.text;
-        let parsed = clock.measure(|| Parsed::new(text, &model));
+        let parsed = clock.measure(|| Parsed::new(text, model));
         clock.words += parsed.spans.len();
         for (place, gold) in &record.events {
             let Some((forms, analysis, word)) = parsed.word(text, place) else { continue };
@@ -44,7 +44,7 @@ pub fn judged(gold: &Path, reader: &Reader) -> Result<Vec<(Scale, Vec<u32>, f64)
     let model = reader.model();
     let mut all = Vec::new();
     for record in factuality::read(&file)? {
-        let parsed = Parsed::new(&record.text, &model);
+        let parsed = Parsed::new(&record.text, model);
         for (place, score) in &record.events {
             let Some((forms, analysis, word)) = parsed.word(&record.text, place) else { continue };
             let features = features_of(&forms, analysis, word, record.scale, reader.knowledge());

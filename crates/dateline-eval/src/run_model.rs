@@ -63,7 +63,7 @@ fn forms_of(sentence: &treebank::Sentence) -> Vec<&str> {
 
 /// Scores mentions and names against GUM's CoNLL-U, IOB2, or JSON lines.
 pub(crate) fn entities(file: &GoldFile, reader: &Reader) -> Result<Run, EvalError> {
-    let model = &*reader.model();
+    let model = reader.model();
     let first = file.text.lines().find(|line| !line.is_empty() && !line.starts_with('#'));
     match first {
         Some(line) if line.starts_with(['{', '[']) => texts(file, reader),

@@ -19,7 +19,7 @@ pub fn run(args: &ParseArgs) -> Result<()> {
     pool::in_order(
         || items(inputs, &reader),
         |item| match item {
-            Item::Report(loaded) => Some(Ok(conllu(&loaded.report, &model))),
+            Item::Report(loaded) => Some(Ok(conllu(&loaded.report, model))),
             Item::Failed(error) => Some(Err::<_, IngestError>(error)),
             Item::End => None,
         },

@@ -177,7 +177,7 @@ impl<'a> Tree<'a> {
             return format!("cop{}", self.words[copula].xpos);
         }
         let to = |&k: &usize| matches!(self.relation(k), "mark" | "aux") && self.lemmas[k] == "to";
-        if word.xpos == "VB" && children.clone().any(|k| to(k)) {
+        if word.xpos == "VB" && children.clone().any(to) {
             return "TO".to_owned();
         }
         word.xpos.to_owned()
