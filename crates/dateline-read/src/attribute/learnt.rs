@@ -144,8 +144,7 @@ pub(crate) fn is_claim(page: &Page, actors: &Actors, draft: &Draft) -> bool {
         true if row.takes(Complement::Np) => 0.5,
         // "said goodbye": saying takes a clause.
         true if row.takes(Complement::That) => return false,
-        true => 0.9,
-        false => 0.9,
+        _ => 0.9,
     };
     draft.confidence > least && speaks()
 }
