@@ -30,3 +30,9 @@ eval data="../shared/data":
 # Reading time per kilobyte from 10 KB to 10 MB.
 flat:
     benches/flat.sh
+
+# The kernels for ARM, on an emulator (rustup target add aarch64-unknown-linux-gnu; Debian: qemu-user gcc-aarch64-linux-gnu).
+arm:
+    CARGO_TARGET_AARCH64_UNKNOWN_LINUX_GNU_LINKER=aarch64-linux-gnu-gcc \
+    CARGO_TARGET_AARCH64_UNKNOWN_LINUX_GNU_RUNNER="qemu-aarch64 -L /usr/aarch64-linux-gnu -cpu max" \
+    cargo test -p dateline-annotate --target aarch64-unknown-linux-gnu kernels

@@ -12,6 +12,8 @@ mod portable;
 mod avx2;
 #[cfg(target_arch = "x86_64")]
 mod avx512;
+#[cfg(target_arch = "aarch64")]
+mod neon;
 
 pub(crate) use floats::exp;
 
@@ -97,6 +99,10 @@ impl Kernels {
             if avx512::is_here() {
                 all.push(&avx512::KERNELS);
             }
+        }
+        #[cfg(target_arch = "aarch64")]
+        if neon::is_here() {
+            all.push(&neon::KERNELS);
         }
         all
     }
