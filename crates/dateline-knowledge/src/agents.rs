@@ -40,8 +40,15 @@ pub struct Agent {
 }
 
 pub(crate) fn load(source: &Source, names: &mut Names) -> Result<Vec<Agent>, KnowledgeError> {
-    let agents = table::rows::<Agent>(source, "agents.tsv")?;
-    for (i, agent) in agents.iter().enumerate() {
+    let mut agents = Vec::new();
+    add(table::rows(source, "agents.tsv")?, &mut agents, names);
+    Ok(agents)
+}
+
+/// Adds rows to those there are.
+pub(crate) fn add(rows: Vec<Agent>, all: &mut Vec<Agent>, names: &mut Names) {
+    for agent in rows {
+        let i = all.len();
         for word in &agent.words {
             if agent.kind == AgentKind::Modifier {
                 names.add_common(word, Meaning::Modifier(i));
@@ -52,6 +59,20 @@ pub(crate) fn load(source: &Source, names: &mut Names) -> Result<Vec<Agent>, Kno
                 }
             }
         }
+        all.push(agent);
     }
-    Ok(agents)
+}
+
+/// Takes the words of the rows from whatever they meant.
+pub(crate) fn outrank(rows: &[Agent], names: &mut Names) {
+    for word in rows.iter().flat_map(|agent| &agent.words) {
+        names.forget(word);
+        plurals(word).iter().for_each(|plural| names.forget(plural));
+    }
+}
+
+impl Agent {
+    pub(crate) fn meaning(kind: AgentKind, sectors: Vec<Sector>, title: bool) -> Self {
+        Self { kind, sectors, title, words: Vec::new() }
+    }
 }

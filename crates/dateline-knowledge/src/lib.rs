@@ -10,6 +10,7 @@ mod certainty;
 mod classes;
 mod contexts;
 mod countries;
+mod dictionary;
 mod factuality;
 mod fold;
 mod frames;
@@ -33,6 +34,7 @@ pub use certainty::{CertaintyWords, Scope};
 pub use classes::Classes;
 pub use contexts::Contexts;
 pub use countries::State;
+pub use dictionary::Added;
 pub use factuality::{Effect, Factuality, Signature};
 pub use fold::{Piece, pieces};
 pub use frames::{Entry, Frame, Frames, Predicate, Slot, TypeRules};
@@ -95,12 +97,16 @@ pub struct Knowledge {
 impl Knowledge {
     /// The tables embedded in the program, parsed once.
     pub fn embedded() -> Arc<Knowledge> {
-        static EMBEDDED: LazyLock<Arc<Knowledge>> = LazyLock::new(|| {
-            // Cannot fail: the files are part of the program, and a test reads them.
-            #[allow(clippy::expect_used)]
-            Arc::new(Knowledge::load(&Source::Embedded).expect("embedded tables are well formed"))
-        });
+        static EMBEDDED: LazyLock<Arc<Knowledge>> =
+            LazyLock::new(|| Arc::new(Knowledge::to_extend()));
         EMBEDDED.clone()
+    }
+
+    /// A copy of the embedded tables, to add dictionaries to.
+    pub fn to_extend() -> Knowledge {
+        // Cannot fail: the files are part of the program, and a test reads them.
+        #[allow(clippy::expect_used)]
+        Knowledge::load(&Source::Embedded).expect("embedded tables are well formed")
     }
 
     /// The tables of a folder laid out like `knowledge/`. A file that the

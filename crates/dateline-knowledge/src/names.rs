@@ -78,6 +78,25 @@ impl Names {
         self.by_first.entry(first).or_default().push(Entry { rest, case, meaning });
     }
 
+    /// Takes a name from whatever it meant.
+    pub(crate) fn forget(&mut self, name: &str) {
+        let mut parts = pieces(name).map(|p| p.text);
+        let Some(entries) = parts.next().and_then(|first| self.by_first.get_mut(&first)) else {
+            return;
+        };
+        let rest: Vec<String> = parts.collect();
+        entries.retain(|entry| !entry.is_called(&rest));
+    }
+
+    /// Everything that exactly this name can mean.
+    pub(crate) fn meanings(&self, name: &str) -> Vec<Meaning> {
+        let mut parts = pieces(name).map(|p| p.text);
+        let entries = parts.next().and_then(|first| self.by_first.get(&first));
+        let rest: Vec<String> = parts.collect();
+        let called = entries.into_iter().flatten().filter(|entry| entry.is_called(&rest));
+        called.map(|entry| entry.meaning).collect()
+    }
+
     /// The longest name at the start of `text` that ends where `may_end` lets
     /// it: how many pieces it has, and everything it can mean, in table order.
     pub fn longest(
@@ -105,6 +124,11 @@ impl Names {
 }
 
 impl Entry {
+    /// Whether the pieces after the first are these.
+    fn is_called(&self, rest: &[String]) -> bool {
+        self.rest.iter().map(|piece| &**piece).eq(rest.iter().map(String::as_str))
+    }
+
     fn matches(&self, text: &[Piece]) -> bool {
         let Some(found) = text.get(..=self.rest.len()) else { return false };
         self.rest.iter().zip(&found[1..]).all(|(own, piece)| **own == *piece.text)

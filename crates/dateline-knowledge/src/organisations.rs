@@ -23,12 +23,32 @@ pub(crate) fn load(
     source: &Source,
     names: &mut Names,
 ) -> Result<Vec<Organisation>, KnowledgeError> {
-    let organisations = table::rows::<Organisation>(source, "organisations.tsv")?;
-    for (i, organisation) in organisations.iter().enumerate() {
-        names.add(&organisation.name, Meaning::Organisation(i));
-        for alias in &organisation.aliases {
-            names.add(alias, Meaning::Organisation(i));
-        }
-    }
+    let mut organisations = Vec::new();
+    add(table::rows(source, "organisations.tsv")?, &mut organisations, names);
     Ok(organisations)
+}
+
+/// Adds rows to those there are.
+pub(crate) fn add(rows: Vec<Organisation>, all: &mut Vec<Organisation>, names: &mut Names) {
+    for row in rows {
+        let meaning = Meaning::Organisation(all.len());
+        row.called().for_each(|name| names.add(name, meaning));
+        all.push(row);
+    }
+}
+
+/// Takes what the rows are called from whoever was called so.
+pub(crate) fn outrank(rows: &[Organisation], names: &mut Names) {
+    rows.iter().flat_map(Organisation::called).for_each(|name| names.forget(name));
+}
+
+impl Organisation {
+    pub(crate) fn named(name: String, country: Country, sectors: Vec<Sector>) -> Self {
+        Self { name, aliases: Vec::new(), country, sectors }
+    }
+
+    /// The name and the others.
+    fn called(&self) -> impl Iterator<Item = &str> {
+        std::iter::once(&self.name).chain(&self.aliases).map(String::as_str)
+    }
 }

@@ -35,7 +35,7 @@ pub struct Office {
 }
 
 #[derive(Deserialize)]
-struct Row {
+pub(crate) struct Row {
     name: String,
     #[serde(deserialize_with = "table::parts")]
     aliases: Vec<String>,
@@ -49,6 +49,13 @@ struct Row {
 }
 
 impl Person {
+    /// Somebody of whose sex nothing is known.
+    pub(crate) fn new(name: String, offices: Vec<Office>) -> Self {
+        let country = offices.first().map_or("", |office| office.country.as_str());
+        let surname = surname(&name, country);
+        Self { name, surname, female: false, offices }
+    }
+
     /// The office held on `date` and whether it was held then. Without a date
     /// it is the last one, and taken as held.
     pub fn office(&self, date: Option<&str>) -> (&Office, bool) {
@@ -88,9 +95,21 @@ fn surname(name: &str, country: &str) -> String {
 }
 
 pub(crate) fn load(source: &Source, names: &mut Names) -> Result<Vec<Person>, KnowledgeError> {
-    let mut people: Vec<Person> = Vec::new();
+    let mut people = Vec::new();
+    add(table::rows(source, "people.tsv")?, &mut people, names);
+    Ok(people)
+}
+
+/// Takes what the rows call persons from whoever was called so.
+pub(crate) fn outrank(rows: &[Row], names: &mut Names) {
+    let called = rows.iter().flat_map(|row| std::iter::once(&row.name).chain(&row.aliases));
+    called.for_each(|name| names.forget(name));
+}
+
+/// Adds rows to those there are.
+pub(crate) fn add(rows: Vec<Row>, people: &mut Vec<Person>, names: &mut Names) {
     let mut by_name: HashMap<String, usize> = HashMap::new();
-    for row in table::rows::<Row>(source, "people.tsv")? {
+    for row in rows {
         let i = *by_name.entry(row.name.clone()).or_insert(people.len());
         if i == people.len() {
             names.add(&row.name, Meaning::Person(i));
@@ -112,7 +131,6 @@ pub(crate) fn load(source: &Source, names: &mut Names) -> Result<Vec<Person>, Kn
             until: row.until,
         });
     }
-    Ok(people)
 }
 
 #[cfg(test)]

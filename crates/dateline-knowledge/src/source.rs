@@ -51,6 +51,7 @@ macro_rules! embedded {
 embedded![
     "agents.tsv",
     "cameo.tsv",
+    "cameo_codes.tsv",
     "certainty.tsv",
     "classes.tsv",
     "contexts.tsv",

@@ -12,7 +12,14 @@ pub(crate) fn rows<R: DeserializeOwned>(
     source: &Source,
     name: &str,
 ) -> Result<Vec<R>, KnowledgeError> {
-    let text = source.text(name)?;
+    rows_of(&source.text(name)?, name)
+}
+
+/// The rows of a table with this text; `file` is what errors call it.
+pub(crate) fn rows_of<R: DeserializeOwned>(
+    text: &str,
+    file: &str,
+) -> Result<Vec<R>, KnowledgeError> {
     let reader = csv::ReaderBuilder::new()
         .delimiter(b'\t')
         .comment(Some(b'#'))
@@ -23,7 +30,7 @@ pub(crate) fn rows<R: DeserializeOwned>(
         .into_deserialize()
         .map(|row| {
             row.map_err(|error: csv::Error| KnowledgeError::Row {
-                file: name.to_owned(),
+                file: file.to_owned(),
                 line: error.position().map_or(0, csv::Position::line),
                 problem: error.to_string(),
             })

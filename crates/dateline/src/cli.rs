@@ -127,10 +127,28 @@ pub struct ReadArgs {
     #[arg(long, value_name = "PARTS", value_delimiter = ',')]
     pub only: Vec<Part>,
 
+    #[command(flatten)]
+    pub reader: ReaderArgs,
+}
+
+/// What to read with.
+#[derive(Debug, Args)]
+pub struct ReaderArgs {
     /// Read with the tables of this folder, laid out like knowledge/, instead
     /// of the embedded ones; files that it lacks are the embedded ones
     #[arg(long, value_name = "FOLDER")]
     pub knowledge: Option<PathBuf>,
+
+    /// Know the actors of this file too: a PETRARCH or TABARI dictionary, or a
+    /// table with the columns of knowledge/organisations.tsv or people.tsv. Its
+    /// names outrank ours. May be given several times
+    #[arg(long, value_name = "FILE")]
+    pub actors: Vec<PathBuf>,
+
+    /// Know the agents of this file too (nouns such as "lawmaker"): a PETRARCH
+    /// or TABARI dictionary, or a table with the columns of knowledge/agents.tsv
+    #[arg(long, value_name = "FILE")]
+    pub agents: Vec<PathBuf>,
 
     /// Use the language model in this file instead of the embedded one
     #[arg(long, value_name = "FILE")]
@@ -185,13 +203,8 @@ pub struct EvalArgs {
     #[arg(long)]
     pub raw: bool,
 
-    /// Read with the tables of this folder instead of the embedded ones
-    #[arg(long, value_name = "FOLDER")]
-    pub knowledge: Option<PathBuf>,
-
-    /// Use the language model in this file instead of the embedded one
-    #[arg(long, value_name = "FILE")]
-    pub model: Option<PathBuf>,
+    #[command(flatten)]
+    pub reader: ReaderArgs,
 }
 
 /// How scores are printed.

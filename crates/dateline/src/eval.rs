@@ -11,7 +11,7 @@ use std::io::Write as _;
 
 /// Scores the reader and prints what came of it.
 pub fn run(args: &EvalArgs) -> Result<()> {
-    let reader = output::reader(args.knowledge.as_deref(), args.model.as_deref())?;
+    let reader = output::reader(&args.reader)?;
     let spinner = progress::spinner("reading the gold file's texts");
     let outcome =
         evaluate(args.what, &args.gold, &reader, &Options { errors: args.errors, raw: args.raw })?;

@@ -1,9 +1,11 @@
 //! Data to standard output, complaints to standard error.
 
+use crate::cli::ReaderArgs;
 use crate::page::clean;
 use crate::page::style::WARNING;
 use anyhow::{Context, Result};
 use dateline_annotate::model::Model;
+use dateline_knowledge::{Added, Knowledge};
 use dateline_read::Reader;
 use std::io::{self, ErrorKind, Write};
 use std::path::Path;
@@ -47,20 +49,45 @@ pub fn is_broken_pipe(error: &anyhow::Error) -> bool {
     })
 }
 
-/// A reader with the embedded tables and model, or those of a folder and a file.
-pub fn reader(knowledge: Option<&Path>, model: Option<&Path>) -> Result<Reader> {
-    let mut reader = Reader::default();
-    if let Some(dir) = knowledge {
-        if !dir.is_dir() {
+/// The reader that the options ask for; the embedded tables and model without any.
+pub fn reader(args: &ReaderArgs) -> Result<Reader> {
+    let model = args.model.as_deref();
+    if args.knowledge.is_none() && args.actors.is_empty() && args.agents.is_empty() {
+        return with_model(Reader::default(), model);
+    }
+    let mut tables = match &args.knowledge {
+        Some(dir) if !dir.is_dir() => {
             let dir = dir.display();
             anyhow::bail!("there is no folder {dir}: --knowledge takes a folder of tables");
         }
-        let tables = dateline_knowledge::Knowledge::from_dir(dir)
-            .with_context(|| format!("the tables in {} cannot be used", dir.display()))?;
-        reader = Reader::with_knowledge(tables);
+        Some(dir) => Knowledge::from_dir(dir)
+            .with_context(|| format!("the tables in {} cannot be used", dir.display()))?,
+        None => Knowledge::to_extend(),
+    };
+    for path in &args.actors {
+        tell_of_left_out(path, tables.add_actors(path)?);
     }
+    for path in &args.agents {
+        tell_of_left_out(path, tables.add_agents(path)?);
+    }
+    with_model(Reader::with_knowledge(tables), model)
+}
+
+/// The reader with the model of a file, if one is given.
+pub fn with_model(reader: Reader, model: Option<&Path>) -> Result<Reader> {
     Ok(match model {
         Some(path) => reader.with_model(Model::load(path)?),
         None => reader,
     })
+}
+
+/// Says which entries of a dictionary were left out.
+fn tell_of_left_out(path: &Path, added: Added) {
+    if let Some((line, problem)) = added.left_out.first() {
+        let (path, entries, left) = (path.display(), added.entries, added.left_out.len());
+        let lines = if left == 1 { "line was" } else { "lines were" };
+        complain(&format!(
+            "{path}: {entries} entries taken in, {left} {lines} left out; line {line}: {problem}"
+        ));
+    }
 }

@@ -8,11 +8,12 @@ use dateline_annotate::model::{Analysis, FEATURES, Model};
 use dateline_annotate::{split, tokenize};
 use dateline_core::{Report, Span};
 use dateline_ingest::IngestError;
+use dateline_read::Reader;
 use std::fmt::Write as _;
 
 /// Prints what the model makes of every report.
 pub fn run(args: &ParseArgs) -> Result<()> {
-    let reader = output::reader(None, args.model.as_deref())?;
+    let reader = output::with_model(Reader::default(), args.model.as_deref())?;
     let model = reader.model();
     let inputs = find_all(&args.inputs);
     let mut failed = 0;

@@ -33,7 +33,7 @@ pub fn run(args: &ReadArgs) -> Result<()> {
     if !args.only.is_empty() && args.format != ReadFormat::Text {
         usage("--only chooses parts of the page, so it goes with --format text only");
     }
-    let reader = output::reader(args.knowledge.as_deref(), args.model.as_deref())?;
+    let reader = output::reader(&args.reader)?;
     let inputs = find_all(&args.inputs);
     let parts = if args.only.is_empty() { Part::value_variants() } else { &args.only };
     let width = page::width();

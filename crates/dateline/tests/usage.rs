@@ -172,3 +172,25 @@ fn the_demo_shows_every_sample() {
         assert!(page.contains(heading), "{heading}");
     }
 }
+
+#[test]
+fn a_users_dictionary_names_its_actors_and_a_useless_one_is_told() {
+    let dir = tempfile::tempdir().unwrap();
+    let (good, bad) = (dir.path().join("actors.txt"), dir.path().join("notes.txt"));
+    std::fs::write(&good, "QUARRY_FRONT_ [PERREB]\nODD_ [QQQ]\n").unwrap();
+    std::fs::write(&bad, "Buy milk.\n").unwrap();
+    let (good, bad) = (good.to_str().unwrap(), bad.to_str().unwrap());
+    let text = "The Quarry Front attacked a village.";
+    let reading = json(&["read", "-", "--format", "json", "--actors", good], text);
+    let front = reading["actors"].as_array().unwrap().iter().find(|a| a["name"] == "Quarry Front");
+    let front = front.unwrap_or_else(|| panic!("{reading}"));
+    assert_eq!((&front["country"], &front["sectors"][0]), (&"PER".into(), &"REB".into()));
+
+    for option in ["--actors", "--agents"] {
+        let output =
+            dateline().args(["read", "-", option, bad]).write_stdin(text).output().unwrap();
+        let stderr = String::from_utf8(output.stderr).unwrap();
+        assert_eq!((output.status.code(), stderr.lines().count()), (Some(1), 1), "{stderr}");
+        assert!(stderr.contains("notes.txt, line 1: "), "{stderr}");
+    }
+}
