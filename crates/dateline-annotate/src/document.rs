@@ -120,7 +120,7 @@ impl Document {
 }
 
 impl Token {
-    fn new(span: Span, text: &str) -> Self {
+    pub(crate) fn new(span: Span, text: &str) -> Self {
         let norm = span.of(text).to_lowercase().replace('’', "'");
         Self {
             span,

@@ -3,6 +3,7 @@
 
 mod document;
 mod lists;
+mod mend;
 mod mentions;
 pub mod model;
 mod parse;

@@ -1,5 +1,6 @@
 //! Lets the model tell of every word what it is and what it depends on.
 
+use crate::mend::mend;
 use crate::model::{Attribution, Model, Word, Words};
 use crate::{Document, Token, quoted};
 use dateline_knowledge::{Knowledge, Upos, VerbForm};
@@ -25,6 +26,7 @@ pub(crate) fn parse(document: &mut Document, knowledge: &Knowledge, model: &Mode
             settle(&mut document.tokens[t], word, start);
             known_verb(&mut document.tokens[t], knowledge);
         }
+        mend(&mut document.tokens, sentence.tokens.clone());
         attributions.extend(analysis.attributions.into_iter().map(|a| moved(a, start)));
     }
     document.attributions = attributions;

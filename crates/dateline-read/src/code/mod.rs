@@ -4,7 +4,7 @@
 //! their [`arguments`] (a verb's [`subject`] may stand far off) and [`whom`]
 //! these mean, whether the frame's conditions hold ([`fit`]), whether it
 //! happened ([`status`]) and when ([`past`]), events within events
-//! ([`compose`]), [`contexts`]; then what is told twice is joined ([`join`]).
+//! ([`compose`]), [`contexts`]; sport is left out ([`veto`]), and what is told twice is joined ([`join`]).
 //! What stands in `knowledge/` decides.
 
 mod agreements;
@@ -20,6 +20,7 @@ mod sentence;
 mod status;
 mod subject;
 mod tree;
+mod veto;
 mod whom;
 
 #[cfg(test)]

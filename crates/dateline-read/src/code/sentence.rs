@@ -19,7 +19,7 @@ pub(super) fn drafts(tree: &Tree, parties: &Parties, year: Option<u32>) -> Vec<D
     retain(&mut drafts, &keep);
     tree.nest(&mut drafts);
     tree.turn(&mut drafts);
-    let keep: Vec<bool> = drafts.iter().map(|d| is_whole(tree, d)).collect();
+    let keep: Vec<bool> = drafts.iter().map(|d| is_whole(tree, d) && !tree.is_play(d)).collect();
     retain(&mut drafts, &keep);
     drafts
 }

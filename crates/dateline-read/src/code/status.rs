@@ -100,11 +100,31 @@ impl Tree<'_> {
             let going = self.lemma(v) == "go" && self.one(v, "xcomp").is_some();
             verdict.add(if going { Status::Planned } else { Status::Ongoing });
         }
+        if verdict.status == Status::Possible && self.is_counterfactual(v) {
+            verdict.add(Status::Negated);
+        }
+        if self.has_condition(v) {
+            verdict.add(weaker(verdict.status, Status::Possible));
+        }
         if denied {
             verdict.refused = verdict.future;
             verdict.add(Status::Negated);
         }
         verdict
+    }
+
+    /// "would have attacked": it did not come to that.
+    fn is_counterfactual(&self, v: usize) -> bool {
+        let aux = |word: &str| self.all(v, "aux").find(|&d| self.norm(d) == word);
+        aux("would").is_some_and(|would| aux("have").is_some_and(|have| have > would))
+            && self.token(v).verb_form == Some(VerbForm::Participle)
+            && self.report_verb(v).is_none()
+    }
+
+    /// "Unless Ghana apologises, Togo will expel": it hangs on a condition.
+    fn has_condition(&self, v: usize) -> bool {
+        self.all(v, "advcl")
+            .any(|c| self.all(c, "mark").any(|m| self.cue(CueKind::Conjunction, m).is_some()))
     }
 
     /// "not", "never", "without", "no longer", "not yet".
@@ -124,7 +144,10 @@ impl Tree<'_> {
     fn has_no_subject(&self, v: usize) -> bool {
         self.one(v, "nsubj").is_some_and(|s| {
             matches!(self.norm(s), "nobody" | "none" | "neither")
-                || self.all(s, "det").any(|d| matches!(self.norm(d), "no" | "neither"))
+                || self.dependents(s).iter().any(|&d| {
+                    matches!(self.relation(d), "det" | "cc" | "advmod")
+                        && matches!(self.norm(d), "no" | "neither")
+                })
         })
     }
 
@@ -150,7 +173,7 @@ impl Tree<'_> {
                 verdict.add(self.cue(CueKind::Verb, g).unwrap_or(Status::Possible));
             }
             "advcl" => {
-                if let Some("without") = self.mark(v) {
+                if matches!(self.mark(v), Some("without" | "instead")) || self.is_in_place_of(v) {
                     verdict.add(Status::Negated);
                 } else if infinitive {
                     // "sent a team to destroy"
@@ -166,12 +189,18 @@ impl Tree<'_> {
                 }
             }
             "xcomp" => {
-                verdict.add(self.clause(g, depth).status);
+                let above = self.clause(g, depth).status;
                 let effect = match self.upos(g) {
                     Upos::Adj => self.cue(CueKind::Adjective, g),
                     Upos::Noun | Upos::Propn => self.cue(CueKind::Noun, g),
                     _ => self.cue(CueKind::Verb, g),
                 };
+                // "did not hesitate to", "could not help": it was done.
+                let undone = matches!(self.lemma(g), "hesitate" | "help" | "fail" | "forget");
+                if above == Status::Negated && undone {
+                    return verdict;
+                }
+                verdict.add(above);
                 verdict.add(match effect {
                     Some(status) => status,
                     None if infinitive && self.lemma(g) != "go" => Status::Possible,
@@ -182,7 +211,10 @@ impl Tree<'_> {
                 let kind =
                     if infinitive || self.is_gerund(v) { CueKind::Verb } else { CueKind::Clause };
                 if let Some(status) = self.cue(kind, g) {
-                    verdict.add(weaker(self.clause(g, depth).status, status));
+                    let above = self.clause(g, depth).status;
+                    // "has not denied that": it is left open.
+                    let open = status == Status::Negated && above == Status::Negated;
+                    verdict.add(if open { Status::Possible } else { weaker(above, status) });
                 }
             }
             "acl" if infinitive || self.mark(v).is_some() => {
@@ -201,6 +233,13 @@ impl Tree<'_> {
             _ => {}
         }
         verdict
+    }
+
+    /// "instead of meeting": it was not done.
+    fn is_in_place_of(&self, v: usize) -> bool {
+        self.all(v, "mark")
+            .chain(self.all(v, "case"))
+            .any(|m| self.norm(m) == "of" && m > self.range.start && self.norm(m - 1) == "instead")
     }
 
     /// "ready to", "set to", where the parser takes a complement for an aim.
@@ -294,7 +333,10 @@ impl Tree<'_> {
             let opened = self.all(c, "mark").any(|m| {
                 self.cue(CueKind::Conjunction, m).is_some()
                     // "only after the council had ratified it"
-                    || self.norm(m) == "after" && m > self.range.start && self.norm(m - 1) == "only"
+                    || self.norm(m) == "after"
+                        && m > self.range.start
+                        && self.norm(m - 1) == "only"
+                        && !self.head(c).is_some_and(|g| self.is_past(g))
             });
             if opened {
                 return true;
@@ -304,6 +346,12 @@ impl Tree<'_> {
             }
         }
         false
+    }
+
+    /// "left", "did leave".
+    fn is_past(&self, v: usize) -> bool {
+        self.token(v).verb_form == Some(VerbForm::Past)
+            || self.all(v, "aux").any(|d| self.norm(d) == "did")
     }
 
     /// Whether the sentence asks whether it is so.

@@ -247,13 +247,11 @@ impl Composer<'_> {
             && (self.is_name_part(hit.tokens.start - 1) || self.is_second_surname(hit))
     }
 
-    /// "Costa" in "Marin-Costa" is another family; "French" in "Franco-French" is not.
+    /// "Costa" in "Marin-Costa" is another family, "Hadi" in "Salim al-Hadi"
+    /// perhaps too; "French" in "Franco-French" is not.
     fn is_second_surname(&self, hit: &Hit) -> bool {
-        let start = hit.tokens.start;
         hit.meanings.iter().all(|m| matches!(m, Meaning::Surname(_)))
-            && start > 1
-            && self.is_inner_hyphen(start - 1)
-            && self.is_name_part(start - 2)
+            && self.name_before(hit.tokens.start).is_some()
     }
 
     /// A capitalised word that no table explains.

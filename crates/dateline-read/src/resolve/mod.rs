@@ -6,6 +6,7 @@
 
 mod appose;
 mod compose;
+mod joint;
 mod link;
 mod parts;
 mod persons;
@@ -102,6 +103,7 @@ fn sketches(composer: &Composer) -> Vec<Sketch> {
             sketches[i] = modifier(composer, &sketches[i], &sketches[outer], &mentions[i]);
         }
     }
+    joint::share(composer, &mut sketches);
     sketches
 }
 
@@ -125,8 +127,9 @@ fn modifier(composer: &Composer, own: &Sketch, outer: &Sketch, mention: &Mention
         }
         Who::Organisation(_) => own.clone(),
         // "Chilean and Peruvian officials": the phrase itself means the last only.
-        _ if matches!(next, "and" | ",") && own.country != outer.country => {
-            composer.nation_of(mention.tokens.clone())
+        _ if matches!(next, "and" | "," | "or") && own.country != outer.country => {
+            let nation = composer.nation_of(mention.tokens.clone());
+            joint::member(composer, outer, &nation).unwrap_or(nation)
         }
         // "Chad Brenner" is no country's.
         _ if outer.is_actor() || next == "-" || composer.is_name_part(mention.tokens.end) => {

@@ -132,20 +132,30 @@ impl Composer<'_> {
     /// Where the name that ends at `head` begins: "Ana Ruiz", "Ruiz-Soler".
     fn name_start(&self, start: usize, head: usize) -> usize {
         let mut from = head;
-        while from > start {
-            let before = from - 1;
-            if self.is_name_part(before) {
-                from = before;
-            } else if before > start
-                && self.is_inner_hyphen(before)
-                && self.is_name_part(before - 1)
-            {
-                from = before - 1;
-            } else {
-                break;
-            }
+        while let Some(before) = self.name_before(from).filter(|&before| before >= start) {
+            from = before;
         }
         from
+    }
+
+    /// Where the part of a name stands that goes before token `t`: next to it,
+    /// over a hyphen, or before a particle ("Salim al-Hadi", "Ursula von Berg").
+    pub fn name_before(&self, t: usize) -> Option<usize> {
+        let mut before = t.checked_sub(1)?;
+        if self.is_name_part(before) {
+            return Some(before);
+        }
+        if before > 0 && self.is_inner_hyphen(before) {
+            before -= 1;
+        }
+        let particle =
+            |t: usize| self.knowledge.classes.has("particle", &self.document.tokens[t].norm);
+        for _ in 0..2 {
+            if particle(before) {
+                before = before.checked_sub(1)?;
+            }
+        }
+        (before + 1 < t && self.is_name_part(before)).then_some(before)
     }
 
     /// A hyphen with words hard on both its sides.

@@ -1,0 +1,64 @@
+//! What no tree of Universal Dependencies has, and the model makes of short
+//! sentences all the same: a verb with a compound before it. In "Greece plans
+//! to sell" the model may know the verb and still hang "Greece" on it as if
+//! "plans" were a noun; it is the subject.
+
+use crate::Token;
+use dateline_knowledge::{Upos, VerbForm};
+use std::ops::Range;
+
+/// Mends the tree of one sentence.
+pub(crate) fn mend(tokens: &mut [Token], sentence: Range<usize>) {
+    for t in sentence.clone() {
+        let Some(verb) = tokens[t].head.filter(|&verb| verb > t) else { continue };
+        let nominal = matches!(tokens[t].upos, Upos::Noun | Upos::Propn)
+            && tokens[t].deprel == "compound"
+            && !tokens[t + 1..verb].iter().any(|between| between.norm == "-");
+        if nominal && is_clause(&tokens[verb]) && !has_subject(tokens, sentence.clone(), verb) {
+            tokens[t].deprel = "nsubj".to_owned();
+        }
+    }
+}
+
+/// A verb that can have a subject, and is itself no part of a phrase.
+fn is_clause(token: &Token) -> bool {
+    token.upos == Upos::Verb
+        && matches!(token.verb_form, Some(VerbForm::Base | VerbForm::Third | VerbForm::Past))
+        && !matches!(token.deprel.as_str(), "compound" | "amod" | "flat")
+}
+
+fn has_subject(tokens: &[Token], sentence: Range<usize>, verb: usize) -> bool {
+    tokens[sentence].iter().any(|t| t.head == Some(verb) && t.deprel.starts_with("nsubj"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use dateline_core::Span;
+
+    fn token(norm: &str, upos: Upos, head: Option<usize>, deprel: &str) -> Token {
+        let mut token = Token::new(Span { start: 0, end: norm.len() }, norm);
+        token.upos = upos;
+        token.head = head;
+        token.deprel = deprel.to_owned();
+        token.verb_form = (upos == Upos::Verb).then_some(VerbForm::Third);
+        token
+    }
+
+    #[test]
+    fn a_verb_has_a_subject_and_no_compound() {
+        let mut tokens = vec![
+            token("greece", Upos::Propn, Some(1), "compound"),
+            token("plans", Upos::Verb, None, "root"),
+        ];
+        mend(&mut tokens, 0..2);
+        assert_eq!(tokens[0].deprel, "nsubj");
+        let mut tokens = vec![
+            token("test", Upos::Noun, Some(2), "compound"),
+            token("-", Upos::Punct, Some(0), "punct"),
+            token("fires", Upos::Verb, None, "root"),
+        ];
+        mend(&mut tokens, 0..3);
+        assert_eq!(tokens[0].deprel, "compound");
+    }
+}
