@@ -4,7 +4,7 @@
 //! their [`arguments`] (a verb's [`subject`] may stand far off) and [`whom`]
 //! these mean, whether the frame's conditions hold ([`fit`]), whether it
 //! happened ([`status`]) and when ([`past`]), events within events
-//! ([`compose`]), [`contexts`]; sport is left out ([`veto`]), and what is told twice is joined ([`join`]).
+//! ([`compose`]), [`modes`], [`contexts`]; sport is left out ([`veto`]), and what is told twice is joined ([`join`]).
 //! What stands in `knowledge/` decides.
 
 mod agreements;
@@ -14,6 +14,7 @@ mod contexts;
 mod draft;
 mod fit;
 mod join;
+mod modes;
 mod past;
 mod predicates;
 mod sentence;

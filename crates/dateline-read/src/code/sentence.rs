@@ -6,7 +6,7 @@ use super::compose::{Complement, retain};
 use super::draft::Draft;
 use super::predicates::Trigger;
 use super::tree::Tree;
-use dateline_core::{Mode, Status};
+use dateline_core::Status;
 use dateline_knowledge::{Frame, Predicate};
 
 /// Finds them, in text order; an event that another is within may come later.
@@ -120,7 +120,7 @@ fn make(
         trigger: trigger.clone(),
         frame: at,
         event_type: frame.event_type,
-        modes: modes(tree, frame, trigger),
+        modes: tree.modes(frame, trigger, &actors),
         actors,
         recipients,
         verdict,
@@ -133,29 +133,6 @@ fn make(
         about: None,
         confidence,
     }
-}
-
-/// How far from its predicate an instrument is looked for, in tokens.
-const REACH: usize = 8;
-
-/// The frame's modes, with those that words nearby tell.
-fn modes(tree: &Tree, frame: &Frame, trigger: &Trigger) -> Vec<Mode> {
-    let mut modes = frame.modes.clone();
-    if !modes.is_empty() {
-        return modes;
-    }
-    let from = trigger.tokens.start.saturating_sub(REACH).max(tree.range.start);
-    let to = (trigger.tokens.end + REACH).min(tree.range.end);
-    for (mode, words) in &tree.knowledge.frames.rules(frame.event_type).instruments {
-        let near = (from..to).any(|t| {
-            let token = tree.token(t);
-            words.iter().any(|w| *w == token.lemma || *w == token.norm)
-        });
-        if near && !modes.contains(mode) {
-            modes.push(*mode);
-        }
-    }
-    modes
 }
 
 /// Whether an event has an actor, enough parties, and a recipient where PLOVER

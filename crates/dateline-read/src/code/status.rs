@@ -100,6 +100,9 @@ impl Tree<'_> {
             let going = self.lemma(v) == "go" && self.one(v, "xcomp").is_some();
             verdict.add(if going { Status::Planned } else { Status::Ongoing });
         }
+        if self.lasts(v) {
+            verdict.add(Status::Ongoing);
+        }
         if verdict.status == Status::Possible && self.is_counterfactual(v) {
             verdict.add(Status::Negated);
         }
@@ -111,6 +114,14 @@ impl Tree<'_> {
             verdict.add(Status::Negated);
         }
         verdict
+    }
+
+    /// "have blockaded the town since March"
+    fn lasts(&self, v: usize) -> bool {
+        let since = |o: usize| self.case(o).is_some_and(|c| self.norm(c) == "since");
+        self.knowledge.classes.has("lasting", self.lemma(v))
+            && self.all(v, "aux").any(|d| self.lemma(d) == "have")
+            && self.all(v, "obl").any(since)
     }
 
     /// "would have attacked": it did not come to that.

@@ -61,7 +61,15 @@ impl Tree<'_> {
                 || near
                     && matches!(p, "in" | "into" | "at" | "near" | "along" | "toward" | "towards")
         });
-        others(rest)
+        // Who is only brought up ("a ban on newspapers") must at least be of somewhere.
+        let mut rest = others(rest);
+        rest.retain(|&id| self.actors.get(id).country.is_some() || self.is_under_arms(id));
+        rest
+    }
+
+    fn is_under_arms(&self, id: ActorId) -> bool {
+        let armed = |s: &Sector| matches!(s, Sector::Reb | Sector::Uaf | Sector::Mil | Sector::Cop);
+        self.actors.get(id).sectors.iter().any(armed)
     }
 
     /// The parties in a slot, else persons and bodies that are only named there.
