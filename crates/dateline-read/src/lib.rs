@@ -27,9 +27,10 @@ pub fn read(report: &Report, reader: &Reader) -> Reading {
     let knowledge = reader.knowledge();
     let notices = inspect::inspect(report);
     let document = annotate(&inspect::readable(report), knowledge, reader.model()); // sentences, tokens, tags, mentions
-    let actors = resolve::resolve(&document, report, knowledge); //    mentions -> actors
+    let mut actors = resolve::resolve(&document, report, knowledge); //    mentions -> actors
     let claims = attribute::attribute(&document, &actors, knowledge);
     let events = code::code(&document, report, &actors, &claims, knowledge);
+    resolve::settle(&document, &events, &mut actors, knowledge); //   countries that only the sentence tells
     let tracks = track::track(&document, &actors, &events, knowledge); // agreements, deliveries
     let mut reading = Reading {
         schema: SCHEMA.to_owned(),

@@ -107,7 +107,13 @@ impl Clause {
         }
         let table = &page.knowledge.certainty;
         let only = |t: usize| page.document.tokens.get(t + 1).is_some_and(|n| n.norm == "only");
-        let own = self.words.iter().filter(|&&t| table.negates(page.norm(t)) && !only(t)).count();
+        // "no longer" hangs on "longer".
+        let denies = |t: usize| {
+            table.negates(page.norm(t))
+                || page.token(t).relation() == "advmod"
+                    && page.tree.dependents(t).iter().any(|&d| table.negates(page.norm(d)))
+        };
+        let own = self.words.iter().filter(|&&t| denies(t) && !only(t)).count();
         // "there was no ship", "nobody spoke"
         let objects = ["nsubj", "obj"].iter().flat_map(|r| page.tree.all(self.root, r));
         let none = objects.filter(|&noun| {

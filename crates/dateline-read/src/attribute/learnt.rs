@@ -38,7 +38,7 @@ fn draft<'a>(page: &Page<'a>, sentence: &Range<usize>, found: &Attribution) -> O
     let row = row(page, &tokens, anchor);
     Some(Draft {
         cue: Cue { row, build: build(page, anchor), head: anchor, tokens },
-        source: source(&found.source, anchor),
+        source: source(&found.source, anchor).or_else(|| agent(page, anchor)),
         content,
         rule: RULE,
         confidence: found.certainty,
@@ -78,6 +78,17 @@ fn source(pieces: &[Range<usize>], anchor: usize) -> Option<Range<usize>> {
     pieces.iter().min_by_key(far).cloned()
 }
 
+/// "were told by the army": of a passive cue whoever its "by" phrase names.
+fn agent(page: &Page, anchor: usize) -> Option<Range<usize>> {
+    page.tree.one(anchor, "aux:pass")?;
+    let by = page
+        .tree
+        .all(anchor, "obl")
+        .find(|&o| page.tree.all(o, "case").any(|case| page.norm(case) == "by"))?;
+    let first = page.tree.all(by, "case").last()? + 1;
+    Some(first..page.tree.last(by) + 1)
+}
+
 /// What the tables say of a cue; nothing in particular if they lack it.
 fn row<'a>(page: &Page<'a>, cue: &Range<usize>, anchor: usize) -> &'a ReportingCue {
     let reporting = &page.knowledge.reporting;
@@ -107,12 +118,16 @@ fn build(page: &Page, anchor: usize) -> Build {
 /// somebody who can speak, with words that the tables know or beyond doubt.
 pub(crate) fn is_claim(page: &Page, actors: &Actors, draft: &Draft) -> bool {
     let row = draft.cue.row;
-    let known = !row.cue.is_empty();
+    // "called off the match": another verb.
+    let parted =
+        page.tree.one(draft.cue.head, "compound:prt").is_some() && row.particle().next().is_none();
+    let known = !row.cue.is_empty() && !parted;
     let negated = draft.cue.tokens.clone().any(|t| page.knowledge.certainty.negates(page.norm(t)));
     let speaks = || speakers::can_speak(page, actors, draft.source.as_ref());
     match &draft.source {
         // "It is not known who": nobody speaks.
         None if negated => return false,
+        None if draft.cue.tokens.clone().any(|t| page.norm(t) == "needless") => return false,
         // "a song called “Winter”": a name, and nobody who gives it.
         None if page.token(draft.cue.head).deprel == "acl" => return false,
         // "Needless to say", "sorted according to age"

@@ -32,7 +32,7 @@ mod tests;
 use crate::resolve::Actors;
 use cues::Build;
 use dateline_annotate::Document;
-use dateline_core::{Claim, ClaimId, Span, Stance};
+use dateline_core::{Certainty, Claim, ClaimId, Span, Stance};
 use dateline_knowledge::Knowledge;
 use draft::Draft;
 use page::Page;
@@ -58,6 +58,9 @@ pub(crate) fn attribute(
         .map(|(i, (draft, within))| {
             let (speaker, speaker_kind) = speakers::of(&page, actors, draft.source.as_ref());
             let (certainty, polarity) = certainty::of(&page, draft);
+            let stance = stance(&page, draft);
+            // Who asks whether it is so says nothing of how sure it is.
+            let certainty = if stance == Stance::Asks { Certainty::Unstated } else { certainty };
             let span = |tokens: &Range<usize>| document.span(tokens.clone());
             Claim {
                 id: ClaimId::at(i),
@@ -67,7 +70,7 @@ pub(crate) fn attribute(
                 cue: vec![span(&draft.cue.tokens)],
                 content: draft.content.iter().map(span).collect(),
                 manner: manner::of(&page, draft),
-                stance: stance(&page, draft),
+                stance,
                 certainty,
                 polarity,
                 within: within.map(ClaimId::at),
@@ -119,12 +122,33 @@ fn both<'a>(page: &Page<'a>, actors: &Actors, sentence: &Range<usize>) -> Vec<Dr
             _ if nested => 0.6,
             _ => 0.8,
         };
-        if !known && ruled.confidence >= enough {
+        // "sorted according to age": nobody speaks.
+        let mute = ruled.cue.build == Build::Phrase
+            && ruled.source.is_some()
+            && !speakers::can_speak(page, actors, ruled.source.as_ref());
+        if !known && !mute && ruled.confidence >= enough {
             found.push(ruled);
         }
     }
+    for draft in found.iter_mut().filter(|draft| draft.cue.build == Build::Noun) {
+        clip(page, draft);
+    }
     found.sort_by_key(|draft| draft.cue.head);
     found
+}
+
+/// "The claim that votes were burned is before the court": what is said ends
+/// where the phrase of the noun does.
+fn clip(page: &Page, draft: &mut Draft) {
+    let noun = draft.cue.head;
+    let clause = page.tree.all(noun, "acl").chain(page.tree.all(noun, "ccomp")).last();
+    let Some(clause) = clause.filter(|&clause| clause > noun) else { return };
+    let end = page.tree.last(clause) + 1;
+    for piece in &mut draft.content {
+        if piece.contains(&clause) && end < piece.end {
+            *piece = page.trim(piece.start..end);
+        }
+    }
 }
 
 /// The attributions of all sentences, in order.

@@ -16,6 +16,9 @@ pub(crate) fn of(
     let Some(index) = source.and_then(|s| head_mention(page, s)) else {
         return (None, SpeakerKind::Unnamed);
     };
+    if source.is_some_and(|source| is_public(page, source)) {
+        return (actors.of_mention(index), SpeakerKind::Collective);
+    }
     let actor = actors.of_mention(index);
     let kind = match actor.map(|id| actors.get(id).kind) {
         Some(ActorKind::Person | ActorKind::Organisation | ActorKind::Country) => {
@@ -28,6 +31,18 @@ pub(crate) fn of(
         None => kind_of_words(page, &page.document.mentions[index]),
     };
     (actor, kind)
+}
+
+/// "Many in the valley", "most", "the West": nobody in particular.
+fn is_public(page: &Page, source: &Range<usize>) -> bool {
+    let first = page.norm(source.start);
+    let second = (source.len() > 1).then(|| page.norm(source.start + 1));
+    let many = matches!(first, "many" | "most" | "some" | "few" | "others")
+        && page.token(source.start).relation() != "amod"
+        && page.token(source.start).relation() != "det";
+    many || first == "the"
+        && second.is_some_and(|word| page.knowledge.classes.has("bloc", word))
+        && source.len() == 2
 }
 
 /// Whether the speaker is some person, or a few, whose names are kept back: "two

@@ -4,7 +4,7 @@
 use super::scan::{Hit, Hits};
 use super::sketch::{Sketch, Who};
 use dateline_annotate::Document;
-use dateline_core::{ActorKind, Sector};
+use dateline_core::{ActorKind, Country, Sector};
 use dateline_knowledge::{AgentKind, Knowledge, Meaning, Upos, pieces};
 use std::ops::Range;
 
@@ -92,7 +92,17 @@ impl Composer<'_> {
         Some(sketch)
     }
 
+    /// The state with this code, meant by the words `tokens`.
+    pub fn state_of(&self, code: Country, tokens: Range<usize>) -> Option<Sketch> {
+        let i = self.knowledge.countries.iter().position(|state| state.code == code)?;
+        Some(self.state_at(tokens, i, false))
+    }
+
     fn state(&self, tokens: Range<usize>, hit: &Hit, i: usize, seat: bool) -> Sketch {
+        self.state_at(tokens.start..hit.tokens.end, i, seat)
+    }
+
+    fn state_at(&self, tokens: Range<usize>, i: usize, seat: bool) -> Sketch {
         let state = &self.knowledge.countries[i];
         let mut sectors = state.sectors.clone();
         if seat {
@@ -106,7 +116,7 @@ impl Composer<'_> {
             sectors,
             confidence: if seat { 0.85 } else { 0.95 },
             by: format!("countries: {}", state.name),
-            tokens: tokens.start..hit.tokens.end,
+            tokens,
             ..Sketch::nobody(0..0)
         }
     }

@@ -76,11 +76,35 @@ impl Linker<'_> {
         if mention.form == Form::Pronoun {
             return self.pronoun(mention);
         }
+        let owned = self.owned(i, sketch);
+        let sketch = owned.as_ref().unwrap_or(sketch);
         match &sketch.who {
             Who::Nobody => None,
             Who::Common(_) => self.common(sketch),
             _ => self.named(sketch),
         }
+    }
+
+    /// "his government" is of his country, and "his country" is that.
+    fn owned(&self, i: usize, sketch: &Sketch) -> Option<Sketch> {
+        let document = self.composer.document;
+        let mention = &document.mentions[i];
+        let owner =
+            document.mentions[..i].iter().rposition(|m| m.tokens.start <= mention.tokens.start)?;
+        let first = &document.mentions[owner];
+        let possessive = first.form == Form::Pronoun
+            && first.tokens == (mention.tokens.start..mention.tokens.start + 1)
+            && mention.tokens.len() > 1;
+        if !possessive || sketch.country.is_some() {
+            return None;
+        }
+        let country = self.actors.get(self.actors.of_mention(owner)?).country?;
+        let head = &document.tokens[mention.head].lemma;
+        if mention.tokens.len() == 2 && self.composer.knowledge.classes.has("homeland", head) {
+            return self.composer.state_of(country, mention.tokens.clone());
+        }
+        let domestic = sketch.is_actor() && sketch.kind != ActorKind::Person;
+        domestic.then(|| Sketch { country: Some(country), ..sketch.clone() })
     }
 
     fn named(&mut self, sketch: &Sketch) -> Option<ActorId> {

@@ -2,7 +2,8 @@
 //!
 //! [`scan`] finds what the tables know, [`compose`] and [`parts`] read each
 //! phrase by itself ([`persons`] its names), [`appose`] ties names to the titles beside them, and
-//! [`link`] decides which phrases of the report mean the same actor.
+//! [`link`] decides which phrases of the report mean the same actor. When the
+//! events are known, [`settle`] asks their sentences for countries still missing.
 
 mod appose;
 mod compose;
@@ -12,6 +13,7 @@ mod parts;
 mod persons;
 mod recent;
 mod scan;
+mod settle;
 mod sketch;
 
 use crate::Reader;
@@ -21,6 +23,7 @@ use dateline_core::{Actor, ActorId, Country, Form, Report, Sector, Span};
 use dateline_knowledge::Knowledge;
 use scan::Hits;
 pub(crate) use scan::fold;
+pub(crate) use settle::settle;
 use sketch::{Sketch, Who};
 
 /// The actors of a report, and which mention means whom.

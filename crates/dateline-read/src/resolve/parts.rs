@@ -155,7 +155,7 @@ impl Composer<'_> {
     }
 
     /// "of Chad" after a head that ends at `end`.
-    fn nation_after(&self, end: usize) -> Option<(Country, Option<usize>)> {
+    pub fn nation_after(&self, end: usize) -> Option<(Country, Option<usize>)> {
         let tokens = &self.document.tokens;
         let limit = self.document.sentences[self.document.sentence_of(end - 1)].tokens.end;
         let of = (end < limit && tokens[end].norm == "of").then_some(end)?;
@@ -169,7 +169,11 @@ impl Composer<'_> {
         let limit = self.document.sentences[self.document.sentence_of(last)].tokens.end;
         // "a team of police" are police.
         let crowd = sketch.kind == ActorKind::Group && sketch.sectors == [Sector::Cvl];
-        let (mut t, mut telling) = (end, sketch.sectors.is_empty() || crowd);
+        // "a delegation of lawmakers" are lawmakers.
+        let company =
+            sketch.noun.as_ref().is_some_and(|n| self.knowledge.classes.has("company", n))
+                && tokens.get(end).is_some_and(|t| t.norm == "of");
+        let (mut t, mut telling) = (end, sketch.sectors.is_empty() || crowd || company);
         for _ in 0..CHAIN {
             let Some(preposition) = tokens.get(t).filter(|_| t < limit) else { return };
             let belongs =

@@ -105,7 +105,8 @@ impl Composer<'_> {
         };
         if let Some((hit, row)) = title_row {
             let office = self.agent(tokens.start..hit.tokens.end, hit, row, false);
-            sketch.country = office.country;
+            // "General Okoro of Nigeria"
+            sketch.country = office.country.or_else(|| Some(self.nation_after(head + 1)?.0));
             sketch.sectors = office.sectors;
             sketch.female = office.female;
             sketch.noun = office.noun;
