@@ -133,6 +133,9 @@ pub(crate) fn is_claim(page: &Page, actors: &Actors, draft: &Draft) -> bool {
         // "Needless to say", "sorted according to age"
         Some(source) if !is_named(page, source) => return false,
         Some(_) if draft.cue.build == Build::Phrase && !speaks() => return false,
+        Some(source) if page.norm(draft.cue.head) == "according" && is_measure(page, source) => {
+            return speaks();
+        }
         _ => {}
     }
     // "threats to supply": an infinitive is a clause only where the cue takes one.
@@ -162,6 +165,15 @@ pub(crate) fn is_claim(page: &Page, actors: &Actors, draft: &Draft) -> bool {
         _ => 0.9,
     };
     draft.confidence > least && speaks()
+}
+
+/// "sorted according to age", "shared out according to the number of votes": what
+/// things are measured by.
+fn is_measure(page: &Page, source: &Range<usize>) -> bool {
+    let bare = source.len() == 1 && page.upos(source.start) == Upos::Noun;
+    let number = source.clone().any(|t| matches!(page.norm(t), "number" | "size" | "amount"));
+    (bare && !page.token(source.start).plural || number)
+        && !source.clone().any(|t| page.knowledge.reporting.is_document(&page.token(t).lemma))
 }
 
 /// Whether a noun or pronoun is among the words of a source.

@@ -146,7 +146,12 @@ impl Linker<'_> {
         let known = match sketch.definite {
             true => self
                 .recent
-                .antecedent(sketch, &self.actors.list, &self.marks)
+                .antecedent(
+                    sketch,
+                    &self.actors.list,
+                    &self.marks,
+                    &self.composer.knowledge.classes,
+                )
                 .or_else(|| self.ids.get(&sketch.who).copied()),
             false if sketch.kind != ActorKind::Unnamed => self.ids.get(&sketch.who).copied(),
             false => None,

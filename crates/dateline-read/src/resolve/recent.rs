@@ -2,7 +2,8 @@
 
 use super::compose::comparable;
 use super::sketch::Sketch;
-use dateline_core::{Actor, ActorId, ActorKind, Span};
+use dateline_core::{Actor, ActorId, ActorKind, Form, Span};
+use dateline_knowledge::Classes;
 use std::collections::VecDeque;
 
 /// How many mentions are remembered.
@@ -77,28 +78,37 @@ impl Recent {
     }
 
     /// Whom "the expert", "the ministry" means: the last one known by that
-    /// noun, else the last named person of that sector.
+    /// noun, else the last named person of that sector; "the agency", the last
+    /// body that was named.
     pub fn antecedent(
         &self,
         sketch: &Sketch,
         list: &[Actor<Span>],
         marks: &[Marks],
+        classes: &Classes,
     ) -> Option<ActorId> {
         let noun = sketch.noun.as_deref()?;
         let last_word = noun.rsplit(' ').next().unwrap_or(noun);
-        let alike = |id: ActorId| {
-            let actor = &list[id.index()];
-            let one = |kind| matches!(kind, ActorKind::Person | ActorKind::Unnamed);
+        let one = |kind| matches!(kind, ActorKind::Person | ActorKind::Unnamed);
+        let alike = |actor: &Actor<Span>| {
             one(actor.kind) == one(sketch.kind)
                 && (sketch.country.is_none() || sketch.country == actor.country)
         };
+        let any_body = classes.has("body", noun);
+        let by_name = |id: ActorId| {
+            let actor = &list[id.index()];
+            any_body
+                && alike(actor)
+                && actor.kind == ActorKind::Organisation
+                && actor.mentions.iter().any(|mention| mention.form == Form::Name)
+        };
         let known = |id: ActorId| {
-            alike(id)
+            alike(&list[id.index()])
                 && marks[id.index()].nouns.iter().any(|n| n.split(' ').any(|w| w == last_word))
         };
         let by_sector = |id: ActorId| {
             let actor = &list[id.index()];
-            alike(id)
+            alike(actor)
                 && actor.kind == ActorKind::Person
                 && !sketch.sectors.is_empty()
                 && actor.sectors.first() == sketch.sectors.first()
@@ -106,7 +116,7 @@ impl Recent {
         let find = |fits: &dyn Fn(ActorId) -> bool| {
             self.traces.iter().rev().map(|t| t.actor).find(|&id| fits(id))
         };
-        find(&known).or_else(|| find(&by_sector))
+        find(&known).or_else(|| find(&by_sector)).or_else(|| find(&by_name))
     }
 }
 
