@@ -67,13 +67,6 @@ pub(crate) fn is_binary(head: &[u8]) -> bool {
     (control > 8 && control * 20 > all) || control * 3 > all
 }
 
-/// Whether a file that begins with `head` is a page or a feed.
-pub(crate) fn is_markup(head: &[u8]) -> bool {
-    let (text, _) = characters(head);
-    let start: String = text.trim_start().chars().take(14).collect::<String>().to_lowercase();
-    ["<!doctype html", "<html", "<?xml", "<rss"].iter().any(|tag| start.starts_with(tag))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -114,12 +107,5 @@ mod tests {
         assert!(!is_binary(b"The port\0opened on Monday, the harbour office said."));
         assert!(!is_binary("\u{FEFF}Порт открыт.".as_bytes()));
         assert!(!is_binary(b""));
-    }
-
-    #[test]
-    fn pages_are_told_from_text() {
-        assert!(is_markup(b"\n <!DOCTYPE HTML><html>"));
-        assert!(is_markup(b"<?xml version=\"1.0\"?><rss>"));
-        assert!(!is_markup(b"<1 km from the border"));
     }
 }
