@@ -99,6 +99,20 @@ pub fn load_bytes<'k>(name: &str, bytes: &'k [u8], knowledge: &'k Knowledge) -> 
     Box::new(records.map(move |record| record?.load(knowledge, &options)))
 }
 
+/// The report of a page that was had from `url`, if that is known.
+///
+/// # Errors
+/// If it holds no article.
+pub fn load_page(
+    bytes: Vec<u8>,
+    url: Option<&str>,
+    knowledge: &Knowledge,
+) -> Result<Loaded, IngestError> {
+    let place = place::Place::new(&url.map_or(Input::Stdin, |url| Input::Url(url.to_owned())));
+    let page = html::Page { url: url.map(str::to_owned), ..html::Page::of_bytes(bytes) };
+    html::load(page, &place, &knowledge.mastheads)
+}
+
 /// The records of one input, as they are read.
 pub type Records<'b> = Box<dyn Iterator<Item = Result<Record, IngestError>> + 'b>;
 

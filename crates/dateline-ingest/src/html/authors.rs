@@ -46,7 +46,7 @@ pub(super) fn authors(
     let said: Vec<&str> = facts
         .metas
         .iter()
-        .filter(|(name, _)| metas.contains(&&**name))
+        .filter(|(name, said)| metas.contains(&&**name) && !said.contains("://"))
         .map(|(_, content)| content.as_str())
         .collect();
     let marked = facts.bylines.iter().map(String::as_str).collect();

@@ -95,11 +95,11 @@ fn in_last_line(line: &str) -> Option<&'static str> {
     if low.starts_with("reporting by") && low.contains("editing by") {
         return Some("Reuters");
     }
-    let name = ["source:", "sources:", "credit:", "with inputs from", "via"]
-        .iter()
-        .find(|start| low.starts_with(**start))
-        .map_or(line, |start| line.get(start.len()..).unwrap_or_default());
-    in_credit(name)
+    let labels = ["source:", "sources:", "credit:", "with inputs from", "via"];
+    match labels.iter().find(|label| low.starts_with(**label)) {
+        Some(label) => in_credit(line.get(label.len()..)?),
+        None => agency_named(line),
+    }
 }
 
 /// How notes begin that say what was changed.

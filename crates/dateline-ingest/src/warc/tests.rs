@@ -110,7 +110,7 @@ const EXPECTED: [&str; 11] = [
     "status",
     "not-a-page",
     "damaged",
-    "no-article",
+    "Ferry 8 runs",
     "Ferry 9 runs",
 ];
 
@@ -138,6 +138,9 @@ fn a_page_knows_where_and_when_it_was_crawled() {
     assert_eq!(first.report.published_at.as_deref(), Some("2024-05-01"));
     assert_eq!((first.at.input.as_str(), first.at.record), ("a.warc", 1));
     assert_eq!(all[10].as_ref().unwrap().at.record, 11);
+    // What was cut off is read as far as it goes, with a notice.
+    let cut = all[9].as_ref().unwrap();
+    assert_eq!(cut.notices[0].code, dateline_core::NoticeCode::Damaged);
     // The day of the crawl is no date of publication.
     let crawled =
         record("response", "https://harbour.example/x", &answer("", article(1).as_bytes()));
@@ -150,7 +153,6 @@ fn reading_goes_on_where_it_was() {
     let options = Options { after: 4, ..Options::default() };
     let records = crate::source::of_bytes("a.warc", &bytes, &options);
     let at: Vec<u64> = records.flatten().map(|record| record.at().record).collect();
-    // The tenth cannot be unpacked in full, which shows only when it is loaded.
     assert_eq!(at, [10, 11]);
 }
 

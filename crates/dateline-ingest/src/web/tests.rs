@@ -229,8 +229,16 @@ fn a_host_is_given_a_rest() {
 
 #[test]
 fn broken_connections_are_named() {
-    let plain = serve(|_, stream| send(stream, "200 OK", "", PAGE));
-    assert_eq!(problem(&web(), &plain.replace("http:", "https:")), "tls");
+    // One that does not speak TLS.
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let plain = listener.local_addr().unwrap();
+    thread::spawn(move || {
+        for mut stream in listener.incoming().flatten() {
+            send(&mut stream, "400 Bad Request", "", b"");
+            thread::sleep(Duration::from_millis(200));
+        }
+    });
+    assert_eq!(problem(&web(), &format!("https://{plain}/")), "tls");
     let closed = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
     assert_eq!(problem(&web(), &format!("http://{closed}/")), "connection");
     let rude = serve(|_, stream| drop(stream.shutdown(std::net::Shutdown::Both)));
