@@ -7,7 +7,12 @@ use std::rc::Rc;
 
 /// What one item, or the head of a feed, may take up.
 pub(super) const MAX_ITEM: u64 = 16 << 20;
-const TOO_LARGE: &str = "an item is larger than 16 MB";
+const TOO_LARGE: &str = "an item is larger than is read at once";
+
+/// Whether an error of reading is that of an item that is too large.
+pub(super) fn is_over(error: &io::Error) -> bool {
+    error.get_ref().is_some_and(|inner| inner.to_string() == TOO_LARGE)
+}
 
 /// What is left of the bytes that the current item may take up; shared with
 /// whoever knows where items begin.

@@ -4,14 +4,14 @@
 //! loaded, so neither can do harm.
 
 use super::Item;
-use super::stream::{Budget, Utf8};
+use super::stream::{Budget, MAX_ITEM, Utf8, is_over};
 use crate::IngestError;
 use crate::html::unescape;
 use crate::place::Place;
 use crate::record::Raw;
 use quick_xml::Reader;
 use quick_xml::events::{BytesRef, BytesStart, Event};
-use std::io::{BufRead, BufReader};
+use std::io::{self, BufRead, BufReader};
 
 /// Elements that hold an item.
 const ITEMS: [&str; 4] = ["item", "entry", "url", "sitemap"];
@@ -75,6 +75,19 @@ impl<R: BufRead> Items<R> {
         self.done = true;
         let place = self.place.part("item", self.count + 1).to_string();
         Some(Err(IngestError::Xml { place, problem }))
+    }
+
+    /// What an error of the parser, or of the bytes behind it, is to a user.
+    fn broken(&mut self, error: quick_xml::Error) -> Option<<Self as Iterator>::Item> {
+        let quick_xml::Error::Io(error) = error else { return self.fail(error.to_string()) };
+        self.done = true;
+        let place = self.place.part("item", self.count + 1);
+        if is_over(&error) {
+            return Some(Err(IngestError::larger_than(&place, MAX_ITEM)));
+        }
+        // The parser shares its error; ours has the same kind and words.
+        let again = io::Error::new(error.kind(), error.to_string());
+        Some(Err(IngestError::at(&place, again)))
     }
 
     fn open(&mut self, tag: &BytesStart) {
@@ -211,7 +224,7 @@ impl<R: BufRead> Iterator for Items<R> {
                 }
                 Ok(Event::Eof) => return None,
                 Ok(_) => None,
-                Err(error) => return self.fail(error.to_string()),
+                Err(error) => return self.broken(error),
             };
             if let Some(item) = item {
                 self.count += 1;

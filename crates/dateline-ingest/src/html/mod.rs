@@ -81,7 +81,8 @@ pub(crate) fn load(
     let is_role = |word: &str| mastheads.is(MastheadWord::Role, word);
     let (signed, dated) = clean::clean(&mut body.paragraphs, title.as_deref(), is_role);
     let paywalled = marks::paywalled(&mut body.paragraphs, &facts);
-    if body.len() < LEAST && !paywalled {
+    let prose = body.paragraphs.iter().any(|paragraph| is_prose(paragraph));
+    if !(prose && body.len() >= LEAST || paywalled) {
         return Err(IngestError::NoArticle { place: place.to_string() });
     }
     let mut byline = authors::authors(&facts, outlet.as_deref(), body.author.as_deref(), is_role);
@@ -141,6 +142,13 @@ pub(crate) fn load(
         Notice::new(NoticeCode::Paywall, message)
     }));
     Ok(Loaded { notices, details, ..Loaded::new(report) })
+}
+
+/// A sentence, or what is too long for a headline: lists of links have neither.
+fn is_prose(paragraph: &str) -> bool {
+    paragraph.len() > 160
+        || paragraph.len() > 40
+            && paragraph.ends_with(['.', '!', '?', '…', '”', '"', '»', '。', '।', '؟', ')'])
 }
 
 /// How many characters of the article itself were lost.
