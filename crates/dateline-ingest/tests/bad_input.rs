@@ -1,5 +1,7 @@
 //! Bad input: a named failure, and everything else is still read.
 
+#![allow(clippy::unwrap_used)]
+
 use dateline_ingest::{Columns, IngestError, Input, Loaded, Options, load_bytes, records};
 use dateline_knowledge::Knowledge;
 use flate2::{Compression, write::GzEncoder};
@@ -49,8 +51,7 @@ fn a_page_that_is_too_large_or_nests_without_end() {
     assert_eq!(told("a.html", &b"<b a=1><i>".repeat(100_000)), ["no-article"]);
     let text =
         "<p>The port opened on Monday after a long delay, the harbour office said to the town.</p>";
-    let page =
-        format!("{}{}{}", "<span>".repeat(100_000), text.repeat(1), "</span>".repeat(100_000));
+    let page = format!("{}{}{}", "<span>".repeat(100_000), text, "</span>".repeat(100_000));
     assert!(told("a.html", page.as_bytes())[0].starts_with("The port opened"));
     for broken in [
         "<",

@@ -1,5 +1,7 @@
 //! Feeds and sitemaps, as they stand in files.
 
+#![allow(clippy::unwrap_used)]
+
 use dateline_core::PublishedFrom;
 use dateline_ingest::{Loaded, load_bytes};
 use dateline_knowledge::Knowledge;

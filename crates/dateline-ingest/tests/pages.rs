@@ -1,6 +1,8 @@
 //! Pages of ours, each of a structure that is met on the web. What of them is
 //! text, title, author and date, `dateline eval extract` scores.
 
+#![allow(clippy::unwrap_used)]
+
 use dateline_core::{NoticeCode, PublishedFrom};
 use dateline_ingest::{IngestError, Loaded, load_page};
 use dateline_knowledge::Knowledge;

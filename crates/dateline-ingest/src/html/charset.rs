@@ -44,7 +44,7 @@ fn of_media_type(media_type: &str) -> Option<&'static Encoding> {
     let at = media_type.to_ascii_lowercase().find("charset=")?;
     let label = media_type[at + 8..].trim_matches(['"', '\'', ' ']);
     let end = label.find([';', ' ', '"', '\'']).unwrap_or(label.len());
-    Encoding::for_label(label[..end].as_bytes())
+    Encoding::for_label(&label.as_bytes()[..end])
 }
 
 /// What a meta element or the XML declaration at the head of a page says.
@@ -54,7 +54,7 @@ fn declared(head: &[u8]) -> Option<&'static Encoding> {
     let label = |rest: &str| {
         let rest = rest.trim_start().strip_prefix('=')?.trim_start_matches([' ', '"', '\'']);
         let end = rest.find(|c: char| !c.is_ascii_alphanumeric() && !"-_:.".contains(c));
-        Encoding::for_label(rest[..end.unwrap_or(rest.len())].as_bytes())
+        Encoding::for_label(&rest.as_bytes()[..end.unwrap_or(rest.len())])
     };
     let xml = head
         .split_once("<?xml")

@@ -113,13 +113,11 @@ pub(crate) fn load(
     report.published_from = published.as_ref().map_or(PublishedFrom::Unknown, |p| p.from);
     report.published_at = published.as_ref().map(|p| p.at.clone());
     // Filed on a day of its own: the last place to look at.
-    if let (None, Some(filed)) =
-        (&report.published_at, dateline.as_ref().and_then(|d| d.date.clone()))
-    {
-        if stamps::is_sound(&filed, &latest) {
-            report.published_at = Some(filed);
-            report.published_from = PublishedFrom::Text;
-        }
+    let filed = dateline.as_ref().and_then(|d| d.date.clone());
+    let filed = filed.filter(|filed| stamps::is_sound(filed, &latest));
+    if let (None, Some(filed)) = (&report.published_at, filed) {
+        report.published_at = Some(filed);
+        report.published_from = PublishedFrom::Text;
     }
     report.dateline = dateline.map(|d| d.place);
     let canonical = canonical.map(String::from);
