@@ -33,7 +33,8 @@ fn said(bytes: &[u8], served: Option<&str>) -> &'static Encoding {
     }
 }
 
-fn guess(bytes: &[u8]) -> &'static Encoding {
+/// What the bytes look like.
+pub(crate) fn guess(bytes: &[u8]) -> &'static Encoding {
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     detector.feed(&bytes[..bytes.len().min(256 << 10)], true);
     detector.guess(None, Utf8Detection::Allow)

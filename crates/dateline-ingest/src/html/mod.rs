@@ -17,6 +17,7 @@ mod paragraphs;
 mod published;
 mod tame;
 
+pub(crate) use charset::guess;
 pub(crate) use dom::{one_line, unescape};
 pub(crate) use paragraphs::paragraphs;
 
@@ -54,7 +55,7 @@ impl Page {
 /// A larger page is none.
 pub(crate) const MAX_PAGE: u64 = 16 << 20;
 /// Less text than that is no article.
-const LEAST: usize = 60;
+const LEAST: usize = 100;
 /// Where the article itself seems to be missing, other places are looked at.
 const LITTLE: usize = 250;
 
