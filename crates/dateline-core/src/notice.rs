@@ -17,6 +17,10 @@ named_enum! {
         ControlCharacters = "control-characters",
         /// The report is not in a language the reader knows.
         Language = "language",
+        /// Only a part of the text is free to read.
+        Paywall = "paywall",
+        /// The input was cut off or garbled: a part of the text may be missing.
+        Damaged = "damaged",
         /// A part was too long to be read as closely as the rest.
         TooLong = "too-long",
         /// The report has no date: relative times stay relative.

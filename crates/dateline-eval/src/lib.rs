@@ -10,6 +10,7 @@ mod gold;
 mod outcome;
 mod run;
 mod run_certainty;
+mod run_extract;
 mod run_model;
 mod score;
 mod what;
@@ -21,15 +22,17 @@ pub use run_certainty::judged;
 pub use what::{UnknownWhat, What};
 
 use dateline_read::Reader;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// What a person may ask for beside the scores.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Options {
     /// How many of the worst cases to bring back.
     pub errors: usize,
     /// Score trees on the raw text, with our own words and sentences.
     pub raw: bool,
+    /// The folder of the pages that the gold is about.
+    pub pages: Option<PathBuf>,
 }
 
 /// Scores `reader` against the gold file `gold`, plain or gzipped; for
@@ -53,6 +56,11 @@ pub fn evaluate(
         What::Parse => run_model::parse(&file()?, reader.model(), options.raw)?,
         What::Entities => run_model::entities(&file()?, reader)?,
         What::Certainty => run_certainty::certainty(&file()?, reader)?,
+        What::Extract => {
+            // Pages lie beside their gold unless it is said otherwise.
+            let folder = options.pages.as_deref().or(gold.parent()).unwrap_or(Path::new("."));
+            run_extract::extract(&file()?, folder, reader.knowledge())?
+        }
         What::Codebook => run::codebook(&codebook::pages(gold)?, reader),
     };
     let gold = gold.display().to_string();

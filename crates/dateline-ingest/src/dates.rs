@@ -3,6 +3,8 @@
 //! Strict: every word must belong to the date, so that a headline with a date
 //! in it is no date.
 
+use crate::months::month;
+
 /// The parts found; a date without a year is a date to a dateline only.
 #[derive(Debug, Default, PartialEq)]
 pub(crate) struct Parts {
@@ -190,7 +192,8 @@ fn set<T>(part: &mut Option<T>, value: T) -> Option<()> {
 }
 
 fn is_filler(word: &str) -> bool {
-    matches!(word, "at" | "on" | "of" | "-" | "–" | "—")
+    let joins = matches!(word, "at" | "on" | "of" | "de" | "del" | "um" | "uhr" | "à" | "ore");
+    joins || matches!(word, "-" | "–" | "—")
 }
 
 fn is_digits(text: &str) -> bool {
@@ -201,31 +204,12 @@ fn is_letters(text: &str) -> bool {
     text.bytes().all(|b| b.is_ascii_alphabetic())
 }
 
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
-
 const WEEKDAYS: [&str; 7] =
     ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
 /// Whether `word` is `name` or short for it.
 fn is_short_for(word: &str, name: &str) -> bool {
     word == name || ((3..=4).contains(&word.len()) && name.starts_with(word))
-}
-
-fn month(word: &str) -> Option<u32> {
-    MONTHS.iter().zip(1..).find(|(name, _)| is_short_for(word, name)).map(|(_, n)| n)
 }
 
 fn is_weekday(word: &str) -> bool {

@@ -1,14 +1,33 @@
-//! From bytes to text: UTF-8, or UTF-16 that says so with a byte order mark.
+//! From bytes to text: UTF-8, or UTF-16 that says so with a byte order mark,
+//! or what the bytes look like.
 
+use crate::html::guess;
 use dateline_core::{Notice, NoticeCode};
+use encoding_rs::UTF_8;
+
+/// Fewer bytes tell no encoding from another.
+const LEAST: usize = 40;
 
 /// The text of `bytes` with `\n` at the end of every line, whatever stood
 /// there. What is not a character becomes U+FFFD, with a notice.
 pub(crate) fn decode(bytes: &[u8]) -> (String, Option<Notice>) {
-    let (text, replaced) = characters(bytes);
-    let text =
-        if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text };
-    (text, bad_encoding(replaced))
+    let (mut text, replaced) = characters(bytes);
+    let mut notice = bad_encoding(replaced);
+    // More than a slip: another encoding.
+    if bytes.len() >= LEAST && replaced * 20 > text.chars().count() {
+        let encoding = guess(bytes);
+        let (guessed, _, broken) = encoding.decode(bytes);
+        if encoding != UTF_8 && !broken {
+            text = guessed.into_owned();
+            let name = encoding.name();
+            let told = format!("The input is not UTF-8; it was read as {name}, which is a guess.");
+            notice = Some(Notice::new(NoticeCode::BadEncoding, told));
+        }
+    }
+    if text.contains('\r') {
+        text = text.replace("\r\n", "\n").replace('\r', "\n");
+    }
+    (text, notice)
 }
 
 /// A notice that `replaced` characters are lost, if any is.
@@ -67,13 +86,6 @@ pub(crate) fn is_binary(head: &[u8]) -> bool {
     (control > 8 && control * 20 > all) || control * 3 > all
 }
 
-/// Whether a file that begins with `head` is a page or a feed.
-pub(crate) fn is_markup(head: &[u8]) -> bool {
-    let (text, _) = characters(head);
-    let start: String = text.trim_start().chars().take(14).collect::<String>().to_lowercase();
-    ["<!doctype html", "<html", "<?xml", "<rss"].iter().any(|tag| start.starts_with(tag))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -105,6 +117,15 @@ mod tests {
     }
 
     #[test]
+    fn other_encodings_are_guessed() {
+        let russian = "Порт открылся в понедельник после долгой задержки.";
+        let (bytes, _, _) = encoding_rs::WINDOWS_1251.encode(russian);
+        let (text, notice) = decode(&bytes);
+        assert_eq!(text, russian);
+        assert!(notice.unwrap().message.contains("windows-1251"));
+    }
+
+    #[test]
     fn binary_data_is_told_from_damaged_text() {
         let noise: Vec<u8> =
             (0..2000u32).map(|i| (i.wrapping_mul(2654435761) >> 24) as u8).collect();
@@ -114,12 +135,5 @@ mod tests {
         assert!(!is_binary(b"The port\0opened on Monday, the harbour office said."));
         assert!(!is_binary("\u{FEFF}Порт открыт.".as_bytes()));
         assert!(!is_binary(b""));
-    }
-
-    #[test]
-    fn pages_are_told_from_text() {
-        assert!(is_markup(b"\n <!DOCTYPE HTML><html>"));
-        assert!(is_markup(b"<?xml version=\"1.0\"?><rss>"));
-        assert!(!is_markup(b"<1 km from the border"));
     }
 }

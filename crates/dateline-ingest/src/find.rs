@@ -12,6 +12,8 @@ pub enum Input {
     Stdin,
     /// A file.
     File(PathBuf),
+    /// A page, feed or file on the web.
+    Url(String),
 }
 
 impl fmt::Display for Input {
@@ -19,13 +21,20 @@ impl fmt::Display for Input {
         match self {
             Input::Stdin => f.pad("standard input"),
             Input::File(path) => f.pad(&path.to_string_lossy()),
+            Input::Url(url) => f.pad(url),
         }
     }
 }
 
 /// How the name of a report in a folder ends. A file that the user names may
 /// be called anything.
-pub(crate) const EXTENSIONS: [&str; 4] = ["txt", "md", "json", "jsonl"];
+pub(crate) const EXTENSIONS: [&str; 14] = [
+    "txt", "md", "json", "jsonl", "ndjson", "csv", "tsv", "html", "htm", "xhtml", "xml", "rss",
+    "atom", "warc",
+];
+
+/// The same for people.
+pub(crate) const EXTENSIONS_TOLD: &str = ".txt, .md, .html, .json, .jsonl, .csv, .tsv, .xml, .rss, .atom or .warc, packed as .gz or .zst or not";
 
 /// The inputs that `patterns` name: files, globs that the shell left alone,
 /// folders (read through in order of name, without hidden files, READMEs and
@@ -42,7 +51,7 @@ pub fn find(patterns: &[String]) -> Result<Vec<Input>, IngestError> {
         } else if path.symlink_metadata().is_ok() {
             enter(path, &mut found)?;
         } else if pattern.starts_with("http://") || pattern.starts_with("https://") {
-            return Err(IngestError::Web { place: pattern.clone() });
+            found.push(Input::Url(pattern.clone()));
         } else if pattern.contains(['*', '?', '[']) {
             expand(pattern, &mut found)?;
         } else {
@@ -97,8 +106,9 @@ fn walk(folder: &Path, found: &mut Vec<Input>) -> Result<(), IngestError> {
     for entry in entries {
         let path = entry.path();
         let name = entry.file_name().to_string_lossy().to_lowercase();
+        let plain = [".gz", ".zst"].iter().find_map(|end| name.strip_suffix(end)).unwrap_or(&name);
         let is_report = !name.starts_with("readme.")
-            && extension(&path).is_some_and(|e| EXTENSIONS.contains(&&*e));
+            && extension(Path::new(plain)).is_some_and(|e| EXTENSIONS.contains(&&*e));
         // Links to folders are not followed: they may lead in a ring.
         let is_folder = entry.file_type().is_ok_and(|kind| kind.is_dir());
         if name.starts_with('.') {
@@ -180,8 +190,14 @@ mod tests {
             assert!(error.contains(says), "{error}");
             assert!(!error.contains('\n'));
         }
-        let error = find(&["https://harbour.example/a".to_owned()]).unwrap_err();
-        assert!(matches!(error, IngestError::Web { .. }));
+    }
+
+    #[test]
+    fn addresses_are_inputs_and_packed_files_are_found() {
+        let url = "https://harbour.example/a";
+        assert_eq!(find(&[url.to_owned()]).unwrap(), [Input::Url(url.to_owned())]);
+        let dir = folder(&["a.jsonl.gz", "b.warc.zst", "c.tar.gz", "d.gz"]);
+        assert_eq!(names(&dir, "").unwrap(), ["a.jsonl.gz", "b.warc.zst"]);
     }
 
     #[cfg(unix)]

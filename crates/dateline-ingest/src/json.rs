@@ -6,8 +6,10 @@
 //! text is kept as it stands, but for the title, which is put in front of it
 //! where it does not begin with it.
 
+use crate::columns::Columns;
 use crate::decode::{bad_encoding, decode};
 use crate::place::Place;
+use crate::record::Raw;
 use crate::text::{byline, dateline};
 use crate::{IngestError, Loaded, MAX_BYTES, dates, id, primary_language, undated};
 use dateline_core::{PublishedFrom, Report};
@@ -19,37 +21,40 @@ use std::collections::BTreeMap;
 use std::io::{BufRead, Read};
 
 /// The records of a whole file.
-pub(crate) fn load(
-    text: &str,
-    place: &Place,
-    mastheads: &Mastheads,
-) -> Vec<Result<Loaded, IngestError>> {
-    let records = if text.trim_start().starts_with('[') {
-        serde_json::from_str::<Vec<&RawValue>>(text).map(|items| {
-            (1..)
-                .zip(items)
-                .map(|(n, i)| record(i.get(), &place.part("item", n), mastheads))
-                .collect()
-        })
-    } else {
-        serde_json::from_str::<&RawValue>(text)
-            .map(|item| vec![record(item.get(), place, mastheads)])
+pub(crate) fn whole(text: String, place: &Place) -> crate::record::Raws<'static> {
+    let start = text.as_ptr() as usize;
+    // Where a record stands in the text, which is taken apart as it is asked for.
+    let range = |item: &RawValue| {
+        let from = item.get().as_ptr() as usize - start;
+        from..from + item.get().len()
     };
-    records.unwrap_or_else(|error| vec![Err(malformed(place, &error))])
+    let ranges = if text.trim_start().starts_with('[') {
+        let items = serde_json::from_str::<Vec<&RawValue>>(&text);
+        items.map(|items| (1..).map(Some).zip(items.into_iter().map(range)).collect::<Vec<_>>())
+    } else {
+        serde_json::from_str::<&RawValue>(&text).map(|item| vec![(None, range(item))])
+    };
+    let place = place.clone();
+    match ranges {
+        Ok(ranges) => Box::new(ranges.into_iter().map(move |(n, range)| {
+            let place = n.map_or_else(|| place.clone(), |n| place.part("item", n));
+            Ok((place, Raw::Json(text[range].as_bytes().to_owned())))
+        })),
+        Err(error) => Box::new(std::iter::once(Err(malformed(&place, &error)))),
+    }
 }
 
 /// The records of a file with one a line, read as they are asked for.
-pub(crate) struct Lines<'k, R> {
-    mastheads: &'k Mastheads,
+pub(crate) struct Lines<R> {
     reader: R,
     place: Place,
     line: u64,
     done: bool,
 }
 
-impl<'k, R: BufRead> Lines<'k, R> {
-    pub(crate) fn new(reader: R, place: Place, mastheads: &'k Mastheads) -> Self {
-        Self { mastheads, reader, place, line: 0, done: false }
+impl<R: BufRead> Lines<R> {
+    pub(crate) fn new(reader: R, place: Place) -> Self {
+        Self { reader, place, line: 0, done: false }
     }
 
     /// The next line without its end; `None` after the last. What is longer
@@ -78,8 +83,8 @@ impl<'k, R: BufRead> Lines<'k, R> {
     }
 }
 
-impl<R: BufRead> Iterator for Lines<'_, R> {
-    type Item = Result<Loaded, IngestError>;
+impl<R: BufRead> Iterator for Lines<R> {
+    type Item = Result<(Place, Raw), IngestError>;
 
     fn next(&mut self) -> Option<Self::Item> {
         while !self.done {
@@ -87,11 +92,9 @@ impl<R: BufRead> Iterator for Lines<'_, R> {
                 Ok(bytes) => bytes,
                 Err(error) => return Some(Err(error)),
             };
-            let (text, notice) = decode(&bytes);
-            if !text.trim().is_empty() {
-                let loaded =
-                    record(text.trim(), &self.place.part("line", self.line), self.mastheads);
-                return Some(loaded.map(|loaded| loaded.with(notice)));
+            let blank = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&bytes);
+            if !blank.trim_ascii().is_empty() {
+                return Some(Ok((self.place.part("line", self.line), Raw::Json(bytes))));
             }
         }
         None
@@ -107,7 +110,23 @@ struct Record<'t> {
 }
 
 /// One record as a report.
-fn record(json: &str, place: &Place, mastheads: &Mastheads) -> Result<Loaded, IngestError> {
+pub(crate) fn record(
+    bytes: &[u8],
+    place: &Place,
+    columns: &Columns,
+    mastheads: &Mastheads,
+) -> Result<Loaded, IngestError> {
+    let (text, notice) = decode(bytes);
+    let loaded = report(text.trim(), place, columns, mastheads)?;
+    Ok(loaded.with(notice))
+}
+
+fn report(
+    json: &str,
+    place: &Place,
+    columns: &Columns,
+    mastheads: &Mastheads,
+) -> Result<Loaded, IngestError> {
     if !json.trim_start().starts_with('{') {
         serde_json::from_str::<&RawValue>(json).map_err(|error| malformed(place, &error))?;
         return Err(IngestError::NoText { place: place.to_string() });
@@ -115,25 +134,25 @@ fn record(json: &str, place: &Place, mastheads: &Mastheads) -> Result<Loaded, In
     let fields = serde_json::from_str(json).map_err(|error| malformed(place, &error))?;
     let mut record = Record { fields, place, replaced: 0 };
 
-    let body = record.string(&["text", "body"])?;
+    let body = record.string(&columns.of("text"))?;
     let body = body.ok_or_else(|| IngestError::NoText { place: place.to_string() })?;
-    let title = record.line(&["title"])?;
+    let title = record.line(&columns.of("title"))?;
     let text = match &title {
         Some(title) if body.is_empty() => title.clone(),
         Some(title) if !begins_with(&body, title) => format!("{title}\n\n{body}"),
         _ => body,
     };
-    let url = record.line(&["url"])?;
-    let language = record.line(&["language"])?;
-    let given = record.line(&["published_at", "date"])?;
+    let url = record.line(&columns.of("url"))?;
+    let language = record.line(&columns.of("language"))?;
+    let given = record.line(&columns.of("date"))?;
     let published_at = given.as_deref().and_then(dates::parse);
-    let given_id = record.line(&["id"])?;
+    let given_id = record.line(&columns.of("id"))?;
     let mut report = Report {
-        outlet: record.line(&["outlet"])?,
-        section: record.line(&["section"])?,
+        outlet: record.line(&columns.of("outlet"))?,
+        section: record.line(&columns.of("section"))?,
         title,
-        byline: record.names(&["byline", "authors"])?,
-        dateline: match record.line(&["dateline"])? {
+        byline: record.names(&columns.of("byline"))?,
+        dateline: match record.line(&columns.of("dateline"))? {
             Some(given) => Some(given),
             None => dateline::find(&text, mastheads).map(|found| found.place),
         },
@@ -151,7 +170,7 @@ fn record(json: &str, place: &Place, mastheads: &Mastheads) -> Result<Loaded, In
     report.url = url.or_else(|| place.url());
 
     let undated = given.filter(|_| report.published_at.is_none()).map(|given| undated(&given));
-    let loaded = Loaded { report, notices: Vec::new() };
+    let loaded = Loaded::new(report);
     Ok(loaded.with(bad_encoding(record.replaced)).with(undated))
 }
 

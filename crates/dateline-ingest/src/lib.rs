@@ -1,40 +1,59 @@
-//! From files to [`Report`]s: what was published, apart from who published it,
-//! when and under which headline.
+//! From files, feeds, archives and the web to [`Report`]s: what was published,
+//! apart from who published it, when and under which headline.
 //!
-//! [`find`] turns what a user typed into [`Input`]s, [`load`] yields the
-//! reports of one. Each kind of file has a module of its own. Bad input never
-//! panics: damage that can be read over becomes a [`Notice`], the rest an
-//! [`IngestError`] that is one clear sentence; the reports after it are still
+//! [`find`] turns what a user typed into [`Input`]s. [`records`] yields the
+//! records of one as they are read, in bounded memory; [`Record::load`] makes
+//! a report of one, which is the heavy part and can be done on another thread.
+//! [`load`] does both. Each kind of source has a module of its own. Bad input
+//! never panics: damage that can be read over becomes a [`Notice`], the rest an
+//! [`IngestError`] that is one clear sentence; the records after it are still
 //! read.
 //!
 //! Plain text and Markdown come with `\n` at the end of every line, whatever
 //! the file had: spans of a reading point into [`Report::text`], not into the
 //! file. The text of a JSON record is kept as it stands.
 
+mod body;
+mod columns;
+mod csv;
 mod dates;
 mod decode;
+mod details;
 mod error;
+mod feed;
 mod find;
+mod format;
+mod html;
 mod id;
 mod json;
+mod language;
+mod months;
+mod options;
 mod place;
+mod record;
+mod skip;
+mod source;
+mod stamps;
 mod text;
+mod unpack;
+mod warc;
+mod web;
 
+pub use columns::{BadColumns, Columns};
+pub use details::Details;
 pub use error::IngestError;
 pub use find::{Input, find};
+pub use options::Options;
+pub use place::Position;
+pub use record::Record;
+pub use skip::Skip;
+pub use web::{Problem, Validators, Web, WebOptions};
 
 use dateline_core::{Notice, NoticeCode, Report};
 use dateline_knowledge::Knowledge;
-use place::Place;
-use std::fs::File;
-use std::io::{self, BufReader, Cursor, Read};
-use std::iter::once;
 
 /// The most that is read at once: a whole file or, of JSON lines, a line.
 pub(crate) const MAX_BYTES: u64 = 256 << 20;
-
-/// How much of a file is looked at to tell what it is.
-const HEAD: u64 = 8 << 10;
 
 /// A report and what a person should know about how it came in.
 #[derive(Debug, Clone, PartialEq)]
@@ -43,9 +62,18 @@ pub struct Loaded {
     pub report: Report,
     /// Damage met on the way; [`Reading`](dateline_core::Reading) has more.
     pub notices: Vec<Notice>,
+    /// Where it stood in its input.
+    pub at: Position,
+    /// What was seen beside the report itself.
+    pub details: Details,
 }
 
 impl Loaded {
+    pub(crate) fn new(report: Report) -> Self {
+        let at = Position { input: String::new(), record: 0 };
+        Self { report, notices: Vec::new(), at, details: Details::default() }
+    }
+
     fn with(mut self, notice: Option<Notice>) -> Self {
         self.notices.extend(notice);
         self
@@ -56,123 +84,46 @@ impl Loaded {
 pub type Reports<'k> = Box<dyn Iterator<Item = Result<Loaded, IngestError>> + 'k>;
 
 /// The reports of `input`. A broken record is an error of its own; those after
-/// it are still read. JSON lines are read one at a time.
+/// it are still read.
 pub fn load<'k>(input: &Input, knowledge: &'k Knowledge) -> Reports<'k> {
-    let place = Place::new(input);
-    let opened: io::Result<Box<dyn Read>> = match input {
-        Input::Stdin => Ok(Box::new(io::stdin())),
-        Input::File(path) => File::open(path).map(|file| Box::new(file) as _),
-    };
-    match opened {
-        Ok(reader) => load_from(reader, &place, Format::named(input), knowledge),
-        Err(error) => failed(IngestError::at(&place, error)),
-    }
+    let options = Options::default();
+    let records = records(input, &options);
+    Box::new(records.map(move |record| record?.load(knowledge, &options)))
 }
 
 /// The reports of a file that is already in memory, as [`load`] would read
 /// them from the path `name`.
 pub fn load_bytes<'k>(name: &str, bytes: &'k [u8], knowledge: &'k Knowledge) -> Reports<'k> {
-    let input = Input::File(name.into());
-    load_from(bytes, &Place::new(&input), Format::named(&input), knowledge)
+    let options = Options::default();
+    let records = source::of_bytes(name, bytes, &options);
+    Box::new(records.map(move |record| record?.load(knowledge, &options)))
 }
 
-/// How a file is read.
-#[derive(Debug, Clone, Copy, PartialEq)]
-enum Format {
-    Text,
-    Markdown,
-    Json,
-    JsonLines,
+/// The report of a page that was had from `url`, if that is known.
+///
+/// # Errors
+/// If it holds no article.
+pub fn load_page(
+    bytes: Vec<u8>,
+    url: Option<&str>,
+    knowledge: &Knowledge,
+) -> Result<Loaded, IngestError> {
+    let place = place::Place::new(&url.map_or(Input::Stdin, |url| Input::Url(url.to_owned())));
+    let page = html::Page { url: url.map(str::to_owned), ..html::Page::of_bytes(bytes) };
+    html::load(page, &place, &knowledge.mastheads)
 }
 
-impl Format {
-    /// By the file's name.
-    fn named(input: &Input) -> Option<Self> {
-        let Input::File(path) = input else { return None };
-        match find::extension(path)?.as_str() {
-            "txt" => Some(Format::Text),
-            "md" => Some(Format::Markdown),
-            "json" => Some(Format::Json),
-            "jsonl" | "ndjson" => Some(Format::JsonLines),
-            _ => None,
-        }
-    }
+/// The records of one input, as they are read.
+pub type Records<'b> = Box<dyn Iterator<Item = Result<Record, IngestError>> + 'b>;
 
-    /// By how the file begins: an object in the first line, an object or a
-    /// list of them over several lines, or else text.
-    fn of(head: &str) -> Self {
-        let head = head.trim_start();
-        let first = head.lines().next().unwrap_or_default();
-        if head.strip_prefix('[').is_some_and(|rest| rest.trim_start().starts_with('{')) {
-            Format::Json
-        } else if !head.starts_with('{') {
-            Format::Text
-        } else if first.trim_end().ends_with('}') || first.len() == head.len() {
-            Format::JsonLines
-        } else {
-            Format::Json
-        }
-    }
-}
-
-fn load_from<'k>(
-    mut reader: impl Read + 'k,
-    place: &Place,
-    format: Option<Format>,
-    knowledge: &'k Knowledge,
-) -> Reports<'k> {
-    let mastheads = &knowledge.mastheads;
-    let mut head = Vec::new();
-    if let Err(error) = reader.by_ref().take(HEAD).read_to_end(&mut head) {
-        return failed(IngestError::at(place, error));
-    }
-    if decode::is_binary(&head) {
-        return failed(IngestError::Binary { place: place.to_string() });
-    }
-    if decode::is_markup(&head) {
-        return failed(IngestError::Html { place: place.to_string() });
-    }
-    let format = format.unwrap_or_else(|| Format::of(&decode::decode(&head).0));
-    let wide = decode::is_utf16(&head);
-    let reader = Cursor::new(head).chain(reader);
-    if format == Format::JsonLines && !wide {
-        return Box::new(json::Lines::new(BufReader::new(reader), place.clone(), mastheads));
-    }
-    let (text, notice) = match whole(reader, place) {
-        Ok(bytes) => decode::decode(&bytes),
-        Err(error) => return failed(error),
-    };
-    let mut reports = match format {
-        Format::Json => json::load(&text, place, mastheads),
-        Format::JsonLines => json::Lines::new(text.as_bytes(), place.clone(), mastheads).collect(),
-        Format::Text | Format::Markdown => {
-            let markdown = format == Format::Markdown;
-            vec![Ok(text::load(&text, markdown, place, mastheads))]
-        }
-    };
-    if let Some(first) = reports.iter_mut().flatten().next() {
-        first.notices.extend(notice);
-    }
-    Box::new(reports.into_iter())
-}
-
-fn whole(reader: impl Read, place: &Place) -> Result<Vec<u8>, IngestError> {
-    let mut bytes = Vec::new();
-    let read = reader.take(MAX_BYTES + 1).read_to_end(&mut bytes);
-    read.map_err(|error| IngestError::at(place, error))?;
-    if bytes.len() as u64 > MAX_BYTES {
-        return Err(IngestError::too_large(place));
-    }
-    Ok(bytes)
-}
-
-fn failed<'k>(error: IngestError) -> Reports<'k> {
-    Box::new(once(Err(error)))
+/// The records of `input` behind the first [`Options::after`].
+pub fn records(input: &Input, options: &Options) -> Records<'static> {
+    source::of_input(input, options)
 }
 
 /// ISO 639-1 of a language tag: `en` of `en-GB`.
 fn primary_language(tag: &str) -> String {
-    tag.split(['-', '_']).next().unwrap_or_default().to_lowercase()
+    tag.split(['-', '_']).next().unwrap_or_default().trim().to_lowercase()
 }
 
 /// A notice that a date given cannot be read.

@@ -3,6 +3,17 @@
 use crate::Input;
 use std::fmt;
 
+/// Where in its input a report stands, so that reading can go on behind it:
+/// hand `record` to [`Options::after`](crate::Options).
+#[derive(Debug, Clone, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+pub struct Position {
+    /// The input, as the user named it.
+    pub input: String,
+    /// The how-manieth record of it, those that failed and those that were
+    /// passed over included; counted from 1.
+    pub record: u64,
+}
+
 /// An input, or one record of it.
 #[derive(Debug, Clone)]
 pub(crate) struct Place {
@@ -21,11 +32,20 @@ impl Place {
         Self { part: Some((what, n)), ..self.clone() }
     }
 
-    /// The path, with the number of the line or item: `reports.jsonl#3`.
+    /// The address or path, with the number of the line or item:
+    /// `reports.jsonl#3`.
     pub(crate) fn url(&self) -> Option<String> {
-        let Input::File(path) = &self.input else { return None };
         let part = self.part.map(|(_, n)| format!("#{n}")).unwrap_or_default();
-        Some(format!("{}{part}", path.display()))
+        match &self.input {
+            Input::Stdin => None,
+            Input::File(path) => Some(format!("{}{part}", path.display())),
+            Input::Url(url) => Some(format!("{url}{part}")),
+        }
+    }
+
+    /// Where record `n` of the input stands.
+    pub(crate) fn position(&self, n: u64) -> Position {
+        Position { input: self.input.to_string(), record: n }
     }
 }
 

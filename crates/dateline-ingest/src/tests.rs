@@ -46,11 +46,11 @@ fn damaged_text_is_read_with_a_notice() {
 #[test]
 fn what_is_no_text_is_refused_in_a_sentence() {
     assert!(error("a.txt", [0u8; 100]).contains("binary"));
+    assert!(error("a.jsonl.gz", b"\x1f\x8b\x08\0\0\0\0\0\0\x03\x01\x02").contains("damaged"));
+    assert!(error("a.html", "<!doctype html><p>The port").contains("no article"));
     assert!(
-        error("a.jsonl", b"\x1f\x8b\x08\0\0\0\0\0\0\x03\x01\x02\x05\x0e\x0f\x10\x11")
-            .contains("binary")
+        error("a.zip", b"PK\x03\x04\x14\0\0\0\x08\0\0\0\0\0\x01\x02\x05\0\0\0").contains("binary")
     );
-    assert!(error("a.html", "<!doctype html><p>The port opened.").contains("HTML"));
 }
 
 #[test]
@@ -95,7 +95,7 @@ fn a_record_of_json_fills_the_report() {
     let json = r#"{"text": " LIMA - The port opened.\r\n", "title": "Port open", "outlet": "Harbour Gazette",
         "url": "https://harbour.example/1", "date": "2024-05-01 10:00 UTC", "authors": ["Jane Doe"],
         "language": "en-GB", "section": null, "views": [1, {"a": "\ud800"}]}"#;
-    let Loaded { report, notices } = one("a.json", json);
+    let Loaded { report, notices, .. } = one("a.json", json);
     assert_eq!(report.text, "Port open\n\n LIMA - The port opened.\r\n");
     assert_eq!(report.title_len(), 9);
     assert_eq!(report.outlet.as_deref(), Some("Harbour Gazette"));
@@ -126,7 +126,8 @@ fn a_title_that_begins_the_text_is_not_repeated() {
 
 #[test]
 fn lone_surrogates_are_replaced_with_a_notice() {
-    let Loaded { report, notices } = one("a.json", r#"{"text": "\ud83d\ude80 a\ud83d b\udead"}"#);
+    let Loaded { report, notices, .. } =
+        one("a.json", r#"{"text": "\ud83d\ude80 a\ud83d b\udead"}"#);
     assert_eq!(report.text, "🚀 a\u{FFFD} b\u{FFFD}");
     assert!(notices[0].message.contains("2 places"), "{notices:?}");
 }
@@ -165,22 +166,10 @@ fn malformed_json_is_one_sentence() {
 }
 
 #[test]
-fn without_a_name_the_format_shows() {
-    for (text, format) in [
-        ("{\"text\": \"a\"}\n{\"text\": \"b\"}", Format::JsonLines),
-        ("{\"text\": \"a", Format::JsonLines),
-        ("{\n \"text\": \"a\"}", Format::Json),
-        (" [ {\"text\": \"a\"}]", Format::Json),
-        ("[Editor's note] The port opened.", Format::Text),
-        ("", Format::Text),
-    ] {
-        assert_eq!(Format::of(text), format, "{text}");
-    }
+fn what_is_read_from_memory_has_no_other_address() {
     let knowledge = Knowledge::embedded();
-    let place = Place::new(&Input::Stdin);
-    let reports: Vec<_> =
-        load_from("The port opened.".as_bytes(), &place, None, &knowledge).collect();
-    assert_eq!(reports[0].as_ref().unwrap().report.url, None);
+    let reports: Vec<_> = load_bytes("a.txt", b"The port opened.", &knowledge).collect();
+    assert_eq!(reports[0].as_ref().unwrap().report.url.as_deref(), Some("a.txt"));
 }
 
 proptest! {
@@ -195,9 +184,10 @@ proptest! {
 
     #[test]
     fn any_string_comes_through_json(text in any::<String>()) {
-        let place = Place::new(&Input::Stdin);
+        let place = place::Place::new(&Input::Stdin);
         let json = serde_json::json!({ "text": text }).to_string();
-        let mut all = json::load(&json, &place, &Knowledge::embedded().mastheads);
-        prop_assert_eq!(all.remove(0).unwrap().report.text, text);
+        let mastheads = &Knowledge::embedded().mastheads;
+        let loaded = json::record(json.as_bytes(), &place, &Columns::default(), mastheads);
+        prop_assert_eq!(loaded.unwrap().report.text, text);
     }
 }

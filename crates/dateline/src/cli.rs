@@ -6,7 +6,10 @@ use crate::page::Part;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use dateline_eval::What;
+use dateline_ingest::{Columns, Options, Web, WebOptions};
 use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
 
 /// Reads news reports and tells who did what to whom, who says so, and how sure
 /// they are.
@@ -16,7 +19,8 @@ use std::path::PathBuf;
 /// to whom, coded in PLOVER with the CAMEO code beside it, and whether it
 /// happened, is planned, merely possible, or denied), and the agreements and
 /// deliveries it tells of. Every record carries the words that it rests on.
-/// Nothing leaves your machine, and nothing is stored.
+/// Nothing leaves your machine, nothing is stored, and nothing is fetched but
+/// the addresses you name.
 #[derive(Debug, Parser)]
 #[command(name = "dateline", version, after_long_help = help::MAIN)]
 #[command(disable_help_subcommand = true)]
@@ -114,10 +118,18 @@ pub enum Command {
 /// What to read, and how to print it.
 #[derive(Debug, Args)]
 pub struct ReadArgs {
-    /// Files, patterns ("news/*.txt"), folders (read through), or - for
-    /// standard input
-    #[arg(required = true, value_name = "FILE|GLOB|FOLDER|-")]
+    /// Files, patterns ("news/*.txt"), folders (read through), addresses of
+    /// pages, feeds or sitemaps, or - for standard input
+    #[arg(required = true, value_name = "FILE|GLOB|FOLDER|URL|-")]
     pub inputs: Vec<String>,
+
+    /// How inputs are read
+    #[command(flatten)]
+    pub from: FromArgs,
+
+    /// Write what was read, passed over and failed, and why, to this file as JSON
+    #[arg(long, value_name = "FILE")]
+    pub report: Option<PathBuf>,
 
     /// How to print the readings
     #[arg(long, short, value_name = "FORMAT", default_value = "text")]
@@ -155,6 +167,43 @@ pub struct ReaderArgs {
     pub model: Option<PathBuf>,
 }
 
+/// How inputs are read.
+#[derive(Debug, Args)]
+pub struct FromArgs {
+    /// Which columns of CSV or fields of JSON hold what, as FIELD=COLUMN by comma
+    #[arg(long, value_name = "MAP", default_value = "", hide_default_value = true)]
+    pub map: Columns,
+
+    /// Fetch the pages that feeds and sitemaps point to
+    #[arg(long)]
+    pub follow: bool,
+
+    /// Fetch from this machine and its network too, not from the public web only
+    #[arg(long)]
+    pub allow_private: bool,
+
+    /// How long fetching one page may take
+    #[arg(long, value_name = "SECONDS", default_value_t = 30)]
+    pub timeout: u64,
+}
+
+impl FromArgs {
+    /// The same for the library.
+    pub fn options(&self) -> Options {
+        let web = WebOptions {
+            allow_private: self.allow_private,
+            timeout: Duration::from_secs(self.timeout.max(1)),
+            ..WebOptions::default()
+        };
+        Options {
+            columns: self.map.clone(),
+            follow: self.follow,
+            web: Arc::new(Web::new(web)),
+            ..Options::default()
+        }
+    }
+}
+
 /// How a reading is printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum ReadFormat {
@@ -187,8 +236,10 @@ pub struct EvalArgs {
         .try_map(|w| w.parse::<What>()))]
     pub what: What,
 
-    /// The gold file; for codebook, a page or the folder of them
-    pub gold: PathBuf,
+    /// The gold file; for codebook, a page or the folder of them; for extract,
+    /// the folder of the pages and then the gold
+    #[arg(required = true, num_args = 1..=2, value_name = "[FOLDER] GOLD")]
+    pub gold: Vec<PathBuf>,
 
     /// How to print the scores
     #[arg(long, short, value_name = "FORMAT", default_value = "text")]

@@ -4,8 +4,8 @@ use crate::cli::{EvalArgs, EvalFormat};
 use crate::page::style::{BOLD, DIM, PLAIN};
 use crate::page::{self, Flow};
 use crate::{output, progress};
-use anyhow::Result;
-use dateline_eval::{Case, Options, Outcome, evaluate};
+use anyhow::{Result, bail};
+use dateline_eval::{Case, Options, Outcome, What, evaluate};
 use std::fmt::Write as _;
 use std::io::Write as _;
 
@@ -13,8 +13,13 @@ use std::io::Write as _;
 pub fn run(args: &EvalArgs) -> Result<()> {
     let reader = output::reader(&args.reader)?;
     let spinner = progress::spinner("reading the gold file's texts");
-    let outcome =
-        evaluate(args.what, &args.gold, &reader, &Options { errors: args.errors, raw: args.raw })?;
+    let (pages, gold) = match &args.gold[..] {
+        [folder, gold] if args.what == What::Extract => (Some(folder.clone()), gold),
+        [gold] => (None, gold),
+        _ => bail!(output::Usage(format!("`eval {}` takes one gold file", args.what))),
+    };
+    let options = Options { errors: args.errors, raw: args.raw, pages };
+    let outcome = evaluate(args.what, gold, &reader, &options)?;
     spinner.finish_and_clear();
 
     let mut errors = String::new();

@@ -19,8 +19,14 @@ pub const READ: &str = "\
 Inputs:
   .txt, .md     one report; a masthead, section and headline at its top are
                 recognised, and a single paragraph is all body
-  .json         one report, or an array of them
+  .html         a page: its article, without what stands around it
+  .json         one report, or an array of them; or a JSON Feed
   .jsonl        one report a line
+  .csv, .tsv    one report a row, below a header
+  .xml          RSS, Atom or a sitemap, an item at a time
+  .warc         a web archive, a page at a time
+  an address    whatever is there; robots.txt is honoured
+  Any of these may be packed (.gz, .zst), and - is standard input.
   A report in JSON is an object with at least `text` (or `body`); `title`,
   `outlet`, `url`, `published_at`, `byline` and `language` are used if there.
 
@@ -42,7 +48,10 @@ Examples:
   dateline read report.txt
   dateline read report.txt --only claims,events
   dateline read \"news/2026-*/*.txt\" --format jsonl > readings.jsonl
-  curl -s https://example.org/report.txt | dateline read - --format json
+  dateline read https://example.org/news/report.html
+  dateline read https://example.org/feed.xml --follow --format jsonl
+  dateline read crawl.warc.gz -f jsonl --report what-failed.json > readings.jsonl
+  dateline read table.csv --map title=headline,text=\"Full text\"
   dateline read report.txt -f json | jq '.claims[] | {speaker, certainty}'";
 
 pub const EVAL: &str = "\
@@ -56,6 +65,8 @@ What can be scored, and the gold it is scored against:
   parse    tags, lemmas and trees: CoNLL-U
   entities mentions and names: GUM's CoNLL-U, IOB2, or JSON lines with a text and
            its `entities`; of these weapons and military platforms as well
+  extract  texts, titles, authors and dates of pages: a folder of pages and
+           trafilatura's gold in JSON (`file`, `with`, `without`, `title`...)
   certainty how sure a text is of its predicates: JSON lines with `text` and
            `events`, each a `span` and a `score` from -3 to 3
 
@@ -63,6 +74,7 @@ Examples:
   dateline eval tokens en_gum-ud-dev.conllu.gz
   dateline eval claims gold.jsonl --errors 10
   dateline eval parse en_ewt-ud-dev.conllu.gz --raw
+  dateline eval extract pages/ gold.json --errors 10
   dateline eval events gold.json --format json | jq '.scores[\"type.macro_f1\"]'";
 
 pub const PARSE: &str = "\

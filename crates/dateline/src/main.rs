@@ -14,6 +14,7 @@ mod progress;
 mod read;
 mod samples;
 mod schema;
+mod summary;
 mod tally;
 
 use clap::{CommandFactory, Parser};

@@ -7,7 +7,7 @@ use anyhow::Result;
 use dateline_annotate::model::{Analysis, FEATURES, Model};
 use dateline_annotate::{split, tokenize};
 use dateline_core::{Report, Span};
-use dateline_ingest::IngestError;
+use dateline_ingest::{IngestError, Options};
 use dateline_read::Reader;
 use std::fmt::Write as _;
 
@@ -15,14 +15,18 @@ use std::fmt::Write as _;
 pub fn run(args: &ParseArgs) -> Result<()> {
     let reader = output::with_model(Reader::default(), args.model.as_deref())?;
     let model = reader.model();
+    let options = Options::default();
     let inputs = find_all(&args.inputs);
     let mut failed = 0;
     pool::in_order(
-        || items(inputs, &reader),
+        || items(inputs, &options),
         |item| match item {
-            Item::Report(loaded) => Some(Ok(conllu(&loaded.report, model))),
+            Item::Record(record) => {
+                let loaded = record.load(reader.knowledge(), &options);
+                Some(loaded.map(|loaded| conllu(&loaded.report, model)))
+            }
             Item::Failed(error) => Some(Err::<_, IngestError>(error)),
-            Item::End => None,
+            Item::End(_) => None,
         },
         |done| {
             match done {

@@ -2,30 +2,31 @@
 
 use crate::cli::{ReadArgs, ReadFormat};
 use crate::page::{self, Part, clean};
+use crate::summary::{self, Summary};
 use crate::{output, pool, progress};
 use anyhow::Result;
 use clap::ValueEnum;
 use clap::error::ErrorKind;
 use dateline_core::Reading;
-use dateline_ingest::{IngestError, Input, Loaded, find, load};
+use dateline_ingest::{IngestError, Input, Loaded, Options, Record, find, records};
 use dateline_read::Reader;
 use std::collections::HashSet;
 
 /// What comes out of the inputs, in order.
 pub enum Item {
-    /// A report.
-    Report(Box<Loaded>),
+    /// A record, still to be made a report.
+    Record(Box<Record>),
     /// Something that could not be read.
     Failed(IngestError),
-    /// An input is through.
-    End,
+    /// The input of this name is through.
+    End(String),
 }
 
 /// The same, once read.
 enum Done {
     Reading(serde_json::Result<String>),
     Failed(IngestError),
-    End,
+    End(String),
 }
 
 /// Reads every report of every input and prints the readings in that order.
@@ -34,42 +35,47 @@ pub fn run(args: &ReadArgs) -> Result<()> {
         usage("--only chooses parts of the page, so it goes with --format text only");
     }
     let reader = output::reader(&args.reader)?;
+    let options = args.from.options();
     let inputs = find_all(&args.inputs);
     let parts = if args.only.is_empty() { Part::value_variants() } else { &args.only };
     let width = page::width();
 
     let bar = progress::bar(inputs.len());
     let mut printer = Printer { format: args.format, printed: 0, first: None };
-    let mut failed = 0;
+    let mut summary = Summary::default();
     pool::in_order(
-        || items(inputs, &reader),
+        || items(inputs, &options),
         |item| match item {
-            Item::Report(loaded) => {
-                let reading = read(*loaded, &reader);
-                Done::Reading(render(&reading, args.format, parts, width))
-            }
+            Item::Record(record) => match record.load(reader.knowledge(), &options) {
+                Ok(loaded) => {
+                    let reading = read(loaded, &reader);
+                    Done::Reading(render(&reading, args.format, parts, width))
+                }
+                Err(error) => Done::Failed(error),
+            },
             Item::Failed(error) => Done::Failed(error),
-            Item::End => Done::End,
+            Item::End(input) => Done::End(input),
         },
         |done| {
             match done {
                 Done::Reading(rendered) => {
                     printer.put(rendered?)?;
-                    let plural = if printer.printed == 1 { "" } else { "s" };
-                    bar.set_message(format!("{} report{plural}", printer.printed));
+                    summary.read();
+                    progress::tell(&bar, summary.reports());
                 }
-                Done::Failed(error) => {
-                    failed += 1;
-                    bar.suspend(|| output::complain(&error.to_string()));
+                Done::Failed(error) => bar.suspend(|| summary::complain(&mut summary, &error)),
+                Done::End(input) => {
+                    summary.end(&input);
+                    bar.inc(1);
                 }
-                Done::End => bar.inc(1),
             }
             anyhow::Ok(())
         },
     )?;
     bar.finish_and_clear();
     printer.finish()?;
-    if failed > 0 {
+    summary.finish(args.report.as_deref())?;
+    if summary.failed() {
         anyhow::bail!(output::Told);
     }
     Ok(())
@@ -98,21 +104,22 @@ pub fn find_all(arguments: &[String]) -> Vec<Result<Input, IngestError>> {
     inputs
 }
 
-/// The reports of all inputs; each input ends with [`Item::End`].
+/// The records of all inputs; each input ends with [`Item::End`].
 pub fn items(
     inputs: Vec<Result<Input, IngestError>>,
-    reader: &Reader,
-) -> impl Iterator<Item = Item> + '_ {
+    options: &Options,
+) -> impl Iterator<Item = Item> {
     inputs.into_iter().flat_map(|input| {
-        let reports = match input {
-            Ok(input) => load(&input, reader.knowledge()),
+        let name = input.as_ref().map(ToString::to_string).unwrap_or_default();
+        let records = match input {
+            Ok(input) => records(&input, options),
             Err(error) => Box::new(std::iter::once(Err(error))),
         };
-        let reports = reports.map(|report| match report {
-            Ok(loaded) => Item::Report(Box::new(loaded)),
+        let records = records.map(|record| match record {
+            Ok(record) => Item::Record(Box::new(record)),
             Err(error) => Item::Failed(error),
         });
-        reports.chain([Item::End])
+        records.chain([Item::End(name)])
     })
 }
 

@@ -7,6 +7,7 @@ pub(crate) mod factuality;
 mod file;
 mod marks;
 pub(crate) mod names;
+pub(crate) mod pages;
 pub(crate) mod polnear;
 pub(crate) mod treebank;
 

@@ -7,6 +7,7 @@ pub(crate) mod claims;
 pub(crate) mod codebook;
 pub(crate) mod entities;
 pub(crate) mod events;
+pub(crate) mod extract;
 mod pairing;
 pub(crate) mod parse;
 pub(crate) mod tally;

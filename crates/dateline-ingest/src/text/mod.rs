@@ -52,7 +52,7 @@ pub(crate) fn load(text: &str, markdown: bool, place: &Place, mastheads: &Masthe
     report.id = id::id(&report, given.url.as_deref());
     report.url = given.url.or_else(|| place.url());
     let notice = given.date.filter(|date| dates::parse(date).is_none()).map(|date| undated(&date));
-    Loaded { report, notices: Vec::new() }.with(notice)
+    Loaded::new(report).with(notice)
 }
 
 /// The title of a Markdown text and what follows it.

@@ -233,7 +233,7 @@ fn the_url_names_the_report_and_a_path_does_not() {
 
 /// The lines of `text` that are in no field of the report nor in its text.
 fn lost(text: &str) -> Vec<String> {
-    let Loaded { report, notices } = read(text, false);
+    let Loaded { report, notices, .. } = read(text, false);
     let squeeze = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
     let mut kept = squeeze(&report.text);
     for field in [report.title, report.outlet, report.section, report.dateline, report.url]

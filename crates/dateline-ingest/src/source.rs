@@ -1,0 +1,155 @@
+//! Inputs are opened, unpacked and given to the module of their kind.
+
+use crate::csv::Rows;
+use crate::format::Format;
+use crate::html::Page;
+use crate::place::Place;
+use crate::record::{Raw, Raws};
+use crate::unpack::{Packing, unpack};
+use crate::web::Fetched;
+use crate::{IngestError, Input, MAX_BYTES, Options, Record, Records, decode, feed, json, warc};
+use std::fs::File;
+use std::io::{self, BufReader, Cursor, Read};
+use std::iter::once;
+
+/// How much of a file is looked at to tell what it is.
+const HEAD: u64 = 8 << 10;
+
+/// The records of an input.
+pub(crate) fn of_input(input: &Input, options: &Options) -> Records<'static> {
+    let place = Place::new(input);
+    let raws = match input {
+        Input::Stdin => raws(io::stdin(), &place, Format::named(input)),
+        Input::File(path) => match File::open(path) {
+            Ok(file) => raws(file, &place, Format::named(input)),
+            Err(error) => failed(IngestError::at(&place, error)),
+        },
+        Input::Url(url) => match options.web.get(url, options.validators.as_ref()) {
+            Ok(fetched) => of_fetched(fetched, &place),
+            Err(error) => failed(error),
+        },
+    };
+    numbered(raws, place, options)
+}
+
+/// The records of a file that is in memory.
+pub(crate) fn of_bytes<'b>(name: &str, bytes: &'b [u8], options: &Options) -> Records<'b> {
+    let input = Input::File(name.into());
+    let place = Place::new(&input);
+    let raws = raws(bytes, &place, Format::named(&input));
+    numbered(raws, place, options)
+}
+
+/// Numbers records and passes over those that were read before.
+fn numbered<'b>(raws: Raws<'b>, place: Place, options: &Options) -> Records<'b> {
+    let after = usize::try_from(options.after).unwrap_or(usize::MAX);
+    Box::new((1..).zip(raws).skip(after).map(move |(n, raw)| {
+        let at = place.position(n);
+        raw.map(|(place, raw)| Record { at, place, raw })
+    }))
+}
+
+/// What a server sent: a page, or whatever else is there.
+fn of_fetched(fetched: Fetched, place: &Place) -> Raws<'static> {
+    let format = fetched.media_type.as_deref().and_then(Format::served);
+    let packed = Packing::of(&fetched.body).is_some();
+    let head = &fetched.body[..fetched.body.len().min(HEAD as usize)];
+    if !packed && !decode::is_binary(head) && Format::settle(format, head) == Format::Html {
+        return Box::new(once(Ok((place.clone(), Raw::Page(Box::new(fetched.into_page()))))));
+    }
+    raws(Cursor::new(fetched.body), place, format)
+}
+
+fn raws<'b>(mut reader: impl Read + 'b, place: &Place, named: Option<Format>) -> Raws<'b> {
+    let mut head = Vec::new();
+    if let Err(error) = reader.by_ref().take(HEAD).read_to_end(&mut head) {
+        return failed(IngestError::at(place, error));
+    }
+    let packing = Packing::of(&head);
+    let reader = Cursor::new(head.clone()).chain(reader);
+    match packing {
+        None => plain(reader, head, place, named),
+        // An archive is unpacked record by record, so that damage in one does
+        // not take the others with it.
+        Some(Packing::Gzip) if named == Some(Format::Warc) || warc::is_packed(&head) => {
+            Box::new(warc::Archive::gzipped(BufReader::new(reader), place.clone()))
+        }
+        Some(packing) => {
+            let mut reader = unpack(reader, packing);
+            let mut head = Vec::new();
+            if let Err(error) = reader.by_ref().take(HEAD).read_to_end(&mut head) {
+                // What came before the damage may be enough.
+                if head.is_empty() || crate::unpack::is_bomb(&error) {
+                    return failed(IngestError::at(place, error));
+                }
+            }
+            plain(Cursor::new(head.clone()).chain(reader), head, place, named)
+        }
+    }
+}
+
+/// The records of what is not packed, or no longer. `reader` begins with `head`.
+fn plain<'b>(
+    reader: impl Read + 'b,
+    head: Vec<u8>,
+    place: &Place,
+    named: Option<Format>,
+) -> Raws<'b> {
+    if !head.starts_with(b"WARC/") && decode::is_binary(&head) {
+        return failed(IngestError::Binary { place: place.to_string() });
+    }
+    let format = Format::settle(named, &head);
+    let place = place.clone();
+    let wide = decode::is_utf16(&head);
+    let one = |raw: Result<Raw, IngestError>, place: Place| -> Raws<'b> {
+        Box::new(once(raw.map(|raw| (place, raw))))
+    };
+    // Records one after the other; in two bytes a character, after all.
+    match format {
+        Format::Warc => return Box::new(warc::Archive::plain(BufReader::new(reader), place)),
+        Format::Xml => return Box::new(feed::Items::new(BufReader::new(reader), place)),
+        Format::JsonLines if !wide => {
+            return Box::new(json::Lines::new(BufReader::new(reader), place));
+        }
+        Format::Csv if !wide => return Box::new(Rows::new(reader, delimiter(&head), place)),
+        Format::Tsv if !wide => return Box::new(Rows::new(reader, b'\t', place)),
+        _ => {}
+    }
+    let bytes = match whole(reader, &place) {
+        Ok(bytes) => bytes,
+        Err(error) => return failed(error),
+    };
+    let text = || decode::decode(&bytes).0;
+    match format {
+        Format::Text => one(Ok(Raw::Text { bytes, markdown: false }), place),
+        Format::Markdown => one(Ok(Raw::Text { bytes, markdown: true }), place),
+        Format::Html => one(Ok(Raw::Page(Box::new(Page::of_bytes(bytes)))), place),
+        Format::Json => json::whole(text(), &place),
+        Format::JsonFeed => feed::json::items(&text(), &place),
+        Format::Csv => Box::new(Rows::new(Cursor::new(text()), b',', place)),
+        Format::Tsv => Box::new(Rows::new(Cursor::new(text()), b'\t', place)),
+        Format::JsonLines => Box::new(json::Lines::new(Cursor::new(text()), place)),
+        Format::Warc | Format::Xml => failed(IngestError::Binary { place: place.to_string() }),
+    }
+}
+
+/// The delimiter of a table: the one that is most frequent in its header.
+fn delimiter(head: &[u8]) -> u8 {
+    let header = head.split(|b| *b == b'\n').next().unwrap_or_default();
+    let count = |d: &u8| header.iter().filter(|b| *b == d).count();
+    [b',', b';', b'\t'].into_iter().rev().max_by_key(count).unwrap_or(b',')
+}
+
+fn whole(reader: impl Read, place: &Place) -> Result<Vec<u8>, IngestError> {
+    let mut bytes = Vec::new();
+    let read = reader.take(MAX_BYTES + 1).read_to_end(&mut bytes);
+    read.map_err(|error| IngestError::at(place, error))?;
+    if bytes.len() as u64 > MAX_BYTES {
+        return Err(IngestError::too_large(place));
+    }
+    Ok(bytes)
+}
+
+fn failed<'b>(error: IngestError) -> Raws<'b> {
+    Box::new(once(Err(error)))
+}
