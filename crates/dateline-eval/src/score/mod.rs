@@ -9,5 +9,6 @@ pub(crate) mod entities;
 pub(crate) mod events;
 mod pairing;
 pub(crate) mod parse;
+mod reliability;
 pub(crate) mod tally;
 pub(crate) mod tokens;

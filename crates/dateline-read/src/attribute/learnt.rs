@@ -3,6 +3,7 @@
 
 use super::cues::{Build, Cue};
 use super::draft::{Draft, is_worth_it};
+use super::mend;
 use super::page::Page;
 use super::speakers;
 use crate::resolve::Actors;
@@ -36,13 +37,15 @@ fn draft<'a>(page: &Page<'a>, sentence: &Range<usize>, found: &Attribution) -> O
         return None;
     }
     let row = row(page, &tokens, anchor);
-    Some(Draft {
+    let mut draft = Draft {
         cue: Cue { row, build: build(page, anchor), head: anchor, tokens },
         source: source(&found.source, anchor),
         content,
         rule: RULE,
         confidence: found.certainty,
-    })
+    };
+    mend::mend(page, &mut draft);
+    Some(draft)
 }
 
 /// A piece of content without commas at its ends; a quotation that it is the
@@ -86,15 +89,24 @@ fn row<'a>(page: &Page<'a>, cue: &Range<usize>, anchor: usize) -> &'a ReportingC
         let next = |t: usize| page.document.tokens.get(t).map_or("", |token| token.norm.as_str());
         row.particle().zip(anchor + 1..).all(|(word, t)| next(t) == word)
     };
-    let verbs = reporting.verbs(&token.lemma).iter().filter(|_| token.upos != Upos::Noun);
-    let noun = || reporting.noun(&token.lemma);
+    // "called off": another verb.
+    let particle = page.tree.one(anchor, "compound:prt");
+    let own = |row: &&ReportingCue| {
+        particle.is_none_or(|p| row.particle().any(|word| word == page.norm(p)))
+    };
+    let verbs =
+        reporting.verbs(&token.lemma).iter().filter(|_| token.upos != Upos::Noun).filter(own);
+    let noun = || match token.upos {
+        Upos::Adj => reporting.adjective(&token.lemma),
+        _ => reporting.noun(&token.lemma),
+    };
     let phrase = || cue.clone().find_map(|t| reporting.phrases(page.norm(t)).first());
     verbs.into_iter().find(follows).or_else(noun).or_else(phrase).unwrap_or(reporting.plain())
 }
 
 fn build(page: &Page, anchor: usize) -> Build {
     match page.upos(anchor) {
-        Upos::Verb | Upos::Aux => Build::Finite,
+        Upos::Verb | Upos::Aux | Upos::Adj => Build::Finite,
         Upos::Noun | Upos::Propn => Build::Noun,
         Upos::Adv => Build::Adverb,
         Upos::Punct => Build::Colon,
@@ -113,12 +125,25 @@ pub(crate) fn is_claim(page: &Page, actors: &Actors, draft: &Draft) -> bool {
     match &draft.source {
         // "It is not known who": nobody speaks.
         None if negated => return false,
+        // "Needless to say": nobody does.
+        None if is_infinitive(page, draft.cue.head) => return false,
         // "a song called “Winter”": a name, and nobody who gives it.
         None if page.token(draft.cue.head).deprel == "acl" => return false,
         // "Needless to say", "sorted according to age"
         Some(source) if !is_named(page, source) => return false,
         Some(_) if draft.cue.build == Build::Phrase && !speaks() => return false,
         _ => {}
+    }
+    // "heard his suggestion that", "heard him say that": those are the cue.
+    let told = |t: usize| {
+        let reporting = &page.knowledge.reporting;
+        let token = page.token(t);
+        let says = || reporting.verbs(&token.lemma).iter().any(|r| r.takes(Complement::Quote));
+        page.hangs_out(t, &draft.content)
+            && (reporting.noun(&token.lemma).is_some() || token.upos == Upos::Verb && says())
+    };
+    if !known && draft.content.iter().cloned().flatten().any(told) {
+        return false;
     }
     // "threats to supply": an infinitive is a clause only where the cue takes one.
     let to = || draft.content.first().is_some_and(|c| page.is(c.start, c.end, &["to"]));
@@ -133,13 +158,6 @@ pub(crate) fn is_claim(page: &Page, actors: &Actors, draft: &Draft) -> bool {
     if aim {
         return false;
     }
-    // "heard his suggestion that": the noun tells whose words they are.
-    let told = |t: usize| page.knowledge.reporting.noun(&page.token(t).lemma).is_some();
-    if !known
-        && draft.content.iter().any(|c| c.clone().any(|t| told(t) && hangs_out(page, draft, t)))
-    {
-        return false;
-    }
     let least = match known {
         true if row.takes(Complement::Np) => 0.5,
         // "said goodbye": saying takes a clause.
@@ -149,6 +167,11 @@ pub(crate) fn is_claim(page: &Page, actors: &Actors, draft: &Draft) -> bool {
     draft.confidence > least && speaks()
 }
 
+fn is_infinitive(page: &Page, verb: usize) -> bool {
+    page.token(verb).verb_form == Some(VerbForm::Base)
+        && page.tree.all(verb, "mark").any(|mark| page.norm(mark) == "to")
+}
+
 /// Whether a noun or pronoun is among the words of a source.
 fn is_named(page: &Page, source: &Range<usize>) -> bool {
     use Upos::{Det, Noun, Num, Pron, Propn, X};
@@ -156,18 +179,9 @@ fn is_named(page: &Page, source: &Range<usize>) -> bool {
 }
 
 /// Whether the content is a clause or quoted, not merely a thing.
-fn tells_clause(page: &Page, draft: &Draft) -> bool {
-    let clause = |t: usize| {
-        matches!(page.upos(t), Upos::Verb | Upos::Aux) || page.tree.one(t, "cop").is_some()
-    };
+pub(crate) fn tells_clause(page: &Page, draft: &Draft) -> bool {
     draft.content.iter().cloned().flatten().any(|t| {
-        hangs_out(page, draft, t) && clause(t)
+        page.is_predicate(t) && page.hangs_out(t, &draft.content)
             || page.quotations.of(t).is_some_and(|q| !q.contains(&draft.cue.head))
     })
-}
-
-/// Whether the head of a word of the content is no word of the content.
-fn hangs_out(page: &Page, draft: &Draft, t: usize) -> bool {
-    let inside = |t: usize| draft.content.iter().any(|piece| piece.contains(&t));
-    page.token(t).head.is_none_or(|head| !inside(head))
 }

@@ -7,6 +7,9 @@ use dateline_core::{ActorId, ActorKind, Form, SpeakerKind};
 use dateline_knowledge::Upos;
 use std::ops::Range;
 
+/// Words for a number of people, without a noun.
+const MANY: &[&str] = &["many", "most", "some", "several", "few", "others", "all"];
+
 /// Whom `source` means, and what sort of speaker that is.
 pub(crate) fn of(
     page: &Page,
@@ -14,7 +17,9 @@ pub(crate) fn of(
     source: Option<&Range<usize>>,
 ) -> (Option<ActorId>, SpeakerKind) {
     let Some(index) = source.and_then(|s| head_mention(page, s)) else {
-        return (None, SpeakerKind::Unnamed);
+        // "many in the valley": no mention, for there is no noun.
+        let many = source.is_some_and(|s| page.is(s.start, s.end, MANY));
+        return (None, if many { SpeakerKind::Collective } else { SpeakerKind::Unnamed });
     };
     let actor = actors.of_mention(index);
     let kind = match actor.map(|id| actors.get(id).kind) {
@@ -50,6 +55,12 @@ fn is_hidden(page: &Page, source: Option<&Range<usize>>, mention: &MentionSpan) 
 pub(crate) fn can_speak(page: &Page, actors: &Actors, source: Option<&Range<usize>>) -> bool {
     let Some(index) = source.and_then(|s| head_mention(page, s)) else { return false };
     let mention = &page.document.mentions[index];
+    // "sorted according to the number of votes"; "a number of voters" can speak.
+    if page.norm(mention.head) == "number"
+        && page.tree.all(mention.root, "det").any(|d| page.norm(d) == "the")
+    {
+        return false;
+    }
     let thing = matches!(page.norm(mention.head), "it" | "its" | "itself" | "that" | "which");
     actors.of_mention(index).is_some() || mention.form != Form::Nominal && !thing
 }
@@ -59,7 +70,7 @@ pub(crate) fn can_speak(page: &Page, actors: &Actors, source: Option<&Range<usiz
 /// of its antecedent.
 fn head_mention(page: &Page, source: &Range<usize>) -> Option<usize> {
     let hangs_out = |&t: &usize| {
-        page.upos(t) != Upos::Punct && page.token(t).head.is_none_or(|head| !source.contains(&head))
+        page.upos(t) != Upos::Punct && page.hangs_out(t, std::slice::from_ref(source))
     };
     let root = source.clone().find(hangs_out)?;
     let root = page.tree.antecedent(root).unwrap_or(root);
@@ -89,7 +100,11 @@ fn first_mention(page: &Page, source: &Range<usize>) -> Option<usize> {
 /// The sort of speaker by the words alone, where no actor is known.
 fn kind_of_words(page: &Page, mention: &MentionSpan) -> SpeakerKind {
     let head = page.token(mention.head);
-    if mention.form != Form::Nominal {
+    // "the West": a part of the world, no body.
+    let bloc = matches!(head.norm.as_str(), "west" | "east" | "north" | "south");
+    if bloc || MANY.contains(&head.norm.as_str()) {
+        SpeakerKind::Collective
+    } else if mention.form != Form::Nominal {
         SpeakerKind::Named
     } else if page.knowledge.reporting.is_document(&head.lemma) {
         SpeakerKind::Document
