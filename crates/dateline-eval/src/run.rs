@@ -9,7 +9,7 @@ use crate::score::{actors as actor_scores, claims as claim_scores, codebook as b
 use crate::score::{events as event_scores, tally::Scores, tokens as token_scores};
 use dateline_annotate::{split, tokenize};
 use dateline_core::{Reading, Report};
-use dateline_read::{Reader, describe, read, weighed_claims};
+use dateline_read::{Features, Reader, describe, read, weighed_claims};
 use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 use std::time::{Duration, Instant};
@@ -93,7 +93,7 @@ pub(crate) fn claims(file: &GoldFile, reader: &Reader) -> Result<Run, EvalError>
 
 /// Features of a claim, and how many of its annotators find it right.
 #[doc(hidden)]
-pub type Weighed = (Vec<(&'static str, f32)>, f64);
+pub type Weighed = (Features, f64);
 
 /// What the confidence of claims is fitted on.
 ///

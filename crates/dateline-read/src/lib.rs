@@ -13,6 +13,8 @@ mod resolve;
 mod track;
 
 #[doc(hidden)]
+pub use attribute::Features;
+#[doc(hidden)]
 pub use certainty::features_of;
 pub use certainty::{Judgement, Scale, certainty_of};
 pub use reader::Reader;
@@ -25,10 +27,7 @@ use dateline_core::{Claim, Reading, Report, SCHEMA, Span};
 /// The claims of `report` with what their confidence rests on; for the program
 /// that fits the weights.
 #[doc(hidden)]
-pub fn weighed_claims(
-    report: &Report,
-    reader: &Reader,
-) -> Vec<(Claim<Span>, Vec<(&'static str, f32)>)> {
+pub fn weighed_claims(report: &Report, reader: &Reader) -> Vec<(Claim<Span>, Features)> {
     let knowledge = reader.knowledge();
     let document = annotate(&inspect::readable(report), knowledge, reader.model());
     let actors = resolve::resolve(&document, report, knowledge);

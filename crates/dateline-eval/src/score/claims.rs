@@ -75,9 +75,8 @@ impl<'t> Ground<'t> {
 
     /// A claim with its places in code points.
     pub fn placed(&self, claim: &Claim<Span>) -> GoldAttribution {
-        let place = |span: &Span| {
-            self.offsets.code_point(span.start)..self.offsets.code_point(span.end)
-        };
+        let place =
+            |span: &Span| self.offsets.code_point(span.start)..self.offsets.code_point(span.end);
         let part = |spans: &[Span]| spans.iter().map(place).collect();
         GoldAttribution {
             source: part(&claim.source),

@@ -18,7 +18,7 @@ use std::sync::LazyLock;
 static TABLE: &str = include_str!("../../../../models/claims-1.tsv");
 
 /// Features by name.
-pub(crate) type Features = Vec<(&'static str, f32)>;
+pub type Features = Vec<(&'static str, f32)>;
 
 /// The chance that a draft with these features is right.
 pub(crate) fn of(features: &Features) -> f32 {

@@ -84,7 +84,10 @@ fn source(pieces: &[Range<usize>], anchor: usize) -> Option<Range<usize>> {
 /// What the tables say of a cue; nothing in particular if they lack it.
 fn row<'a>(page: &Page<'a>, cue: &Range<usize>, anchor: usize) -> &'a ReportingCue {
     let reporting = &page.knowledge.reporting;
-    let token = page.token(anchor);
+    // "was not sure": the copula is the anchor.
+    let copula = page.token(anchor).relation() == "cop";
+    let said = page.token(anchor).head.filter(|head| copula && cue.contains(head));
+    let token = page.token(said.unwrap_or(anchor));
     let follows = |row: &&ReportingCue| {
         let next = |t: usize| page.document.tokens.get(t).map_or("", |token| token.norm.as_str());
         row.particle().zip(anchor + 1..).all(|(word, t)| next(t) == word)
@@ -106,6 +109,8 @@ fn row<'a>(page: &Page<'a>, cue: &Range<usize>, anchor: usize) -> &'a ReportingC
 
 fn build(page: &Page, anchor: usize) -> Build {
     match page.upos(anchor) {
+        // "according to", whatever its tag.
+        _ if page.token(anchor).relation() == "case" => Build::Phrase,
         Upos::Verb | Upos::Aux | Upos::Adj => Build::Finite,
         Upos::Noun | Upos::Propn => Build::Noun,
         Upos::Adv => Build::Adverb,

@@ -4,12 +4,14 @@
 use super::cues::Build;
 use super::draft::Draft;
 use super::page::Page;
+use super::speakers;
 use dateline_knowledge::Upos;
 
 /// Mends the parts of a draft whose cue is known.
 pub(crate) fn mend(page: &Page, draft: &mut Draft) {
     name_agent(page, draft);
     give_back_subject(page, draft);
+    reach_cue(page, draft);
     end_with_noun(page, draft);
     end_with_cue(page, draft);
 }
@@ -45,6 +47,20 @@ fn give_back_subject(page: &Page, draft: &mut Draft) {
     if let Some(start) = subject.map(|t| page.extent(t).start).filter(|&t| t > source.start) {
         draft.source = Some(page.trim(source.start..start));
         piece.start = start;
+    }
+}
+
+/// "Three officers, speaking on condition of anonymity, said": what hides the
+/// speaker's name belongs to the source.
+fn reach_cue(page: &Page, draft: &mut Draft) {
+    let Some(source) = draft.source.as_mut() else { return };
+    let between = source.end..draft.cue.tokens.start;
+    let own = |t: usize| {
+        page.upos(t) == Upos::Punct || page.tree.above(t).any(|above| source.contains(&above))
+    };
+    if between.clone().any(|t| speakers::hides(page, t)) && between.clone().all(own) {
+        let whole = page.trim(source.start..between.end);
+        *source = whole;
     }
 }
 

@@ -32,7 +32,7 @@ mod speakers;
 mod tests;
 
 use crate::resolve::Actors;
-use confidence::Features;
+pub use confidence::Features;
 use cues::Build;
 use dateline_annotate::Document;
 use dateline_core::{Certainty, Claim, ClaimId, Span, Stance};
@@ -186,9 +186,9 @@ fn part(page: &Page, found: &mut [Draft]) {
         found.iter().filter(|d| d.source.is_some()).map(|d| d.cue.head).collect();
     for draft in found.iter_mut().filter(|d| d.cue.build == Build::Phrase) {
         for piece in &mut draft.content {
-            let other = heads.iter().find(|&&head| {
-                piece.contains(&head) && page.token(head).relation() == "conj"
-            });
+            let other = heads
+                .iter()
+                .find(|&&head| piece.contains(&head) && page.token(head).relation() == "conj");
             let start = other.map(|&head| page.extent(head).start);
             if let Some(start) = start.filter(|&t| t > piece.start) {
                 *piece = page.trim(piece.start..start);

@@ -16,10 +16,15 @@ pub(crate) fn of(
     actors: &Actors,
     source: Option<&Range<usize>>,
 ) -> (Option<ActorId>, SpeakerKind) {
+    // "many in the valley": no mention, for there is no noun.
+    let many = |s: &Range<usize>| {
+        page.is(s.start, s.end, MANY) && page.hangs_out(s.start, std::slice::from_ref(s))
+    };
+    if source.is_some_and(many) {
+        return (None, SpeakerKind::Collective);
+    }
     let Some(index) = source.and_then(|s| head_mention(page, s)) else {
-        // "many in the valley": no mention, for there is no noun.
-        let many = source.is_some_and(|s| page.is(s.start, s.end, MANY));
-        return (None, if many { SpeakerKind::Collective } else { SpeakerKind::Unnamed });
+        return (None, SpeakerKind::Unnamed);
     };
     let actor = actors.of_mention(index);
     let kind = match actor.map(|id| actors.get(id).kind) {
@@ -38,16 +43,16 @@ pub(crate) fn of(
 /// Whether the speaker is some person, or a few, whose names are kept back: "two
 /// officials who asked not to be named", "sources close to the palace".
 fn is_hidden(page: &Page, source: Option<&Range<usize>>, mention: &MentionSpan) -> bool {
-    let told = |t: usize| {
-        page.norm(t) == "anonymity"
-            || page.is(t, page.document.tokens.len(), &["named", "identified"])
-                && t > 1
-                && page.is(t - 2, t, &["to", "be"])
-    };
-    let hides = source.is_some_and(|source| source.clone().any(told));
+    let hides = source.is_some_and(|source| source.clone().any(|t| hides(page, t)));
     let source_itself = matches!(page.token(mention.head).lemma.as_str(), "source" | "insider");
     let counted = page.tree.one(mention.root, "nummod").is_some();
     mention.form == Form::Nominal && (hides || source_itself || counted)
+}
+
+/// Whether the token tells that a name is kept back.
+pub(crate) fn hides(page: &Page, t: usize) -> bool {
+    page.norm(t) == "anonymity"
+        || page.is(t, t + 1, &["named", "identified"]) && t > 1 && page.is(t - 2, t, &["to", "be"])
 }
 
 /// Whether `source` means somebody, or a text, that can say something: an actor,
@@ -62,16 +67,17 @@ pub(crate) fn can_speak(page: &Page, actors: &Actors, source: Option<&Range<usiz
         return false;
     }
     let thing = matches!(page.norm(mention.head), "it" | "its" | "itself" | "that" | "which");
-    actors.of_mention(index).is_some() || mention.form != Form::Nominal && !thing
+    page.knowledge.reporting.is_document(&page.token(mention.head).lemma)
+        || actors.of_mention(index).is_some()
+        || mention.form != Form::Nominal && !thing
 }
 
 /// The mention that a source is about: that of the word by which it hangs in
 /// the tree, so that "Moscow's envoy" is the envoy; of a relative pronoun that
 /// of its antecedent.
 fn head_mention(page: &Page, source: &Range<usize>) -> Option<usize> {
-    let hangs_out = |&t: &usize| {
-        page.upos(t) != Upos::Punct && page.hangs_out(t, std::slice::from_ref(source))
-    };
+    let hangs_out =
+        |&t: &usize| page.upos(t) != Upos::Punct && page.hangs_out(t, std::slice::from_ref(source));
     let root = source.clone().find(hangs_out)?;
     let root = page.tree.antecedent(root).unwrap_or(root);
     let of = |root: usize| {
