@@ -136,7 +136,12 @@ pub(crate) fn is_claim(page: &Page, actors: &Actors, draft: &Draft) -> bool {
         None if page.token(draft.cue.head).deprel == "acl" => return false,
         // "Needless to say", "sorted according to age"
         Some(source) if !is_named(page, source) => return false,
-        Some(_) if draft.cue.build == Build::Phrase && !speaks() => return false,
+        Some(_)
+            if draft.cue.build == Build::Phrase
+                && speakers::is_rule(page, actors, draft.source.as_ref()) =>
+        {
+            return false;
+        }
         _ => {}
     }
     // "heard his suggestion that", "heard him say that": those are the cue.

@@ -130,7 +130,7 @@ fn both<'a>(page: &Page<'a>, actors: &Actors, sentence: &Range<usize>) -> Vec<Dr
         let adverb = ruled.cue.build == Build::Adverb;
         // "sorted according to age"
         if ruled.cue.build == Build::Phrase
-            && !speakers::can_speak(page, actors, ruled.source.as_ref())
+            && speakers::is_rule(page, actors, ruled.source.as_ref())
         {
             continue;
         }

@@ -55,17 +55,29 @@ pub(crate) fn hides(page: &Page, t: usize) -> bool {
         || page.is(t, t + 1, &["named", "identified"]) && t > 1 && page.is(t - 2, t, &["to", "be"])
 }
 
+/// Whether "according to" these words tells by what rule something is done, not
+/// who says so: "according to age", "to the number of votes".
+pub(crate) fn is_rule(page: &Page, actors: &Actors, source: Option<&Range<usize>>) -> bool {
+    let root = source.and_then(|source| {
+        let hangs_out = |&t: &usize| page.hangs_out(t, std::slice::from_ref(source));
+        source.clone().find(hangs_out)
+    });
+    let Some(root) = root else { return true };
+    // "a number of voters" can speak.
+    if page.norm(root) == "number" {
+        return page.tree.all(root, "det").any(|d| page.norm(d) == "the");
+    }
+    let within = |&&d: &&usize| source.is_some_and(|source| source.contains(&d));
+    let bare = page.tree.dependents(root).iter().filter(within).count() == 0;
+    let token = page.token(root);
+    bare && token.upos == Upos::Noun && !token.plural && !can_speak(page, actors, source)
+}
+
 /// Whether `source` means somebody, or a text, that can say something: an actor,
 /// a name, a pronoun for persons.
 pub(crate) fn can_speak(page: &Page, actors: &Actors, source: Option<&Range<usize>>) -> bool {
     let Some(index) = source.and_then(|s| head_mention(page, s)) else { return false };
     let mention = &page.document.mentions[index];
-    // "sorted according to the number of votes"; "a number of voters" can speak.
-    if page.norm(mention.head) == "number"
-        && page.tree.all(mention.root, "det").any(|d| page.norm(d) == "the")
-    {
-        return false;
-    }
     let thing = matches!(page.norm(mention.head), "it" | "its" | "itself" | "that" | "which");
     page.knowledge.reporting.is_document(&page.token(mention.head).lemma)
         || actors.of_mention(index).is_some()
