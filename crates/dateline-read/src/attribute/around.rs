@@ -6,6 +6,46 @@ use super::source;
 use dateline_knowledge::{Upos, VerbForm};
 use std::ops::Range;
 
+/// The content before a cue clause that begins at `left`, and perhaps after
+/// it from `right` on: "The pact, diplomats say, will not survive".
+pub(crate) fn around(
+    page: &Page,
+    room: &Room,
+    left: usize,
+    right: usize,
+) -> Option<Vec<Range<usize>>> {
+    let ends = right >= room.inner.end || !page.is(right, room.inner.end, &[",", ":"]);
+    let first = preceding(page, room, left, ends)?;
+    let rest = resuming(page, room, right, &first);
+    let mut pieces = vec![first];
+    pieces.extend(rest);
+    Some(pieces)
+}
+
+/// The stretch before a cue clause that begins at `left`.
+fn preceding(page: &Page, room: &Room, left: usize, ends: bool) -> Option<Range<usize>> {
+    if left <= room.inner.start {
+        // "'Who did it?' he asked": the quotation was a sentence of its own.
+        let mark = left.checked_sub(1)?;
+        let closes = ends && room.inner.start == room.sentence.start;
+        return page.quotations.closing_at(mark).filter(|_| closes).cloned();
+    }
+    let mut last = left - 1;
+    let parted = page.is_comma(last) || page.is_dash(last);
+    if parted && last > room.inner.start {
+        last -= 1;
+    }
+    match page.quotations.closing_at(last) {
+        Some(q) if q.start < room.inner.start => Some(q.clone()),
+        Some(_) => Some(page.trim(room.inner.start..last + 1)),
+        None if parted => {
+            let piece = page.trim(room.inner.start..last + 1);
+            (!piece.is_empty()).then_some(piece)
+        }
+        None => None,
+    }
+}
+
 /// The stretch after a cue clause that ends before `right`, if the content
 /// goes on there. After a quotation only another one does; after a clause no
 /// mere apposition.

@@ -2,7 +2,8 @@
 
 use super::around;
 use super::bounds;
-use super::cues::{self, Cue};
+use super::content;
+use super::cues::{self, Build, Cue};
 use super::draft::{Draft, draft};
 use super::finite::parts;
 use super::page::Page;
@@ -13,6 +14,31 @@ use super::source_after;
 use dateline_knowledge::{Act, Complement, Upos};
 use std::ops::Range;
 
+/// ", adding that C": the source is that of the cue before, or the subject.
+pub(crate) fn gerund<'a>(
+    page: &Page<'a>,
+    room: &Room,
+    cue: &Cue<'a>,
+    next: &[Cue],
+    last: Option<&Draft<'a>>,
+) -> Option<Draft<'a>> {
+    let content = content::after(page, room, cue, cue.tokens.end, next)?;
+    let source = last
+        .filter(|l| {
+            l.cue.build != Build::Noun
+                && l.source.as_ref().is_none_or(|s| !page.is(s.start, s.end, &["who", "which"]))
+                && l.source.as_ref().is_none_or(|s| s.start < cue.tokens.start)
+        })
+        .and_then(|l| l.source.clone())
+        .or_else(|| main_subject(page, room.inner.start, cue.tokens.start));
+    // "Noting that C, X did": the subject follows.
+    let source = source.or_else(|| {
+        let comma = (content.end..room.inner.end).find(|&t| page.is_comma(t))?;
+        source_after::after(page, comma + 1, room.inner.end)
+    })?;
+    Some(draft(cue, Some(source), vec![content], "gerund", 0.65))
+}
+
 /// The subject of the first finite verb from `start` on.
 pub(crate) fn main_subject(page: &Page, start: usize, end: usize) -> Option<Range<usize>> {
     let verb =
@@ -22,6 +48,33 @@ pub(crate) fn main_subject(page: &Page, start: usize, end: usize) -> Option<Rang
         .find(|&t| !matches!(page.upos(t), Upos::Adv | Upos::Part))
         .map_or(start, |t| t + 1);
     source::before(page, start, group)
+}
+
+/// "X is said to C": nobody is named, the subject is part of the content.
+pub(crate) fn raised<'a>(
+    page: &Page<'a>,
+    room: &Room,
+    cue: &Cue<'a>,
+    next: &[Cue],
+) -> Option<Draft<'a>> {
+    let subject = source::before(page, room.inner.start, cue.tokens.start)?;
+    let rest = content_rest(page, room, cue.tokens.end, next)?;
+    Some(draft(cue, None, vec![page.trim(subject), rest], "raised", 0.6))
+}
+
+/// "it is believed that C", "he was told that C".
+pub(crate) fn passive<'a>(
+    page: &Page<'a>,
+    room: &Room,
+    cue: &Cue<'a>,
+    next: &[Cue],
+) -> Option<Draft<'a>> {
+    // "It is not known whether": nobody speaks.
+    if cue.tokens.clone().any(|t| page.knowledge.certainty.negates(page.norm(t))) {
+        return None;
+    }
+    let content = content::after(page, room, cue, cue.tokens.end, next)?;
+    Some(draft(cue, None, vec![content], "passive", 0.4))
 }
 
 /// "X's claim that C", "a warning from X that C".

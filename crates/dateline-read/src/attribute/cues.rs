@@ -12,6 +12,10 @@ pub(crate) enum Build {
     Finite,
     /// ", adding that"
     Gerund,
+    /// "is said to"
+    Raised,
+    /// "was told that", "it is believed that": the speaker is left out.
+    Passive,
     /// "the claim that"
     Noun,
     /// "reportedly"
@@ -121,8 +125,24 @@ fn verb<'a>(page: &Page<'a>, sentence: &Range<usize>, t: usize) -> Option<Cue<'a
                     end += 2;
                     Build::Finite
                 }
+                "to" if row.takes(Complement::Passive) => Build::Raised,
+                "that" if row.takes(Complement::That) => Build::Passive,
+                "whether" | "if" | "how" | "why" | "what" if row.takes(Complement::Wh) => {
+                    Build::Passive
+                }
                 _ => return None,
             }
+        }
+        // "Asked whether", "when asked about"
+        Some(VerbForm::Participle | VerbForm::Past)
+            if (start == sentence.start || page.is(start - 1, t, &["when", "if", "while"]))
+                && page.is(
+                    end,
+                    sentence.end,
+                    &["whether", "if", "about", "how", "why", "what"],
+                ) =>
+        {
+            Build::Passive
         }
         _ if start > sentence.start && page.norm(start - 1) == "to" => {
             start = carrier(page, sentence.start, start - 1)?;

@@ -1,7 +1,7 @@
 //! An attribution before speakers, nesting and certainty are known, and which
 //! rule makes it of which build of cue.
 
-use super::builds::{adverb, colon, noun, phrase};
+use super::builds::{adverb, colon, gerund, noun, passive, phrase, raised};
 use super::cues::{self, Build, Cue};
 use super::finite::finite;
 use super::page::Page;
@@ -30,8 +30,9 @@ pub(crate) fn of_sentence<'a>(page: &Page<'a>, sentence: Range<usize>) -> Vec<Dr
         let next = &cues[i + 1..];
         let draft = match cue.build {
             Build::Finite => finite(page, &room, cue, next, drafts.last()),
-            // The model does these better.
-            Build::Gerund => None,
+            Build::Gerund => gerund(page, &room, cue, next, drafts.last()),
+            Build::Raised => raised(page, &room, cue, next),
+            Build::Passive => passive(page, &room, cue, next),
             Build::Noun => noun(page, &room, cue, next, drafts.last()),
             Build::Adverb => adverb(page, &room, cue, next),
             Build::Phrase => phrase(page, &room, cue, next),

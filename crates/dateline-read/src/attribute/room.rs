@@ -8,6 +8,8 @@ use std::ops::Range;
 /// Where a cue can look for its content.
 #[derive(Debug, Clone)]
 pub(crate) struct Room {
+    /// The sentence.
+    pub(crate) sentence: Range<usize>,
     /// What of the sentence the cue shares: inside a quotation no more than that.
     pub(crate) inner: Range<usize>,
 }
@@ -22,7 +24,7 @@ impl Room {
             }
             None => after_dateline(page, &sentence)..sentence.end,
         };
-        Self { inner }
+        Self { sentence, inner }
     }
 }
 
