@@ -18,6 +18,8 @@ mod what;
 pub use error::EvalError;
 pub use outcome::{Case, Outcome};
 #[doc(hidden)]
+pub use run::{Weighed, weighed};
+#[doc(hidden)]
 pub use run_certainty::judged;
 pub use what::{UnknownWhat, What};
 

@@ -2,14 +2,16 @@
 
 use crate::EvalError;
 use crate::codebook::Page;
+use crate::gold::polnear::GoldAttribution;
 use crate::gold::{GoldFile, actor_cases, conllu, events as gold_events, polnear};
 use crate::outcome::Case;
 use crate::score::{actors as actor_scores, claims as claim_scores, codebook as book_scores};
 use crate::score::{events as event_scores, tally::Scores, tokens as token_scores};
 use dateline_annotate::{split, tokenize};
 use dateline_core::{Reading, Report};
-use dateline_read::{Reader, describe, read};
-use std::collections::HashMap;
+use dateline_read::{Features, Reader, describe, read, weighed_claims};
+use std::collections::{BTreeMap, HashMap};
+use std::path::Path;
 use std::time::{Duration, Instant};
 
 /// What one run over a gold file brought.
@@ -87,6 +89,39 @@ pub(crate) fn claims(file: &GoldFile, reader: &Reader) -> Result<Run, EvalError>
         }
     }
     Ok(Run { items: records.len(), scores: scorer.scores(), clock, cases: scorer.cases })
+}
+
+/// Features of a claim, and how many of its annotators find it right.
+#[doc(hidden)]
+pub type Weighed = (Features, f64);
+
+/// What the confidence of claims is fitted on.
+///
+/// # Errors
+/// If the file cannot be read or a record is malformed.
+#[doc(hidden)]
+pub fn weighed(gold: &Path, reader: &Reader) -> Result<Vec<Weighed>, EvalError> {
+    // By text, in an order that does not depend on chance.
+    let mut of_text: BTreeMap<String, Vec<Vec<GoldAttribution>>> = BTreeMap::new();
+    for record in polnear::read(&GoldFile::open(gold)?)? {
+        of_text.entry(record.text).or_default().push(record.list);
+    }
+    let mut all = Vec::new();
+    for (text, lists) in of_text {
+        let ground = claim_scores::Ground::new(&text);
+        let triples = |list: &Vec<GoldAttribution>| -> Vec<claim_scores::Triple> {
+            list.iter().map(|attribution| ground.triple(attribution)).collect()
+        };
+        let gold: Vec<_> = lists.iter().map(triples).collect();
+        for (claim, features) in weighed_claims(&Report::of_text(&*text), reader) {
+            if claim.within.is_none() {
+                let ours = ground.triple(&ground.placed(&claim));
+                let right = gold.iter().filter(|gold| claim_scores::is_right(&ours, gold));
+                all.push((features, right.count() as f64 / gold.len() as f64));
+            }
+        }
+    }
+    Ok(all)
 }
 
 /// Scores countries and sectors of phrases.

@@ -97,6 +97,7 @@ impl FromStr for Complement {
 enum Kind {
     Verb,
     Noun,
+    Adjective,
     Adverb,
     Phrase,
     Document,
@@ -158,6 +159,7 @@ pub struct Reporting {
     /// Adverbs and phrases, likewise.
     phrases: HashMap<String, Vec<ReportingCue>>,
     nouns: HashMap<String, ReportingCue>,
+    adjectives: HashMap<String, ReportingCue>,
     documents: HashSet<String>,
     venues: HashSet<String>,
     times: HashSet<String>,
@@ -171,6 +173,7 @@ impl Reporting {
             verbs: HashMap::new(),
             phrases: HashMap::new(),
             nouns: HashMap::new(),
+            adjectives: HashMap::new(),
             documents: HashSet::new(),
             venues: HashSet::new(),
             times: HashSet::new(),
@@ -204,6 +207,9 @@ impl Reporting {
             Kind::Noun => {
                 self.nouns.insert(row.cue.clone(), row);
             }
+            Kind::Adjective => {
+                self.adjectives.insert(row.cue.clone(), row);
+            }
             Kind::Document => {
                 self.documents.insert(row.cue);
             }
@@ -233,6 +239,11 @@ impl Reporting {
     /// The cue that a noun of this lemma is.
     pub fn noun(&self, lemma: &str) -> Option<&ReportingCue> {
         self.nouns.get(lemma)
+    }
+
+    /// The cue that an adjective of this lemma is: "sure".
+    pub fn adjective(&self, lemma: &str) -> Option<&ReportingCue> {
+        self.adjectives.get(lemma)
     }
 
     /// A cue that the table lacks: it says nothing but that somebody said something.

@@ -13,6 +13,8 @@ mod resolve;
 mod track;
 
 #[doc(hidden)]
+pub use attribute::Features;
+#[doc(hidden)]
 pub use certainty::features_of;
 pub use certainty::{Judgement, Scale, certainty_of};
 pub use reader::Reader;
@@ -20,7 +22,17 @@ pub use resolve::describe;
 pub use track::{FoundItem, items};
 
 use dateline_annotate::annotate;
-use dateline_core::{Reading, Report, SCHEMA};
+use dateline_core::{Claim, Reading, Report, SCHEMA, Span};
+
+/// The claims of `report` with what their confidence rests on; for the program
+/// that fits the weights.
+#[doc(hidden)]
+pub fn weighed_claims(report: &Report, reader: &Reader) -> Vec<(Claim<Span>, Features)> {
+    let knowledge = reader.knowledge();
+    let document = annotate(&inspect::readable(report), knowledge, reader.model());
+    let actors = resolve::resolve(&document, report, knowledge);
+    attribute::weighed(&document, &actors, knowledge)
+}
 
 /// What `report` says.
 pub fn read(report: &Report, reader: &Reader) -> Reading {

@@ -39,6 +39,10 @@ pub fn run(args: &EvalArgs) -> Result<()> {
     }
 }
 
+/// Scores that lead a row, and those that stand in it.
+const ROWS: [(&str, [&str; 2]); 2] =
+    [(".f1", [".precision", ".recall"]), (".right", [".stated", ".share"])];
+
 fn write_scores(out: &mut String, outcome: &Outcome) {
     let mut flow = Flow::default();
     flow.add(BOLD, outcome.what.as_str()).add(PLAIN, " against ").add(BOLD, &outcome.gold);
@@ -49,16 +53,18 @@ fn write_scores(out: &mut String, outcome: &Outcome) {
     let scores = &outcome.scores;
     let longest = scores.keys().map(|name| name.len()).max().unwrap_or(0);
     for (name, score) in scores {
-        // Precision and recall stand in the row of their F1.
-        let beside = |row: &str| scores.contains_key(&format!("{row}f1"));
-        let row = name.strip_suffix("precision").or_else(|| name.strip_suffix("recall"));
-        if row.is_some_and(beside) {
+        let led = |(lead, parts): &(&str, [&str; 2])| {
+            let mut rows = parts.iter().filter_map(|part| name.strip_suffix(part));
+            rows.any(|row| scores.contains_key(&format!("{row}{lead}")))
+        };
+        if ROWS.iter().any(led) {
             continue;
         }
         let _ = write!(out, "  {name:longest$}  {score:.3}");
-        if let Some(row) = name.strip_suffix("f1") {
-            for part in ["precision", "recall"] {
+        for (row, parts) in ROWS.iter().filter_map(|(l, p)| Some((name.strip_suffix(l)?, p))) {
+            for part in parts {
                 if let Some(score) = scores.get(&format!("{row}{part}")) {
+                    let part = &part[1..];
                     let _ = write!(out, "  {DIM}{part}{DIM:#} {score:.3}");
                 }
             }

@@ -14,13 +14,25 @@ fn codebook() -> Vec<Page> {
     pages(Path::new(folder)).unwrap_or_else(|error| panic!("{error}"))
 }
 
+/// Pages whose examples are read as they say, but for the known failures.
+const AT_THE_GOAL: &[&str] = &["claims"];
+
+#[test]
+fn the_pages_at_the_goal_are_read_as_they_say() {
+    read_as_they_say(codebook().into_iter().filter(|page| AT_THE_GOAL.contains(&page.folder())));
+}
+
 #[test]
 #[ignore = "the reader is moving onto the model"]
 fn every_example_is_read_as_its_page_says() {
+    read_as_they_say(codebook().into_iter());
+}
+
+fn read_as_they_say(pages: impl Iterator<Item = Page>) {
     let reader = Reader::default();
     let mut wrong = String::new();
     let mut count = 0;
-    for page in codebook() {
+    for page in pages {
         for example in &page.examples {
             let place = format!("{}:{}", page.name, example.line);
             let misses = check(example, &read(&Report::of_text(&*example.text), &reader));
@@ -45,7 +57,6 @@ fn every_example_is_read_as_its_page_says() {
 }
 
 #[test]
-#[ignore = "nothing is marked yet: the reader is moving onto the model"]
 fn known_failures_are_few_in_every_folder() {
     let mut counts: BTreeMap<String, (usize, usize)> = BTreeMap::new();
     for page in codebook() {

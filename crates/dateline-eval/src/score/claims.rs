@@ -13,13 +13,23 @@
 //! - `triple.exact`: source, cue and content of one attribution are all exact;
 //!   a source may be lacking on both sides.
 //!
+//! - `confidence.ece`: a claim of ours is *right* if some gold attribution means
+//!   the same: the cues share a word, and source and content each hold at least
+//!   half of the words of the other's; a source may be lacking on both sides.
+//!   Claims are sorted by confidence into tenths; the expected calibration error
+//!   is the distance of a tenth's mean confidence from its share of right ones,
+//!   over all tenths by their size. `confidence.0.7.right` is that share of the
+//!   claims from 0.7 on, `.stated` their mean confidence, `.share` how many of
+//!   all they are.
+//!
 //! Nested claims are left out: the gold does not annotate them. A text with n
 //! annotators is scored against each with the weight 1/n.
 
+use super::reliability::Reliability;
 use super::tally::{Scores, Tally, ratio};
 use crate::gold::polnear::GoldAttribution;
 use crate::outcome::Case;
-use dateline_core::{Claim, Offsets, Quote};
+use dateline_core::{Claim, Offsets, Quote, Span};
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -29,7 +39,7 @@ const ROLES: [&str; 3] = ["source", "cue", "content"];
 type Words = BTreeSet<usize>;
 
 /// Source, cue, content.
-type Triple = [Words; 3];
+pub(crate) type Triple = [Words; 3];
 
 /// A text cut into words, to compare attributions on.
 pub(crate) struct Ground<'t> {
@@ -59,8 +69,20 @@ impl<'t> Ground<'t> {
         covered
     }
 
-    fn triple(&self, attribution: &GoldAttribution) -> Triple {
+    pub fn triple(&self, attribution: &GoldAttribution) -> Triple {
         [&attribution.source, &attribution.cue, &attribution.content].map(|part| self.words(part))
+    }
+
+    /// A claim with its places in code points.
+    pub fn placed(&self, claim: &Claim<Span>) -> GoldAttribution {
+        let place =
+            |span: &Span| self.offsets.code_point(span.start)..self.offsets.code_point(span.end);
+        let part = |spans: &[Span]| spans.iter().map(place).collect();
+        GoldAttribution {
+            source: part(&claim.source),
+            cue: part(&claim.cue),
+            content: part(&claim.content),
+        }
     }
 
     fn show(&self, attribution: &GoldAttribution) -> String {
@@ -106,6 +128,7 @@ pub(crate) struct Scorer {
     exact: [Tally; 3],
     overlap: [Tally; 3],
     triple: Tally,
+    reliability: Reliability,
     pub cases: Vec<Case>,
 }
 
@@ -118,8 +141,8 @@ impl Scorer {
         claims: &[Claim],
         weight: f64,
     ) {
-        let ours: Vec<GoldAttribution> =
-            claims.iter().filter(|claim| claim.within.is_none()).map(of_claim).collect();
+        let outer = || claims.iter().filter(|claim| claim.within.is_none());
+        let ours: Vec<GoldAttribution> = outer().map(of_claim).collect();
         let triples = |list: &[GoldAttribution]| -> Vec<Triple> {
             list.iter().map(|attribution| ground.triple(attribution)).collect()
         };
@@ -137,6 +160,10 @@ impl Scorer {
         };
         let (g, o) = (whole(&gold_triples), whole(&our_triples));
         compare(&mut self.triple, &g, &o, weight, |of, other| of == other);
+        for (claim, triple) in outer().zip(&our_triples) {
+            let right = is_right(triple, &gold_triples);
+            self.reliability.add(f64::from(claim.confidence), right, weight);
+        }
         self.cases.extend(differences(ground, (gold, &gold_triples), (&ours, &our_triples)));
     }
 
@@ -147,6 +174,7 @@ impl Scorer {
             scores.tally(&format!("{name}.overlap"), &self.overlap[role]);
         }
         scores.tally("triple.exact", &self.triple);
+        scores.extend(self.reliability.scores());
         scores
     }
 }
@@ -175,6 +203,16 @@ fn shares_half(part: &Words, other: &Words) -> bool {
 fn shared(a: &Words, b: &Words) -> usize {
     let apart = |a: &Words, b: &Words| a.last() < b.first();
     if apart(a, b) || apart(b, a) { 0 } else { a.intersection(b).count() }
+}
+
+/// Whether some gold attribution means the same as `ours`.
+pub(crate) fn is_right(ours: &Triple, gold: &[Triple]) -> bool {
+    let alike = |a: &Words, b: &Words| {
+        a.is_empty() == b.is_empty() && shares_half(a, b) && shares_half(b, a)
+    };
+    gold.iter().any(|gold| {
+        shared(&ours[1], &gold[1]) > 0 && alike(&ours[0], &gold[0]) && alike(&ours[2], &gold[2])
+    })
 }
 
 /// How unlike two attributions are, from 0 to 1: the mean over the roles of

@@ -10,5 +10,6 @@ pub(crate) mod events;
 pub(crate) mod extract;
 mod pairing;
 pub(crate) mod parse;
+mod reliability;
 pub(crate) mod tally;
 pub(crate) mod tokens;

@@ -11,7 +11,7 @@ use super::room::Room;
 use super::setting;
 use super::source;
 use super::source_after;
-use dateline_knowledge::{Act, Upos};
+use dateline_knowledge::{Act, Complement, Upos};
 use std::ops::Range;
 
 /// ", adding that C": the source is that of the cue before, or the subject.
@@ -85,7 +85,10 @@ pub(crate) fn noun<'a>(
     next: &[Cue],
     last: Option<&Draft<'a>>,
 ) -> Option<Draft<'a>> {
-    let that = cues::noun_content(page, cue.tokens.end, room.inner.end)?;
+    let end = cue.tokens.end;
+    // "his promise to pay"
+    let to = cue.row.takes(Complement::To) && page.is(end, room.inner.end, &["to"]);
+    let that = if to { end } else { cues::noun_content(page, end, room.inner.end)? };
     // "said in a statement that": the verb has it already.
     let article = cue.head.checked_sub(2).filter(|&t| t >= room.inner.start);
     let venue = page.knowledge.reporting.is_venue(&page.token(cue.head).lemma)
@@ -155,11 +158,15 @@ pub(crate) fn phrase<'a>(
 
 /// "Minister: no talks before May", "Poll: voters want change".
 pub(crate) fn colon<'a>(page: &Page<'a>, room: &Room, cue: &Cue<'a>) -> Option<Draft<'a>> {
-    /// How many words the speaker of a headline has.
-    const MAX: usize = 5;
+    /// How many words the speaker of a headline has, and that of a quotation.
+    const MAX: [usize; 2] = [5, 15];
     let source = room.inner.start..cue.tokens.start;
-    let head = source.end.checked_sub(1).filter(|_| !source.is_empty() && source.len() <= MAX)?;
+    let quoted = page.quotations.opening_at(cue.tokens.end).is_some();
+    let fits = !source.is_empty() && source.len() <= MAX[usize::from(quoted)];
+    let head = source.end.checked_sub(1).filter(|_| fits)?;
+    // "Ana Ruiz, 41, a nurse: “We have no beds.”"
     let speaks = page.upos(head) == Upos::Propn
+        || quoted && page.upos(source.start) == Upos::Propn
         || page.knowledge.reporting.is_document(&page.token(head).lemma)
         || page.knowledge.reporting.is_document(page.norm(head));
     let content = page.trim(cue.tokens.end..room.inner.end);

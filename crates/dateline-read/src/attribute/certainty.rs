@@ -12,8 +12,7 @@ pub(crate) fn of(page: &Page, draft: &Draft) -> (Certainty, Polarity) {
     let clause = Clause::main(page, draft);
     let told = clause.as_ref().and_then(|clause| clause.certainty(page));
     let mut negations = clause.as_ref().map_or(0, |clause| clause.negations(page));
-    let words = &page.knowledge.certainty;
-    let negated = draft.cue.tokens.clone().any(|t| words.negates(page.norm(t)));
+    let negated = is_negated(page, draft);
     // "does not believe that": what is believed is the contrary.
     if negated && draft.cue.row.act == Act::Belief {
         negations += 1;
@@ -32,6 +31,11 @@ pub(crate) fn of(page: &Page, draft: &Draft) -> (Certainty, Polarity) {
     };
     let polarity = if negations % 2 == 1 { Polarity::Negative } else { Polarity::Positive };
     (certainty, polarity)
+}
+
+/// Whether the cue is: "did not say".
+pub(crate) fn is_negated(page: &Page, draft: &Draft) -> bool {
+    draft.cue.tokens.clone().any(|t| page.knowledge.certainty.negates(page.norm(t)))
 }
 
 fn weaker(a: Certainty, b: Certainty) -> Certainty {
@@ -57,19 +61,14 @@ impl Clause {
     /// The main clause of a draft's content: of its words that hang outside it
     /// the first that is a clause, else the first of all.
     fn main(page: &Page, draft: &Draft) -> Option<Self> {
-        let inside = |t: usize| draft.content.iter().any(|piece| piece.contains(&t));
-        let hangs_out = |&t: &usize| {
-            page.upos(t) != Upos::Punct && page.token(t).head.is_none_or(|head| !inside(head))
-        };
+        let hangs_out =
+            |&t: &usize| page.upos(t) != Upos::Punct && page.hangs_out(t, &draft.content);
         // Most contents are a sentence at most; longer ones tell it in the first.
         const REACH: usize = 80;
         let first = draft.content.iter().cloned().flatten().take(REACH);
         let roots: Vec<usize> = first.filter(hangs_out).collect();
-        let is_clause = |&t: &usize| {
-            matches!(page.upos(t), Upos::Verb | Upos::Aux) || page.tree.one(t, "cop").is_some()
-        };
-        let root = *roots.iter().find(|t| is_clause(t)).or(roots.first())?;
-        let clause = is_clause(&root);
+        let root = *roots.iter().find(|&&t| page.is_predicate(t)).or(roots.first())?;
+        let clause = page.is_predicate(root);
         let tree = &page.tree;
         let aux: Vec<usize> = ["aux", "cop"].iter().flat_map(|r| tree.all(root, r)).collect();
         let mut words = aux.clone();
@@ -93,11 +92,12 @@ impl Clause {
         let conditions = page.tree.all(self.root, "advcl").filter_map(|clause| {
             page.tree.all(clause, "mark").find_map(|m| table.of(Scope::Clause, page.norm(m)))
         });
-        let question = page
-            .tree
-            .all(self.root, "mark")
-            .find_map(|mark| table.of(Scope::Clause, page.norm(mark)));
-        own.chain(conditions).chain(question).reduce(weaker)
+        // "asked if": a question tells nothing.
+        let asks = page.tree.all(self.root, "mark").any(|m| page.is(m, m + 1, &["if", "whether"]));
+        match asks {
+            true => Some(Certainty::Unstated),
+            false => own.chain(conditions).reduce(weaker),
+        }
     }
 
     /// How many words negate it.
@@ -107,13 +107,13 @@ impl Clause {
         }
         let table = &page.knowledge.certainty;
         let only = |t: usize| page.document.tokens.get(t + 1).is_some_and(|n| n.norm == "only");
-        // "no longer" hangs on "longer".
-        let denies = |t: usize| {
+        // "no longer"
+        let negates = |t: usize| {
             table.negates(page.norm(t))
-                || page.token(t).relation() == "advmod"
-                    && page.tree.dependents(t).iter().any(|&d| table.negates(page.norm(d)))
+                || page.upos(t) == Upos::Adv
+                    && page.tree.dependents(t).iter().any(|&d| page.norm(d) == "no")
         };
-        let own = self.words.iter().filter(|&&t| denies(t) && !only(t)).count();
+        let own = self.words.iter().filter(|&&t| negates(t) && !only(t)).count();
         // "there was no ship", "nobody spoke"
         let objects = ["nsubj", "obj"].iter().flat_map(|r| page.tree.all(self.root, r));
         let none = objects.filter(|&noun| {

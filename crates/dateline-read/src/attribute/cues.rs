@@ -260,6 +260,9 @@ fn noun<'a>(page: &Page<'a>, sentence: &Range<usize>, t: usize) -> Option<Cue<'a
         return None;
     }
     let row = page.knowledge.reporting.noun(&token.lemma)?;
+    if row.takes(Complement::To) && page.is(t + 1, sentence.end, &["to"]) {
+        return Some(Cue { row, tokens: t..t + 1, head: t, build: Build::Noun });
+    }
     let content = noun_content(page, t + 1, sentence.end)?;
     // "the report that he wrote" names no content: a clause has its own subject.
     let after = content + 1;

@@ -3,6 +3,7 @@
 
 use super::cues::{Build, Cue};
 use super::draft::{Draft, is_worth_it};
+use super::mend;
 use super::page::Page;
 use super::speakers;
 use crate::resolve::Actors;
@@ -36,13 +37,15 @@ fn draft<'a>(page: &Page<'a>, sentence: &Range<usize>, found: &Attribution) -> O
         return None;
     }
     let row = row(page, &tokens, anchor);
-    Some(Draft {
+    let mut draft = Draft {
         cue: Cue { row, build: build(page, anchor), head: anchor, tokens },
-        source: source(&found.source, anchor).or_else(|| agent(page, anchor)),
+        source: source(&found.source, anchor),
         content,
         rule: RULE,
         confidence: found.certainty,
-    })
+    };
+    mend::mend(page, &mut draft);
+    Some(draft)
 }
 
 /// A piece of content without commas at its ends; a quotation that it is the
@@ -78,34 +81,37 @@ fn source(pieces: &[Range<usize>], anchor: usize) -> Option<Range<usize>> {
     pieces.iter().min_by_key(far).cloned()
 }
 
-/// "were told by the army": of a passive cue whoever its "by" phrase names.
-fn agent(page: &Page, anchor: usize) -> Option<Range<usize>> {
-    page.tree.one(anchor, "aux:pass")?;
-    let by = page
-        .tree
-        .all(anchor, "obl")
-        .find(|&o| page.tree.all(o, "case").any(|case| page.norm(case) == "by"))?;
-    let first = page.tree.all(by, "case").last()? + 1;
-    Some(first..page.tree.last(by) + 1)
-}
-
 /// What the tables say of a cue; nothing in particular if they lack it.
 fn row<'a>(page: &Page<'a>, cue: &Range<usize>, anchor: usize) -> &'a ReportingCue {
     let reporting = &page.knowledge.reporting;
-    let token = page.token(anchor);
+    // "was not sure": the copula is the anchor.
+    let copula = page.token(anchor).relation() == "cop";
+    let said = page.token(anchor).head.filter(|head| copula && cue.contains(head));
+    let token = page.token(said.unwrap_or(anchor));
     let follows = |row: &&ReportingCue| {
         let next = |t: usize| page.document.tokens.get(t).map_or("", |token| token.norm.as_str());
         row.particle().zip(anchor + 1..).all(|(word, t)| next(t) == word)
     };
-    let verbs = reporting.verbs(&token.lemma).iter().filter(|_| token.upos != Upos::Noun);
-    let noun = || reporting.noun(&token.lemma);
+    // "called off": another verb.
+    let particle = page.tree.one(anchor, "compound:prt");
+    let own = |row: &&ReportingCue| {
+        particle.is_none_or(|p| row.particle().any(|word| word == page.norm(p)))
+    };
+    let verbs =
+        reporting.verbs(&token.lemma).iter().filter(|_| token.upos != Upos::Noun).filter(own);
+    let noun = || match token.upos {
+        Upos::Adj => reporting.adjective(&token.lemma),
+        _ => reporting.noun(&token.lemma),
+    };
     let phrase = || cue.clone().find_map(|t| reporting.phrases(page.norm(t)).first());
     verbs.into_iter().find(follows).or_else(noun).or_else(phrase).unwrap_or(reporting.plain())
 }
 
 fn build(page: &Page, anchor: usize) -> Build {
     match page.upos(anchor) {
-        Upos::Verb | Upos::Aux => Build::Finite,
+        // "according to", whatever its tag.
+        _ if page.token(anchor).relation() == "case" => Build::Phrase,
+        Upos::Verb | Upos::Aux | Upos::Adj => Build::Finite,
         Upos::Noun | Upos::Propn => Build::Noun,
         Upos::Adv => Build::Adverb,
         Upos::Punct => Build::Colon,
@@ -118,25 +124,36 @@ fn build(page: &Page, anchor: usize) -> Build {
 /// somebody who can speak, with words that the tables know or beyond doubt.
 pub(crate) fn is_claim(page: &Page, actors: &Actors, draft: &Draft) -> bool {
     let row = draft.cue.row;
-    // "called off the match": another verb.
-    let parted =
-        page.tree.one(draft.cue.head, "compound:prt").is_some() && row.particle().next().is_none();
-    let known = !row.cue.is_empty() && !parted;
+    let known = !row.cue.is_empty();
     let negated = draft.cue.tokens.clone().any(|t| page.knowledge.certainty.negates(page.norm(t)));
     let speaks = || speakers::can_speak(page, actors, draft.source.as_ref());
     match &draft.source {
         // "It is not known who": nobody speaks.
         None if negated => return false,
-        None if draft.cue.tokens.clone().any(|t| page.norm(t) == "needless") => return false,
+        // "Needless to say": nobody does.
+        None if is_infinitive(page, draft.cue.head) => return false,
         // "a song called “Winter”": a name, and nobody who gives it.
         None if page.token(draft.cue.head).deprel == "acl" => return false,
         // "Needless to say", "sorted according to age"
         Some(source) if !is_named(page, source) => return false,
-        Some(_) if draft.cue.build == Build::Phrase && !speaks() => return false,
-        Some(source) if page.norm(draft.cue.head) == "according" && is_measure(page, source) => {
-            return speaks();
+        Some(_)
+            if draft.cue.build == Build::Phrase
+                && speakers::is_rule(page, actors, draft.source.as_ref()) =>
+        {
+            return false;
         }
         _ => {}
+    }
+    // "heard his suggestion that", "heard him say that": those are the cue.
+    let told = |t: usize| {
+        let reporting = &page.knowledge.reporting;
+        let token = page.token(t);
+        let says = || reporting.verbs(&token.lemma).iter().any(|r| r.takes(Complement::Quote));
+        page.hangs_out(t, &draft.content)
+            && (reporting.noun(&token.lemma).is_some() || token.upos == Upos::Verb && says())
+    };
+    if !known && draft.content.iter().cloned().flatten().any(told) {
+        return false;
     }
     // "threats to supply": an infinitive is a clause only where the cue takes one.
     let to = || draft.content.first().is_some_and(|c| page.is(c.start, c.end, &["to"]));
@@ -151,13 +168,6 @@ pub(crate) fn is_claim(page: &Page, actors: &Actors, draft: &Draft) -> bool {
     if aim {
         return false;
     }
-    // "heard his suggestion that": the noun tells whose words they are.
-    let told = |t: usize| page.knowledge.reporting.noun(&page.token(t).lemma).is_some();
-    if !known
-        && draft.content.iter().any(|c| c.clone().any(|t| told(t) && hangs_out(page, draft, t)))
-    {
-        return false;
-    }
     let least = match known {
         true if row.takes(Complement::Np) => 0.5,
         // "said goodbye": saying takes a clause.
@@ -167,13 +177,9 @@ pub(crate) fn is_claim(page: &Page, actors: &Actors, draft: &Draft) -> bool {
     draft.confidence > least && speaks()
 }
 
-/// "sorted according to age", "shared out according to the number of votes": what
-/// things are measured by.
-fn is_measure(page: &Page, source: &Range<usize>) -> bool {
-    let bare = source.len() == 1 && page.upos(source.start) == Upos::Noun;
-    let number = source.clone().any(|t| matches!(page.norm(t), "number" | "size" | "amount"));
-    (bare && !page.token(source.start).plural || number)
-        && !source.clone().any(|t| page.knowledge.reporting.is_document(&page.token(t).lemma))
+fn is_infinitive(page: &Page, verb: usize) -> bool {
+    page.token(verb).verb_form == Some(VerbForm::Base)
+        && page.tree.all(verb, "mark").any(|mark| page.norm(mark) == "to")
 }
 
 /// Whether a noun or pronoun is among the words of a source.
@@ -183,18 +189,9 @@ fn is_named(page: &Page, source: &Range<usize>) -> bool {
 }
 
 /// Whether the content is a clause or quoted, not merely a thing.
-fn tells_clause(page: &Page, draft: &Draft) -> bool {
-    let clause = |t: usize| {
-        matches!(page.upos(t), Upos::Verb | Upos::Aux) || page.tree.one(t, "cop").is_some()
-    };
+pub(crate) fn tells_clause(page: &Page, draft: &Draft) -> bool {
     draft.content.iter().cloned().flatten().any(|t| {
-        hangs_out(page, draft, t) && clause(t)
+        page.is_predicate(t) && page.hangs_out(t, &draft.content)
             || page.quotations.of(t).is_some_and(|q| !q.contains(&draft.cue.head))
     })
-}
-
-/// Whether the head of a word of the content is no word of the content.
-fn hangs_out(page: &Page, draft: &Draft, t: usize) -> bool {
-    let inside = |t: usize| draft.content.iter().any(|piece| piece.contains(&t));
-    page.token(t).head.is_none_or(|head| !inside(head))
 }

@@ -12,12 +12,14 @@ mod bounds;
 mod builds;
 mod certainty;
 mod chain;
+mod confidence;
 mod content;
 mod cues;
 mod draft;
 mod finite;
 mod learnt;
 mod manner;
+mod mend;
 mod nest;
 mod page;
 mod quotations;
@@ -30,10 +32,11 @@ mod speakers;
 mod tests;
 
 use crate::resolve::Actors;
+pub use confidence::Features;
 use cues::Build;
 use dateline_annotate::Document;
 use dateline_core::{Certainty, Claim, ClaimId, Span, Stance};
-use dateline_knowledge::Knowledge;
+use dateline_knowledge::{Act, Knowledge};
 use draft::Draft;
 use page::Page;
 use std::ops::Range;
@@ -48,6 +51,15 @@ pub(crate) fn attribute(
     actors: &Actors,
     knowledge: &Knowledge,
 ) -> Vec<Claim<Span>> {
+    weighed(document, actors, knowledge).into_iter().map(|(claim, _)| claim).collect()
+}
+
+/// The attributions with what their confidence rests on.
+pub(crate) fn weighed(
+    document: &Document,
+    actors: &Actors,
+    knowledge: &Knowledge,
+) -> Vec<(Claim<Span>, Features)> {
     let page = Page::new(document, knowledge);
     let drafts = drafts(&page, actors);
     let within = nest::nest(&drafts);
@@ -62,7 +74,8 @@ pub(crate) fn attribute(
             // Who asks whether it is so says nothing of how sure it is.
             let certainty = if stance == Stance::Asks { Certainty::Unstated } else { certainty };
             let span = |tokens: &Range<usize>| document.span(tokens.clone());
-            Claim {
+            let features = confidence::features(&page, actors, draft);
+            let claim = Claim {
                 id: ClaimId::at(i),
                 speaker,
                 speaker_kind,
@@ -74,12 +87,13 @@ pub(crate) fn attribute(
                 certainty,
                 polarity,
                 within: within.map(ClaimId::at),
-                confidence: draft.confidence,
+                confidence: confidence::of(&features),
                 by: match draft.rule {
                     learnt::RULE => format!("model english-1, cue {}", draft.cue.row.cue),
                     rule => format!("rule {}.{rule}", draft.cue.row.cue),
                 },
-            }
+            };
+            (claim, features)
         })
         .collect()
 }
@@ -94,7 +108,16 @@ fn stance(page: &Page, draft: &Draft) -> Stance {
                 &["whether", "if", "how", "why", "what", "when", "where", "who", "which", "about"],
             )
     });
-    match draft.cue.row.act.stance() {
+    // "was not sure that"
+    let row = draft.cue.row;
+    if row.act == Act::Belief
+        && row.certainty() == Some(Certainty::Certain)
+        && !row.is_factive()
+        && certainty::is_negated(page, draft)
+    {
+        return Stance::Doubts;
+    }
+    match row.act.stance() {
         Stance::Asks if !asks => Stance::Asserts,
         stance => stance,
     }
@@ -105,7 +128,21 @@ fn both<'a>(page: &Page<'a>, actors: &Actors, sentence: &Range<usize>) -> Vec<Dr
     let mut found = learnt::of_sentence(page, sentence);
     found.retain(|draft| learnt::is_claim(page, actors, draft));
     found.dedup_by(|a, b| a.cue.tokens == b.cue.tokens);
-    for ruled in draft::of_sentence(page, sentence.clone()) {
+    for mut ruled in draft::of_sentence(page, sentence.clone()) {
+        mend::mend(page, &mut ruled);
+        let adverb = ruled.cue.build == Build::Adverb;
+        // "sorted according to age"
+        if ruled.cue.build == Build::Phrase
+            && speakers::is_rule(page, actors, ruled.source.as_ref())
+        {
+            continue;
+        }
+        // "reportedly believes": somebody tells of a belief, two claims.
+        for told in found.iter_mut().filter(|_| adverb) {
+            if told.cue.tokens.start == ruled.cue.head && told.cue.head != ruled.cue.head {
+                told.cue.tokens.start += 1;
+            }
+        }
         // "was quoted as saying", "quoted him as saying": whoever says it speaks.
         if ruled.cue.tokens.clone().any(|t| page.norm(t) == "as") {
             found.retain(|f| !ruled.cue.tokens.contains(&f.cue.head));
@@ -122,31 +159,43 @@ fn both<'a>(page: &Page<'a>, actors: &Actors, sentence: &Range<usize>) -> Vec<Dr
             _ if nested => 0.6,
             _ => 0.8,
         };
-        // "sorted according to age": nobody speaks.
-        let mute = ruled.cue.build == Build::Phrase
-            && ruled.source.is_some()
-            && !speakers::can_speak(page, actors, ruled.source.as_ref());
-        if !known && !mute && ruled.confidence >= enough {
+        if !known && ruled.confidence >= enough {
             found.push(ruled);
         }
     }
-    for draft in found.iter_mut().filter(|draft| draft.cue.build == Build::Noun) {
-        clip(page, draft);
-    }
     found.sort_by_key(|draft| draft.cue.head);
+    found.truncate(MOST);
+    let copies: Vec<bool> = found.iter().map(|draft| is_told_again(draft, &found)).collect();
+    let mut copies = copies.into_iter();
+    found.retain(|_| !copies.next().unwrap_or_default());
+    part(page, &mut found);
     found
 }
 
-/// "The claim that votes were burned is before the court": what is said ends
-/// where the phrase of the noun does.
-fn clip(page: &Page, draft: &mut Draft) {
-    let noun = draft.cue.head;
-    let clause = page.tree.all(noun, "acl").chain(page.tree.all(noun, "ccomp")).last();
-    let Some(clause) = clause.filter(|&clause| clause > noun) else { return };
-    let end = page.tree.last(clause) + 1;
-    for piece in &mut draft.content {
-        if piece.contains(&clause) && end < piece.end {
-            *piece = page.trim(piece.start..end);
+/// "She told the truth: it was gone, she said": the same content has one cue.
+fn is_told_again(draft: &Draft, found: &[Draft]) -> bool {
+    found.iter().any(|other| {
+        other.content == draft.content
+            && other.source.is_some()
+            && other.cue.head != draft.cue.head
+            && other.confidence > draft.confidence
+    })
+}
+
+/// "The rebels, according to the army, have fled, but villagers say": a content
+/// around its cue ends where somebody else takes the word.
+fn part(page: &Page, found: &mut [Draft]) {
+    let heads: Vec<usize> =
+        found.iter().filter(|d| d.source.is_some()).map(|d| d.cue.head).collect();
+    for draft in found.iter_mut().filter(|d| d.cue.build == Build::Phrase) {
+        for piece in &mut draft.content {
+            let other = heads
+                .iter()
+                .find(|&&head| piece.contains(&head) && page.token(head).relation() == "conj");
+            let start = other.map(|&head| page.extent(head).start);
+            if let Some(start) = start.filter(|&t| t > piece.start) {
+                *piece = page.trim(piece.start..start);
+            }
         }
     }
 }
@@ -157,7 +206,6 @@ fn drafts<'a>(page: &Page<'a>, actors: &Actors) -> Vec<Draft<'a>> {
     let mut taken = 0;
     for (s, sentence) in page.document.sentences.iter().enumerate() {
         let mut found = both(page, actors, &sentence.tokens);
-        found.truncate(MOST);
         if s >= taken
             && let Some(last) =
                 found.iter_mut().rev().find(|d| chain::continues(page, d, &sentence.tokens))

@@ -90,6 +90,34 @@ impl<'a> Page<'a> {
                     && matches!(self.upos(t + 1), Upos::Noun | Upos::Propn))
     }
 
+    /// Whether the head of `t` is none of `pieces`, or it has none: the words by
+    /// which a stretch hangs in the tree.
+    pub(crate) fn hangs_out(&self, t: usize, pieces: &[Range<usize>]) -> bool {
+        let inside = |head: usize| pieces.iter().any(|piece| piece.contains(&head));
+        self.token(t).head.is_none_or(|head| !inside(head))
+    }
+
+    /// Whether the token is the predicate of a clause.
+    pub(crate) fn is_predicate(&self, t: usize) -> bool {
+        matches!(self.upos(t), Upos::Verb | Upos::Aux) || self.tree.one(t, "cop").is_some()
+    }
+
+    /// Whether `t` depends on `head`, at whatever remove.
+    pub(crate) fn is_under(&self, t: usize, head: usize) -> bool {
+        self.tree.above(t).any(|above| above == head)
+    }
+
+    /// From the first to the last of the words that depend on `t`, itself too.
+    pub(crate) fn extent(&self, t: usize) -> Range<usize> {
+        let mut whole = t..t + 1;
+        let mut ahead = vec![t];
+        while let Some(word) = ahead.pop() {
+            whole = whole.start.min(word)..whole.end.max(word + 1);
+            ahead.extend(self.tree.dependents(word));
+        }
+        whole
+    }
+
     /// `tokens` without commas and the like at its ends. A mark that belongs to
     /// a quotation in `tokens` stays.
     pub(crate) fn trim(&self, mut tokens: Range<usize>) -> Range<usize> {

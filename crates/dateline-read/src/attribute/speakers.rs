@@ -7,18 +7,25 @@ use dateline_core::{ActorId, ActorKind, Form, SpeakerKind};
 use dateline_knowledge::Upos;
 use std::ops::Range;
 
+/// Words for a number of people, without a noun.
+const MANY: &[&str] = &["many", "most", "some", "several", "few", "others", "all"];
+
 /// Whom `source` means, and what sort of speaker that is.
 pub(crate) fn of(
     page: &Page,
     actors: &Actors,
     source: Option<&Range<usize>>,
 ) -> (Option<ActorId>, SpeakerKind) {
+    // "many in the valley": no mention, for there is no noun.
+    let many = |s: &Range<usize>| {
+        page.is(s.start, s.end, MANY) && page.hangs_out(s.start, std::slice::from_ref(s))
+    };
+    if source.is_some_and(many) {
+        return (None, SpeakerKind::Collective);
+    }
     let Some(index) = source.and_then(|s| head_mention(page, s)) else {
         return (None, SpeakerKind::Unnamed);
     };
-    if source.is_some_and(|source| is_public(page, source)) {
-        return (actors.of_mention(index), SpeakerKind::Collective);
-    }
     let actor = actors.of_mention(index);
     let kind = match actor.map(|id| actors.get(id).kind) {
         Some(ActorKind::Person | ActorKind::Organisation | ActorKind::Country) => {
@@ -33,31 +40,37 @@ pub(crate) fn of(
     (actor, kind)
 }
 
-/// "Many in the valley", "most", "the West": nobody in particular.
-fn is_public(page: &Page, source: &Range<usize>) -> bool {
-    let first = page.norm(source.start);
-    let second = (source.len() > 1).then(|| page.norm(source.start + 1));
-    let many = matches!(first, "many" | "most" | "some" | "few" | "others")
-        && page.token(source.start).relation() != "amod"
-        && page.token(source.start).relation() != "det";
-    many || first == "the"
-        && second.is_some_and(|word| page.knowledge.classes.has("bloc", word))
-        && source.len() == 2
-}
-
 /// Whether the speaker is some person, or a few, whose names are kept back: "two
 /// officials who asked not to be named", "sources close to the palace".
 fn is_hidden(page: &Page, source: Option<&Range<usize>>, mention: &MentionSpan) -> bool {
-    let told = |t: usize| {
-        page.norm(t) == "anonymity"
-            || page.is(t, page.document.tokens.len(), &["named", "identified"])
-                && t > 1
-                && page.is(t - 2, t, &["to", "be"])
-    };
-    let hides = source.is_some_and(|source| source.clone().any(told));
+    let hides = source.is_some_and(|source| source.clone().any(|t| hides(page, t)));
     let source_itself = matches!(page.token(mention.head).lemma.as_str(), "source" | "insider");
     let counted = page.tree.one(mention.root, "nummod").is_some();
     mention.form == Form::Nominal && (hides || source_itself || counted)
+}
+
+/// Whether the token tells that a name is kept back.
+pub(crate) fn hides(page: &Page, t: usize) -> bool {
+    page.norm(t) == "anonymity"
+        || page.is(t, t + 1, &["named", "identified"]) && t > 1 && page.is(t - 2, t, &["to", "be"])
+}
+
+/// Whether "according to" these words tells by what rule something is done, not
+/// who says so: "according to age", "to the number of votes".
+pub(crate) fn is_rule(page: &Page, actors: &Actors, source: Option<&Range<usize>>) -> bool {
+    let root = source.and_then(|source| {
+        let hangs_out = |&t: &usize| page.hangs_out(t, std::slice::from_ref(source));
+        source.clone().find(hangs_out)
+    });
+    let Some(root) = root else { return true };
+    // "a number of voters" can speak.
+    if page.norm(root) == "number" {
+        return page.tree.all(root, "det").any(|d| page.norm(d) == "the");
+    }
+    let within = |&&d: &&usize| source.is_some_and(|source| source.contains(&d));
+    let bare = page.tree.dependents(root).iter().filter(within).count() == 0;
+    let token = page.token(root);
+    bare && token.upos == Upos::Noun && !token.plural && !can_speak(page, actors, source)
 }
 
 /// Whether `source` means somebody, or a text, that can say something: an actor,
@@ -66,16 +79,17 @@ pub(crate) fn can_speak(page: &Page, actors: &Actors, source: Option<&Range<usiz
     let Some(index) = source.and_then(|s| head_mention(page, s)) else { return false };
     let mention = &page.document.mentions[index];
     let thing = matches!(page.norm(mention.head), "it" | "its" | "itself" | "that" | "which");
-    actors.of_mention(index).is_some() || mention.form != Form::Nominal && !thing
+    page.knowledge.reporting.is_document(&page.token(mention.head).lemma)
+        || actors.of_mention(index).is_some()
+        || mention.form != Form::Nominal && !thing
 }
 
 /// The mention that a source is about: that of the word by which it hangs in
 /// the tree, so that "Moscow's envoy" is the envoy; of a relative pronoun that
 /// of its antecedent.
 fn head_mention(page: &Page, source: &Range<usize>) -> Option<usize> {
-    let hangs_out = |&t: &usize| {
-        page.upos(t) != Upos::Punct && page.token(t).head.is_none_or(|head| !source.contains(&head))
-    };
+    let hangs_out =
+        |&t: &usize| page.upos(t) != Upos::Punct && page.hangs_out(t, std::slice::from_ref(source));
     let root = source.clone().find(hangs_out)?;
     let root = page.tree.antecedent(root).unwrap_or(root);
     let of = |root: usize| {
@@ -104,7 +118,11 @@ fn first_mention(page: &Page, source: &Range<usize>) -> Option<usize> {
 /// The sort of speaker by the words alone, where no actor is known.
 fn kind_of_words(page: &Page, mention: &MentionSpan) -> SpeakerKind {
     let head = page.token(mention.head);
-    if mention.form != Form::Nominal {
+    // "the West": a part of the world, no body.
+    let bloc = matches!(head.norm.as_str(), "west" | "east" | "north" | "south");
+    if bloc || MANY.contains(&head.norm.as_str()) {
+        SpeakerKind::Collective
+    } else if mention.form != Form::Nominal {
         SpeakerKind::Named
     } else if page.knowledge.reporting.is_document(&head.lemma) {
         SpeakerKind::Document

@@ -3,10 +3,13 @@
 use super::flow::Flow;
 use super::names;
 use super::style::{self, BOLD, DIM, ID, PLAIN};
-use dateline_core::{Certainty, Claim, Manner, Polarity, Reading, SpeakerKind};
+use dateline_core::{Certainty, Claim, Manner, Polarity, Quote, Reading, SpeakerKind};
 
 /// How much of a claim's content is shown; the whole of it stands in the text.
 const CONTENT: usize = 160;
+
+/// Below this confidence a reader is told that we may be wrong.
+const UNSURE: f32 = 0.5;
 
 /// Writes the claims by speaker, in the order in which the speakers first
 /// speak; a claim within another stands beneath it.
@@ -40,6 +43,28 @@ pub fn write(out: &mut String, reading: &Reading, width: usize) {
             ahead.extend(beneath.into_iter().rev().map(|c| (depth + 1, c)));
         }
     }
+    write_own_voice(out, reading, width);
+}
+
+/// Tells how much of the report nobody is quoted for.
+fn write_own_voice(out: &mut String, reading: &Reading, width: usize) {
+    // Claims stand in the text's order, but a content may begin before its cue.
+    let mut contents: Vec<&Quote> = reading.claims.iter().flat_map(|c| &c.content).collect();
+    contents.sort_by_key(|content| content.start);
+    let mut coming = contents.into_iter().peekable();
+    let mut told = 0;
+    let own = reading.sentences.iter().filter(|sentence| {
+        while let Some(content) = coming.next_if(|content| content.start < sentence.end) {
+            told = told.max(content.end);
+        }
+        told <= sentence.start
+    });
+    let (own, all) = (own.count(), reading.sentences.len());
+    let mut flow = Flow::default();
+    flow.add(BOLD, "In the outlet’s own voice").add(DIM, " · ");
+    flow.add(PLAIN, &format!("{own} of {all} sentences"));
+    out.push('\n');
+    flow.write(out, (PLAIN, ""), 2, width);
 }
 
 fn write_speaker(out: &mut String, reading: &Reading, first: &Claim, width: usize) {
@@ -83,6 +108,10 @@ fn write_claim(out: &mut String, reading: &Reading, claim: &Claim, depth: usize,
     let cue = names::quoted(&claim.cue, 60);
     if !cue.is_empty() {
         flow.add(DIM, &format!(" · “{cue}”"));
+    }
+    if claim.confidence < UNSURE {
+        let percent = (claim.confidence * 100.0).round();
+        flow.add(DIM, &format!(" · we are {percent}% sure that this is who says what"));
     }
     flow.write(out, (ID, &label), indent, width);
 

@@ -1,0 +1,97 @@
+//! Where the tree knows better than the head of attributions what belongs to
+//! source and content.
+
+use super::cues::Build;
+use super::draft::Draft;
+use super::page::Page;
+use super::speakers;
+use dateline_knowledge::Upos;
+
+/// Mends the parts of a draft whose cue is known.
+pub(crate) fn mend(page: &Page, draft: &mut Draft) {
+    name_agent(page, draft);
+    give_back_subject(page, draft);
+    reach_cue(page, draft);
+    end_with_noun(page, draft);
+    end_with_cue(page, draft);
+}
+
+/// "Villagers were told by the army that": whom "by" names speaks, and whoever
+/// hears it is no part of the content.
+fn name_agent(page: &Page, draft: &mut Draft) {
+    let head = draft.cue.head;
+    if draft.source.is_some() || page.tree.one(head, "aux:pass").is_none() {
+        return;
+    }
+    let by = |&t: &usize| page.tree.all(t, "case").any(|c| page.norm(c) == "by");
+    let Some(agent) = page.tree.all(head, "obl").find(by) else { return };
+    let phrase = page.extent(agent);
+    draft.source = Some(page.trim(phrase.start + 1..phrase.end));
+    if draft.cue.row.takes_hearer() && draft.content.len() > 1 {
+        let hearer = page.tree.one(head, "nsubj");
+        draft.content.retain(|piece| hearer.is_none_or(|h| !piece.contains(&h)));
+    }
+}
+
+/// "In the words of one villager, the army took it": the subject of the content
+/// is no part of the source.
+fn give_back_subject(page: &Page, draft: &mut Draft) {
+    let Some(source) = draft.source.clone() else { return };
+    let Some(piece) = draft.content.iter_mut().find(|piece| piece.start >= source.end) else {
+        return;
+    };
+    let subject = source.clone().find(|&t| {
+        let token = page.token(t);
+        token.relation() == "nsubj" && token.head.is_some_and(|head| piece.contains(&head))
+    });
+    if let Some(start) = subject.map(|t| page.extent(t).start).filter(|&t| t > source.start) {
+        draft.source = Some(page.trim(source.start..start));
+        piece.start = start;
+    }
+}
+
+/// "Three officers, speaking on condition of anonymity, said": what hides the
+/// speaker's name belongs to the source.
+fn reach_cue(page: &Page, draft: &mut Draft) {
+    let Some(source) = draft.source.as_mut() else { return };
+    let between = source.end..draft.cue.tokens.start;
+    let own = |t: usize| {
+        page.upos(t) == Upos::Punct || page.tree.above(t).any(|above| source.contains(&above))
+    };
+    if between.clone().any(|t| speakers::hides(page, t)) && between.clone().all(own) {
+        let whole = page.trim(source.start..between.end);
+        *source = whole;
+    }
+}
+
+/// "Fears that the levee will break emptied the town": what does not depend on
+/// the noun is not what it tells.
+fn end_with_noun(page: &Page, draft: &mut Draft) {
+    let noun = draft.cue.head;
+    if draft.cue.build != Build::Noun {
+        return;
+    }
+    for piece in draft.content.iter_mut().filter(|piece| piece.start > noun) {
+        let own = |t: usize| page.upos(t) == Upos::Punct || page.is_under(t, noun);
+        if let Some(stop) = piece.clone().find(|&t| !own(t)).filter(|&t| t > piece.start) {
+            *piece = page.trim(piece.start..stop);
+        }
+    }
+}
+
+/// "said that the talks had failed, and left": a verb joined to the cue tells
+/// what the speaker did next.
+fn end_with_cue(page: &Page, draft: &mut Draft) {
+    let cue = draft.cue.head;
+    for piece in draft.content.iter_mut().filter(|piece| piece.start > cue) {
+        let joined = |&t: &usize| {
+            let token = page.token(t);
+            token.relation() == "conj" && token.head == Some(cue) && token.upos == Upos::Verb
+        };
+        let Some(joined) = piece.clone().find(joined) else { continue };
+        let start = page.extent(joined).start;
+        if start > piece.start && page.quotations.of(start).is_none() {
+            *piece = page.trim(piece.start..start);
+        }
+    }
+}
