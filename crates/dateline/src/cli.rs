@@ -70,6 +70,14 @@ pub enum Command {
     #[command(after_long_help = help::EVAL)]
     Eval(EvalArgs),
 
+    /// Tell how events came about: words, rule, actors, type, status, code
+    ///
+    /// Prints for an event of a report, or for all of them, the sentence and the
+    /// words it rests on, the frame that made it, where the frame looked for actors
+    /// and recipients and whom it found, and what gave type, modes, status and code.
+    #[command(after_long_help = help::EXPLAIN)]
+    Explain(ExplainArgs),
+
     /// Print words, tags and trees as CoNLL-U
     ///
     /// Prints what the language model makes of every report named, for those who
@@ -138,6 +146,22 @@ pub struct ReadArgs {
     /// Parts of the page to show, by comma; all of them without it. For text only
     #[arg(long, value_name = "PARTS", value_delimiter = ',')]
     pub only: Vec<Part>,
+
+    #[command(flatten)]
+    pub reader: ReaderArgs,
+}
+
+/// What to explain.
+#[derive(Debug, Args)]
+pub struct ExplainArgs {
+    /// A report, - for standard input, or a reading that `dateline read --format
+    /// json` printed, in a file that ends in .json
+    #[arg(value_name = "REPORT|READING.json")]
+    pub input: String,
+
+    /// The event, such as e2; all of them without it
+    #[arg(value_name = "ID")]
+    pub id: Option<String>,
 
     #[command(flatten)]
     pub reader: ReaderArgs,

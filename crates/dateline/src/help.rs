@@ -87,6 +87,12 @@ Examples:
   dateline parse news/ > news.conllu
   echo \"Ministers met in Lima.\" | dateline parse -";
 
+pub const EXPLAIN: &str = "\
+Examples:
+  dateline explain report.txt
+  dateline explain report.txt e2
+  dateline read --format json report.txt > reading.json; dateline explain reading.json e2";
+
 pub const CODEBOOK: &str = "\
 Examples:
   dateline codebook

@@ -4,6 +4,7 @@ mod cli;
 mod codebook;
 mod demo;
 mod eval;
+mod explain;
 mod help;
 mod man;
 mod output;
@@ -33,6 +34,7 @@ fn main() -> ExitCode {
         Command::Demo => demo::run(),
         Command::Read(args) => read::run(args),
         Command::Eval(args) => eval::run(args),
+        Command::Explain(args) => explain::run(args),
         Command::Parse(args) => parse::run(args),
         Command::Codebook { page } => codebook::run(page.as_deref()),
         Command::Schema => schema::run(),

@@ -165,8 +165,13 @@ impl<'a> Tree<'a> {
     /// A phrase after a preposition, those joined to it and those within it.
     fn read_oblique(&self, t: usize, depth: usize, found: &mut Arguments<'a>) {
         let Some(case) = self.case(t).or_else(|| self.one(t, "mark")) else { return };
-        let list = self.joined(self.meant(t));
+        let mut list = self.joined(self.meant(t));
         let between = self.norm(case) == "between";
+        if between && list.len() == 1 {
+            // "between the government of Myanmar and the rebels" joined too deep.
+            let inner = self.all(t, "nmod").map(|d| self.joined(d)).find(|inner| inner.len() > 1);
+            list.extend(inner.into_iter().flat_map(|inner| inner.into_iter().skip(1)));
+        }
         for &token in &list {
             // "to Italy and to France"
             let own = self.case(token).filter(|_| token != t && !between).unwrap_or(case);

@@ -6,7 +6,7 @@ use super::draft::Draft;
 use super::predicates::Trigger;
 use super::status::weaker;
 use super::tree::Tree;
-use dateline_core::{EventType, Quad, Status};
+use dateline_core::{EventType, Mode, Quad, Status};
 use dateline_knowledge::{Frame, Predicate, Upos};
 
 /// What a predicate tells as promised, demanded, refused: the tokens on which
@@ -104,7 +104,10 @@ impl Tree<'_> {
                 drafts[outer].event_type = turned;
             }
             let told = drafts[inner].status;
-            let status = frame.complement.unwrap_or(told);
+            // "did not refuse to", "never failed to": two negations leave what is told.
+            let undone = frame.complement == Some(Status::Negated)
+                && drafts[outer].verdict.status == Status::Negated;
+            let status = frame.complement.filter(|_| !undone).unwrap_or(told);
             drafts[inner].status = weaker(told, status);
             // Who is helped by what is threatened is not who is threatened.
             let hostile = matches!(
@@ -121,6 +124,8 @@ impl Tree<'_> {
             }
             if let Some(&mode) = frame.complement_modes.get(&drafts[inner].event_type)
                 && frame.modes.is_empty()
+                // "threatened to seize the peninsula": what the words tell is closer.
+                && drafts[outer].modes != [Mode::Territory]
             {
                 drafts[outer].modes = vec![mode];
             }

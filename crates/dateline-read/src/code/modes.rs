@@ -18,7 +18,14 @@ impl Tree<'_> {
         if !modes.is_empty() {
             return modes;
         }
-        let from = trigger.tokens.start.saturating_sub(REACH).max(self.range.start);
+        // What is asked, refused or threatened follows its verb: the prime *minister*
+        // before it tells nothing.
+        let words = matches!(
+            frame.event_type,
+            EventType::Request | EventType::Reject | EventType::Threaten
+        );
+        let reach = if words && !self.is_passive(trigger.node) { 0 } else { REACH };
+        let from = trigger.tokens.start.saturating_sub(reach).max(self.range.start);
         let to = (trigger.tokens.end + REACH).min(self.range.end);
         for (mode, words) in &self.knowledge.frames.rules(frame.event_type).instruments {
             let near = (from..to).any(|t| {

@@ -75,7 +75,11 @@ impl Tree<'_> {
         let after_hyphen =
             t > self.range.start && self.norm(t - 1) == "-" && self.upos(t) != Upos::Noun;
         if after_hyphen {
-            return Vec::new();
+            // "test-fired"
+            let whole = self.hyphenated(t).filter(|_| self.upos(t) == Upos::Verb);
+            return whole.map_or_else(Vec::new, |verb| {
+                self.collect(t, t, Predicate::Verb, frames.starting(Predicate::Verb, &verb))
+            });
         }
         let attribute = matches!(self.relation(t), "amod" | "case" | "mark" | "compound" | "flat");
         if attribute {

@@ -6,7 +6,7 @@ use super::compose::{Complement, retain};
 use super::draft::Draft;
 use super::predicates::Trigger;
 use super::tree::Tree;
-use dateline_core::Status;
+use dateline_core::{EventType, Status};
 use dateline_knowledge::{Frame, Predicate};
 
 /// Finds them, in text order; an event that another is within may come later.
@@ -15,11 +15,18 @@ pub(super) fn drafts(tree: &Tree, parties: &Parties, year: Option<u32>) -> Vec<D
     let triggers = tree.triggers();
     let mut drafts: Vec<Draft> =
         triggers.iter().filter_map(|t| choose(tree, t, parties, &recalling)).collect();
-    let keep: Vec<bool> = drafts.iter().map(|d| !is_told_by_verb(tree, d, &drafts)).collect();
+    let keep: Vec<bool> = drafts
+        .iter()
+        .map(|d| {
+            !is_told_by_verb(tree, d, &drafts)
+                && !is_undone(tree, d, &drafts)
+                && !is_topic(tree, d, &drafts)
+        })
+        .collect();
     retain(&mut drafts, &keep);
     tree.nest(&mut drafts);
     tree.turn(&mut drafts);
-    let keep: Vec<bool> = drafts.iter().map(|d| is_whole(tree, d) && !tree.is_play(d)).collect();
+    let keep: Vec<bool> = drafts.iter().map(|d| is_whole(tree, d) && !tree.is_vetoed(d)).collect();
     retain(&mut drafts, &keep);
     drafts
 }
@@ -56,7 +63,17 @@ fn choose(
                 continue;
             }
             if tree.sectors_fit(frame, &draft.actors) && enough(&draft, frame) {
-                return Some(draft);
+                let lacks = draft.event_type.requires_recipient()
+                    && draft.recipients.is_empty()
+                    && draft.actors.len() == 1;
+                if !lacks {
+                    return Some(draft);
+                }
+                // "sent tanks to its border": a later frame may do without anybody
+                // whom it befalls; an aim may still name them.
+                if !spare.as_ref().is_some_and(|spare: &Draft| !spare.actors.is_empty()) {
+                    spare = Some(draft);
+                }
             }
         }
     }
@@ -72,10 +89,42 @@ fn is_told_by_verb(tree: &Tree, draft: &Draft, drafts: &[Draft]) -> bool {
     let aim = matches!(tree.relation(node), "advcl" | "xcomp") && tree.is_infinitive(node);
     let above = tree.head(node).filter(|_| aim);
     let same = |d: &Draft| Some(d.trigger.node) == above && d.event_type == draft.event_type;
+    // "made a plea for": one request.
+    let lent = |d: &Draft| {
+        draft.trigger.kind == Predicate::Noun
+            && d.trigger.kind == Predicate::Verb
+            && d.event_type == draft.event_type
+            && d.object.contains(&draft.trigger.node)
+    };
     drafts.iter().any(same)
+        || drafts.iter().any(lent)
         || draft
             .light
             .is_some_and(|light| drafts.iter().filter(tells).any(|d| d.trigger.node == light))
+}
+
+/// "cut its aid", "lifted the siege", "called off their strike": the verb's event
+/// is that the noun's ends.
+fn is_undone(tree: &Tree, draft: &Draft, drafts: &[Draft]) -> bool {
+    let ends = |d: &&Draft| {
+        d.trigger.kind == Predicate::Verb
+            && matches!(d.event_type, EventType::Sanction | EventType::Concede | EventType::Retreat)
+            && !tree.frame(d).object.is_empty()
+            && tree.frame(d).complement.is_none()
+    };
+    draft.trigger.kind == Predicate::Noun
+        && drafts.iter().filter(ends).any(|d| d.object.contains(&draft.trigger.node))
+}
+
+/// "marched to demand reform": PLOVER codes what a protest is about no second time.
+fn is_topic(tree: &Tree, draft: &Draft, drafts: &[Draft]) -> bool {
+    let node = draft.trigger.node;
+    matches!(draft.event_type, EventType::Accuse | EventType::Request)
+        && matches!(tree.relation(node), "advcl" | "xcomp" | "acl")
+        && drafts.iter().any(|d| {
+            d.event_type == EventType::Protest
+                && tree.above(node).take(2).any(|t| t == d.trigger.node)
+        })
 }
 
 /// Whether as many take part as the frame asks for; a complement may still

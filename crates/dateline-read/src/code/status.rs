@@ -140,6 +140,10 @@ impl Tree<'_> {
 
     /// "not", "never", "without", "no longer", "not yet".
     fn denies(&self, d: usize) -> bool {
+        let sooner = |t: usize| t < self.range.end && self.norm(t) == "sooner";
+        if sooner(d) || sooner(d + 1) {
+            return false; // "no sooner had Malta condemned it than"
+        }
         self.cue(CueKind::Negation, d).is_some()
             || self.relation(d) == "advmod"
                 && self.dependents(d).iter().any(|&i| self.cue(CueKind::Negation, i).is_some())
@@ -194,8 +198,12 @@ impl Tree<'_> {
                     if let Some(status) = self.cue(CueKind::Verb, g) {
                         verdict.add(weaker(self.clause(g, depth).status, status));
                     }
-                } else if self.one(v, "nsubj").is_none() && !self.is_finite(v) {
-                    // "attacked, killing nine", "by offering arms": as sure.
+                } else if self.one(v, "nsubj").is_none()
+                    && !self.is_finite(v)
+                    && self.mark(v) != Some("for")
+                {
+                    // "attacked, killing nine", "by offering arms": as sure. What stands
+                    // after "for" is the reason: "did not apologise for shelling".
                     verdict.add(self.clause(g, depth).status);
                 }
             }
@@ -349,7 +357,7 @@ impl Tree<'_> {
                         && self.norm(m - 1) == "only"
                         && !self.head(c).is_some_and(|g| self.is_past(g))
             });
-            if opened {
+            if opened || self.is_inverted(c) {
                 return true;
             }
             if matches!(self.token(c).deprel.as_str(), "acl:relcl" | "ccomp" | "parataxis") {
@@ -357,6 +365,16 @@ impl Tree<'_> {
             }
         }
         false
+    }
+
+    /// "Had Serbia agreed, Croatia would": a condition without "if".
+    fn is_inverted(&self, c: usize) -> bool {
+        self.relation(c) == "advcl"
+            && self.one(c, "mark").is_none()
+            && self.one(c, "nsubj").is_some_and(|subject| {
+                self.all(c, "aux")
+                    .any(|aux| aux < subject && matches!(self.norm(aux), "had" | "were" | "should"))
+            })
     }
 
     /// "left", "did leave".

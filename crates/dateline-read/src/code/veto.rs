@@ -1,19 +1,53 @@
-//! Words of events in what is no politics: sport. States play matches, concede
-//! goals and beat each other there.
+//! Words of events in what is no politics: sport, private life, counts of the
+//! dead. States play matches, concede goals and beat each other there.
 
 use super::draft::Draft;
 use super::tree::Tree;
-use dateline_core::{ActorId, ActorKind, Sector};
+use dateline_core::{ActorId, ActorKind, EventType, Sector};
+
+/// How far after "left" the "dead" are looked for.
+const TOLL: usize = 6;
 
 impl Tree<'_> {
+    /// Whether a draft is no event of politics.
+    pub fn is_vetoed(&self, draft: &Draft) -> bool {
+        self.is_play(draft) || self.is_private(draft) || self.is_toll(draft)
+    }
+
     /// Whether the sentence speaks of sport and nobody in public office or under
     /// arms takes part.
-    pub fn is_play(&self, draft: &Draft) -> bool {
+    fn is_play(&self, draft: &Draft) -> bool {
         let classes = &self.knowledge.classes;
         self.range
             .clone()
             .any(|t| classes.has("sport", self.lemma(t)) || classes.has("sport", self.norm(t)))
             && !draft.actors.iter().chain(&draft.recipients).any(|&id| self.is_public(id))
+    }
+
+    /// What only firms and citizens do to each other in peace: a bank lends a
+    /// family money, tourists visit.
+    fn is_private(&self, draft: &Draft) -> bool {
+        use EventType::{Agree, Aid, Concede, Consult, Cooperate, Support};
+        let of = |id: &ActorId| {
+            let actor = self.actors.get(*id);
+            let first = actor.sectors.first();
+            let unnamed = matches!(actor.kind, ActorKind::Group | ActorKind::Unnamed);
+            matches!(first, Some(Sector::Bus | Sector::Cvl | Sector::Agr | Sector::Med))
+                || first.is_none() && unnamed
+        };
+        matches!(draft.event_type, Agree | Aid | Concede | Consult | Cooperate | Support)
+            && draft.actors.iter().all(of)
+            && draft.recipients.iter().all(of)
+    }
+
+    /// "left nine dead": nobody left.
+    fn is_toll(&self, draft: &Draft) -> bool {
+        let from = draft.trigger.tokens.end;
+        let to = (from + TOLL).min(self.range.end);
+        draft.event_type == EventType::Retreat
+            && self.lemma(draft.trigger.node) == "leave"
+            && (from..to)
+                .any(|t| matches!(self.norm(t), "dead" | "wounded" | "injured" | "homeless"))
     }
 
     fn is_public(&self, id: ActorId) -> bool {

@@ -38,7 +38,7 @@ impl Tree<'_> {
         let abroad = |ids: &[ActorId]| ids.iter().any(|&id| self.actors.get(id).country.is_some());
         // "withdrew its troops": they are its own.
         let others = |mut ids: Vec<ActorId>| {
-            ids.retain(|id| !actors.contains(id));
+            ids.retain(|id| !actors.contains(id) && !self.is_means(frame, *id, actors));
             ids
         };
         let slots =
@@ -64,7 +64,30 @@ impl Tree<'_> {
         // Who is only brought up ("a ban on newspapers") must at least be of somewhere.
         let mut rest = others(rest);
         rest.retain(|&id| self.actors.get(id).country.is_some() || self.is_under_arms(id));
+        // "police made arrests in the capital": where it was, not whom it befell.
+        let home = |id: &ActorId| {
+            let actor = self.actors.get(*id);
+            actor.kind == ActorKind::Country
+                && actors.iter().any(|&a| self.actors.get(a).country == actor.country)
+        };
+        rest.retain(|id| !home(id));
         rest
+    }
+
+    /// Forces that a state sends or calls back are its means, and befalls nothing:
+    /// "withdrew its troops", "held an exercise with 200 tanks".
+    fn is_means(&self, frame: &Frame, id: ActorId, actors: &[ActorId]) -> bool {
+        use EventType::{Agree, Aid, Cooperate, Mobilize, Request, Retreat};
+        let sent =
+            matches!(frame.event_type, Agree | Aid | Cooperate | Mobilize | Request | Retreat);
+        let actor = self.actors.get(id);
+        sent && actor.sectors.first() == Some(&Sector::Mil)
+            && actor.kind != ActorKind::Country
+            && actors.iter().any(|&a| {
+                let state = self.actors.get(a);
+                state.kind == ActorKind::Country
+                    && (actor.country.is_none() || actor.country == state.country)
+            })
     }
 
     fn is_under_arms(&self, id: ActorId) -> bool {
