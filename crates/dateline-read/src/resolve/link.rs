@@ -206,8 +206,11 @@ impl Linker<'_> {
 
     fn create(&mut self, sketch: &Sketch) -> ActorId {
         let id = ActorId::at(self.actors.list.len());
+        let (entity, wikidata) = self.composer.row(&sketch.who);
         self.actors.list.push(Actor {
             id,
+            entity,
+            wikidata,
             name: sketch.name.clone(),
             kind: sketch.kind,
             country: sketch.country,

@@ -20,6 +20,25 @@ impl Composer<'_> {
         sketch
     }
 
+    /// Which person a full name means: who of several holds office on the day of
+    /// the report, else the first who has held one by then ("George Bush" in 1991).
+    pub fn namesake(&self, hit: &Hit) -> usize {
+        let persons: Vec<usize> = hit
+            .meanings
+            .iter()
+            .filter_map(|m| if let Meaning::Person(i) = m { Some(*i) } else { None })
+            .collect();
+        let office = |i: &usize| self.knowledge.people[*i].office(self.date);
+        let holds = |i: &&usize| {
+            let (office, held) = office(i);
+            held && (self.date.is_some() || office.until.is_empty())
+        };
+        let known = |i: &&usize| !self.knowledge.people[**i].is_before_office(self.date);
+        let chosen = persons.iter().find(holds).or_else(|| persons.iter().find(known));
+        // Whoever asks has seen a person among the meanings.
+        chosen.or(persons.first()).copied().unwrap_or_default()
+    }
+
     /// What the table says of a person on the day of the report.
     pub fn office_holder(&self, i: usize) -> Sketch {
         let person = &self.knowledge.people[i];
