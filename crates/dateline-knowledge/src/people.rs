@@ -65,10 +65,13 @@ impl Person {
     }
 
     /// The office held on `date` and whether it was held then. Without a date
-    /// it is the last one, and taken as held.
+    /// it is the one that ended last, and taken as held.
     pub fn office(&self, date: Option<&str>) -> (&Office, bool) {
-        let last = &self.offices[self.offices.len() - 1];
-        let Some(date) = date else { return (last, true) };
+        let end = |o: &&Office| if o.until.is_empty() { "~" } else { &o.until }.to_owned();
+        let Some(date) = date else {
+            // Cannot fail: a person is made with an office.
+            return (self.offices.iter().max_by_key(end).unwrap_or(&self.offices[0]), true);
+        };
         // As dates are written, their order is that of their letters; a year
         // alone stands for all its days.
         let held = |o: &&Office| {

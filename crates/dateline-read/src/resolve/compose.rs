@@ -223,6 +223,7 @@ impl Composer<'_> {
         let opens = hit.tokens.start == sentence.tokens.start;
         self.follows_place_word(hit.tokens.start)
             || matches!(self.word_before(hit.tokens.start), "to" | "of")
+                && !self.is_addressed(hit.tokens.end - 1)
             || opens && matches!(next, "(" | "—" | "–" | "--" | ",")
     }
 
