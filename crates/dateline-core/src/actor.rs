@@ -49,6 +49,13 @@ pub struct Mention<S = Quote> {
 pub struct Actor<S = Quote> {
     /// Identifier within the reading.
     pub id: ActorId,
+    /// The row of `knowledge/` it is, such as `person.vladimir-putin`: the same
+    /// in every report. None if no table holds it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub entity: Option<String>,
+    /// Its item of Wikidata, such as `Q7747`, where the table has one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub wikidata: Option<String>,
     /// The fullest name or wording the report uses.
     pub name: String,
     /// What sort of thing it is.
@@ -71,6 +78,8 @@ impl<S> Actor<S> {
     pub(crate) fn map<T>(self, f: &impl Fn(S) -> T) -> Actor<T> {
         Actor {
             id: self.id,
+            entity: self.entity,
+            wikidata: self.wikidata,
             name: self.name,
             kind: self.kind,
             country: self.country,

@@ -8,6 +8,12 @@ use serde::Deserialize;
 /// A state, or an entity that has broken away from one.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub struct State {
+    /// The row's lasting identifier.
+    #[serde(default, deserialize_with = "table::id")]
+    pub id: Option<String>,
+    /// The item of Wikidata, if somebody has checked it.
+    #[serde(default, deserialize_with = "table::wikidata")]
+    pub wikidata: Option<String>,
     /// Its code; a breakaway entity has the recognised state's.
     pub code: Country,
     /// The usual English name.

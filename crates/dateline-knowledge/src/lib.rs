@@ -149,6 +149,7 @@ impl Knowledge {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::collections::HashSet;
 
     #[test]
     fn a_folder_without_tables_is_an_error() {
@@ -173,6 +174,24 @@ mod tests {
             all.people.iter().flat_map(|p| p.offices.iter().map(move |o| (&p.name, o.country)));
         for (name, code) in bodies.chain(offices) {
             assert!(known(code.as_str()), "{name}: {code}");
+        }
+    }
+
+    #[test]
+    fn identifiers_are_unique_and_well_formed() {
+        let all = Knowledge::embedded();
+        let states = all.countries.iter().map(|s| (&s.id, &s.wikidata, s.code.as_str()));
+        let bodies = all.organisations.iter().map(|o| (&o.id, &o.wikidata, o.country.as_str()));
+        let people = all.people.iter().map(|p| (&p.id, &p.wikidata, "person"));
+        let (mut ids, mut items) = (HashSet::new(), HashSet::new());
+        for (id, wikidata, prefix) in states.chain(bodies).chain(people) {
+            let id = id.as_deref().unwrap_or_else(|| panic!("a row of {prefix} has no id"));
+            let (own, rest) = id.split_once('.').unwrap_or((id, "state"));
+            let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+            assert!(own == prefix && !rest.is_empty() && rest.chars().all(plain), "{id}");
+            assert!(ids.insert(id), "{id} stands twice");
+            // Whether it is `Q` and a number was asked when the row was read.
+            assert!(wikidata.as_ref().is_none_or(|item| items.insert(item)), "{wikidata:?} twice");
         }
     }
 

@@ -8,6 +8,12 @@ use serde::Deserialize;
 /// An organisation.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub struct Organisation {
+    /// The row's lasting identifier; a user's row may have none.
+    #[serde(default, deserialize_with = "table::id")]
+    pub id: Option<String>,
+    /// The item of Wikidata, if somebody has checked it.
+    #[serde(default, deserialize_with = "table::wikidata")]
+    pub wikidata: Option<String>,
     /// The full name.
     pub name: String,
     #[serde(deserialize_with = "table::parts")]
@@ -44,7 +50,7 @@ pub(crate) fn outrank(rows: &[Organisation], names: &mut Names) {
 
 impl Organisation {
     pub(crate) fn named(name: String, country: Country, sectors: Vec<Sector>) -> Self {
-        Self { name, aliases: Vec::new(), country, sectors }
+        Self { id: None, wikidata: None, name, aliases: Vec::new(), country, sectors }
     }
 
     /// The name and the others.

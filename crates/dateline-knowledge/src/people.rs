@@ -9,13 +9,17 @@ use std::collections::HashMap;
 /// A person of the table.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Person {
+    /// The lasting identifier; somebody of a user's table may have none.
+    pub id: Option<String>,
+    /// The item of Wikidata, if somebody has checked it.
+    pub wikidata: Option<String>,
     /// The usual full name.
     pub name: String,
     /// The name by which a report goes on to call somebody.
     pub surname: String,
     /// Whether "she" can mean this person; "he" can otherwise.
     pub female: bool,
-    /// The offices, as the table orders them: earliest first.
+    /// The offices, earliest first.
     pub offices: Vec<Office>,
 }
 
@@ -36,6 +40,10 @@ pub struct Office {
 
 #[derive(Deserialize)]
 pub(crate) struct Row {
+    #[serde(default, deserialize_with = "table::id")]
+    id: Option<String>,
+    #[serde(default, deserialize_with = "table::wikidata")]
+    wikidata: Option<String>,
     name: String,
     #[serde(deserialize_with = "table::parts")]
     aliases: Vec<String>,
@@ -53,14 +61,17 @@ impl Person {
     pub(crate) fn new(name: String, offices: Vec<Office>) -> Self {
         let country = offices.first().map_or("", |office| office.country.as_str());
         let surname = surname(&name, country);
-        Self { name, surname, female: false, offices }
+        Self { id: None, wikidata: None, name, surname, female: false, offices }
     }
 
     /// The office held on `date` and whether it was held then. Without a date
-    /// it is the last one, and taken as held.
+    /// it is the one that ended last, and taken as held.
     pub fn office(&self, date: Option<&str>) -> (&Office, bool) {
-        let last = &self.offices[self.offices.len() - 1];
-        let Some(date) = date else { return (last, true) };
+        let end = |o: &&Office| if o.until.is_empty() { "~" } else { &o.until }.to_owned();
+        let Some(date) = date else {
+            // Cannot fail: a person is made with an office.
+            return (self.offices.iter().max_by_key(end).unwrap_or(&self.offices[0]), true);
+        };
         // As dates are written, their order is that of their letters; a year
         // alone stands for all its days.
         let held = |o: &&Office| {
@@ -118,7 +129,8 @@ pub(crate) fn add(rows: Vec<Row>, people: &mut Vec<Person>, names: &mut Names) {
                 names.add(&surname, Meaning::Surname(i));
             }
             let female = row.gender == "f";
-            people.push(Person { name: row.name, surname, female, offices: Vec::new() });
+            let (id, wikidata) = (row.id, row.wikidata);
+            people.push(Person { id, wikidata, name: row.name, surname, female, offices: vec![] });
         }
         for alias in &row.aliases {
             names.add(alias, Meaning::Person(i));
@@ -130,6 +142,8 @@ pub(crate) fn add(rows: Vec<Row>, people: &mut Vec<Person>, names: &mut Names) {
             from: row.from,
             until: row.until,
         });
+        // A table may list the office best known first.
+        people[i].offices.sort_by(|a, b| a.from.cmp(&b.from));
     }
 }
 
@@ -146,7 +160,7 @@ mod tests {
             until: until.to_owned(),
         };
         let offices = vec![office("minister", "2001", "2004-05"), office("president", "2010", "")];
-        Person { name: "Anne Test".into(), surname: "Test".into(), female: true, offices }
+        Person { female: true, ..Person::new("Anne Test".into(), offices) }
     }
 
     #[test]

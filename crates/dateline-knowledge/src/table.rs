@@ -53,6 +53,34 @@ where
         .collect()
 }
 
+/// For `#[serde(deserialize_with)]`: a row's identifier, such as `RUS.state-duma`.
+pub(crate) fn id<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
+    let cell = String::deserialize(deserializer)?;
+    let letter = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-');
+    match cell.chars().all(letter) {
+        true => Ok((!cell.is_empty()).then_some(cell)),
+        false => Err(serde::de::Error::custom(format!(
+            "`{cell}` is no identifier; give letters, digits, `.` and `-` only"
+        ))),
+    }
+}
+
+/// For `#[serde(deserialize_with)]`: the number of an item of Wikidata.
+pub(crate) fn wikidata<'de, D>(deserializer: D) -> Result<Option<String>, D::Error>
+where
+    D: Deserializer<'de>,
+{
+    let cell = String::deserialize(deserializer)?;
+    let number = cell.strip_prefix('Q').unwrap_or("");
+    match (cell.is_empty(), !number.is_empty() && number.chars().all(|c| c.is_ascii_digit())) {
+        (true, _) => Ok(None),
+        (_, true) => Ok(Some(cell)),
+        _ => Err(serde::de::Error::custom(format!(
+            "`{cell}` is no item of Wikidata; give `Q` and its number, or nothing"
+        ))),
+    }
+}
+
 /// For `#[serde(deserialize_with)]`: a cell that says yes or no.
 pub(crate) fn yes<'de, D: Deserializer<'de>>(deserializer: D) -> Result<bool, D::Error> {
     match String::deserialize(deserializer)?.as_str() {

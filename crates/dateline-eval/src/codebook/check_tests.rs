@@ -16,6 +16,8 @@ fn actor(i: usize, words: &[&str], country: &str, sectors: &[Sector]) -> Actor {
     let mentions =
         words.iter().map(|words| Mention { span: quote(words), form: Form::Nominal }).collect();
     Actor {
+        entity: None,
+        wikidata: None,
         id: ActorId::at(i),
         name: words[0].to_owned(),
         kind: ActorKind::Unnamed,

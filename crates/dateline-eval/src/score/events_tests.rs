@@ -9,6 +9,8 @@ fn actor(index: usize, name: &str, country: &str) -> dateline_core::Actor {
     let start = TEXT.find(name).unwrap();
     let span = Quote { start, end: start + name.len(), text: name.to_owned() };
     dateline_core::Actor {
+        entity: None,
+        wikidata: None,
         id: ActorId::at(index),
         name: name.to_owned(),
         kind: ActorKind::Country,

@@ -31,6 +31,26 @@ impl Composer<'_> {
         sketch
     }
 
+    /// The identifier and the item of Wikidata of the row that is meant.
+    pub fn row(&self, who: &Who) -> (Option<String>, Option<String>) {
+        let (id, wikidata) = match *who {
+            Who::State(i) => {
+                let state = &self.knowledge.countries[i];
+                (&state.id, &state.wikidata)
+            }
+            Who::Organisation(i) => {
+                let body = &self.knowledge.organisations[i];
+                (&body.id, &body.wikidata)
+            }
+            Who::Person(i) => {
+                let person = &self.knowledge.people[i];
+                (&person.id, &person.wikidata)
+            }
+            _ => return (None, None),
+        };
+        (id.clone(), wikidata.clone())
+    }
+
     /// The name that makes up all of a phrase, but for an article.
     pub fn whole(&self, tokens: Range<usize>) -> Option<&Hit> {
         let hit = self.hits.within(tokens.clone()).last()?;
@@ -49,7 +69,7 @@ impl Composer<'_> {
         }
         match choice {
             Some(Meaning::Organisation(i)) => self.organisation(tokens, hit, i),
-            Some(Meaning::Person(i)) => self.person(tokens, hit, i),
+            Some(Meaning::Person(_)) => self.person(tokens, hit, self.namesake(hit)),
             Some(Meaning::Country(i)) => self.state(tokens, hit, i, false),
             Some(Meaning::Seat(i)) => self.state(tokens, hit, i, true),
             Some(Meaning::Capital(i)) if !self.is_place(hit) => self.state(tokens, hit, i, true),
@@ -203,6 +223,7 @@ impl Composer<'_> {
         let opens = hit.tokens.start == sentence.tokens.start;
         self.follows_place_word(hit.tokens.start)
             || matches!(self.word_before(hit.tokens.start), "to" | "of")
+                && !self.is_addressed(hit.tokens.end - 1)
             || opens && matches!(next, "(" | "—" | "–" | "--" | ",")
     }
 

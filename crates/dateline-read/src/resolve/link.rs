@@ -33,7 +33,7 @@ pub(super) fn link(
             None => linker.whom(i, sketch),
         };
         if let Some(id) = id {
-            linker.note(i, id);
+            linker.note(i, sketch, id);
         }
     }
     linker.actors
@@ -211,8 +211,11 @@ impl Linker<'_> {
 
     fn create(&mut self, sketch: &Sketch) -> ActorId {
         let id = ActorId::at(self.actors.list.len());
+        let (entity, wikidata) = self.composer.row(&sketch.who);
         self.actors.list.push(Actor {
             id,
+            entity,
+            wikidata,
             name: sketch.name.clone(),
             kind: sketch.kind,
             country: sketch.country,
@@ -261,11 +264,15 @@ impl Linker<'_> {
         actor.confidence = actor.confidence.max(sketch.confidence);
     }
 
-    fn note(&mut self, i: usize, id: ActorId) {
+    fn note(&mut self, i: usize, sketch: &Sketch, id: ActorId) {
         let document = self.composer.document;
         let mention = &document.mentions[i];
+        // The tables may know a longer name than the model saw: "State Duma".
+        let whole = matches!(sketch.who, Who::Organisation(_) | Who::Person(_));
+        let known = if whole { sketch.tokens.end } else { 0 };
+        let tokens = mention.tokens.start..mention.tokens.end.max(known);
         self.actors.of_mention[i] = Some(id);
-        let span = document.span(mention.tokens.clone());
+        let span = document.span(tokens);
         self.actors.list[id.index()].mentions.push(Mention { span, form: mention.form });
         let start = mention.tokens.start;
         let after_preposition = start > 0 && document.tokens[start - 1].upos == Upos::Adp;

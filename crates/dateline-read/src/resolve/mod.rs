@@ -2,8 +2,9 @@
 //!
 //! [`scan`] finds what the tables know, [`compose`] and [`parts`] read each
 //! phrase by itself ([`persons`] its names), [`appose`] ties names to the titles beside them, and
-//! [`link`] decides which phrases of the report mean the same actor. When the
-//! events are known, [`settle`] asks their sentences for countries still missing.
+//! [`link`] decides which phrases of the report mean the same actor. A place is nobody, unless
+//! something is done to it ([`struck`]). When the events are known, [`settle`] asks their
+//! sentences for countries still missing.
 
 mod appose;
 mod compose;
@@ -15,6 +16,7 @@ mod recent;
 mod scan;
 mod settle;
 mod sketch;
+mod struck;
 
 use crate::Reader;
 use compose::Composer;
@@ -53,6 +55,7 @@ pub(crate) fn resolve(document: &Document, report: &Report, knowledge: &Knowledg
     let date = report.published_at.as_deref();
     let composer = Composer { document, knowledge, hits: &hits, date };
     let mut sketches = sketches(&composer);
+    struck::strike(&composer, &mut sketches);
     let appositions = appose::appose(&composer, &mut sketches);
     link::link(&composer, sketches, &appositions)
 }

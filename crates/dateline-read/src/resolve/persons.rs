@@ -4,8 +4,11 @@ use super::compose::{Composer, comparable};
 use super::scan::Hit;
 use super::sketch::{Sketch, Who};
 use dateline_core::{ActorKind, Sector};
-use dateline_knowledge::{AgentKind, Meaning};
+use dateline_knowledge::{AgentKind, Meaning, Upos};
 use std::ops::Range;
+
+/// How many words before an office are taken for its state.
+const TITLE: usize = 3;
 
 impl Composer<'_> {
     /// A person of the table, with what stands before the name.
@@ -18,6 +21,25 @@ impl Composer<'_> {
         sketch.title = self.title(tokens.start..hit.tokens.start);
         sketch.tokens = tokens.start..hit.tokens.end;
         sketch
+    }
+
+    /// Which person a full name means: who of several holds office on the day of
+    /// the report, else the first who has held one by then ("George Bush" in 1991).
+    pub fn namesake(&self, hit: &Hit) -> usize {
+        let persons: Vec<usize> = hit
+            .meanings
+            .iter()
+            .filter_map(|m| if let Meaning::Person(i) = m { Some(*i) } else { None })
+            .collect();
+        let office = |i: &usize| self.knowledge.people[*i].office(self.date);
+        let holds = |i: &&usize| {
+            let (office, held) = office(i);
+            held && (self.date.is_some() || office.until.is_empty())
+        };
+        let known = |i: &&usize| !self.knowledge.people[**i].is_before_office(self.date);
+        let chosen = persons.iter().find(holds).or_else(|| persons.iter().find(known));
+        // Whoever asks has seen a person among the meanings.
+        chosen.or(persons.first()).copied().unwrap_or_default()
     }
 
     /// What the table says of a person on the day of the report.
@@ -122,12 +144,40 @@ impl Composer<'_> {
         if alone && person {
             sketch.confidence = 0.6;
             sketch.by = "form: capitalised name".to_owned();
+            self.affiliate(head + 1, from, &mut sketch);
         } else if alone {
             sketch.who = Who::Surname(comparable(&name));
         } else {
             return self.thing(tokens);
         }
         sketch
+    }
+
+    /// What stands beside a bare name: "Chilean diplomat Ana Ruiz" where the
+    /// mention has the name only, "Ana Ruiz of the Chilean navy".
+    fn affiliate(&self, end: usize, start: usize, sketch: &mut Sketch) {
+        let tokens = &self.document.tokens;
+        let sentence = self.document.sentences[self.document.sentence_of(start)].tokens.clone();
+        let title = start.checked_sub(1).and_then(|t| self.hits.at(t)).and_then(|hit| {
+            let row = hit.meanings.iter().find_map(|m| match m {
+                Meaning::Agent(i) if self.knowledge.agents[*i].kind == AgentKind::Person => {
+                    Some(*i)
+                }
+                _ => None,
+            })?;
+            (hit.tokens.end == start && sentence.contains(&hit.tokens.start)).then_some((hit, row))
+        });
+        if let Some((hit, row)) = title {
+            let before = (sentence.start..hit.tokens.start).rev().take(TITLE);
+            let named = before.take_while(|&t| matches!(tokens[t].upos, Upos::Adj | Upos::Propn));
+            let first = named.last().unwrap_or(hit.tokens.start);
+            let office = self.agent(first..hit.tokens.end, hit, row, false);
+            sketch.country = office.country;
+            sketch.sectors = office.sectors;
+            sketch.by = "composed: title and name".to_owned();
+        } else if end < sentence.end && matches!(tokens[end].norm.as_str(), "of" | "from") {
+            self.attach(end, sketch);
+        }
     }
 
     /// Where the name that ends at `head` begins: "Ana Ruiz", "Ruiz-Soler".

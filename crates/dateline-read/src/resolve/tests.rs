@@ -65,6 +65,48 @@ fn an_office_is_held_for_its_time() {
 }
 
 #[test]
+fn namesakes_are_told_apart_by_the_day_of_the_report() {
+    let named = |date: &str| {
+        let text = "George Bush spoke. President Bush left.";
+        let report = Report { published_at: Some(date.into()), ..Report::of_text(text) };
+        let knowledge = Knowledge::embedded();
+        let document = annotate(&report, &knowledge, &Model::embedded());
+        let actors = resolve(&document, &report, &knowledge);
+        actors.list.into_iter().filter_map(|a| a.entity).collect::<Vec<_>>()
+    };
+    assert_eq!(named("1991-02-01"), ["person.george-h-w-bush"]);
+    assert_eq!(named("2003-02-01"), ["person.george-w-bush"]);
+}
+
+#[test]
+fn an_actor_of_the_tables_carries_its_row() {
+    let (_, actors) = read("Russia praised NATO. The clerk Ulla Brask left.");
+    let rows: Vec<_> =
+        actors.list.iter().map(|a| (a.entity.as_deref(), a.wikidata.as_deref())).collect();
+    assert_eq!(rows[0], (Some("RUS"), Some("Q159")));
+    assert_eq!(rows[1], (Some("IGO.north-atlantic-treaty-organization"), Some("Q7184")));
+    assert!(rows[2..].iter().all(|row| *row == (None, None)), "{rows:?}");
+}
+
+#[test]
+fn a_place_is_somebody_only_where_it_is_acted_upon() {
+    let country = |text: &str, name: &str| {
+        let (_, actors) = read(text);
+        let place = actors.list.iter().find(|a| a.name == name);
+        place.and_then(|a| a.country).map(|c| c.to_string())
+    };
+    for (text, name, expected) in [
+        ("Rebels shelled Donetsk on Monday.", "Donetsk", Some("UKR")),
+        ("The strike on Aleppo killed ten people.", "Aleppo", Some("SYR")),
+        ("The army imposed a curfew in Kasese.", "Uganda", Some("UGA")),
+        ("The minister met farmers in Aleppo.", "Aleppo", None),
+        ("The talks in Kasese ended.", "Uganda", None),
+    ] {
+        assert_eq!(country(text, name).as_deref(), expected, "{text}");
+    }
+}
+
+#[test]
 fn surnames_with_a_hyphen_are_whole() {
     let text = "Odile Marin-Costa spoke first. General Ben Osei-Adu left. Marin-Costa stayed.";
     assert_eq!(mentions(text, "Odile Marin-Costa"), ["Odile Marin-Costa", "Marin-Costa"]);
