@@ -35,11 +35,27 @@ pub(super) fn climb(tracks: &mut Tracks, tree: &Tree, telling: &Telling, report:
     if goods.is_empty() {
         return;
     }
+    // "The deal could provide aid": nobody gives it.
+    let deed = !telling.word.by_recipient && !telling.found.subject.is_empty();
+    if deed && telling.doers(tree).is_empty() {
+        return;
+    }
     let stage = stage(tree, telling, base);
-    let (mut supplier, recipient) = sides(tree, telling, &goods);
+    let (mut supplier, mut recipient) = sides(tree, telling, &goods);
     let first = goods.iter().flat_map(|(t, _)| owners(tree, *t)).find(|o| Some(*o) != recipient);
+    if recipient.is_none() && supplier.is_some() && !telling.is_noun() {
+        // "offering Cuba advanced weaponry", where the parser sees one phrase.
+        recipient = goods
+            .iter()
+            .flat_map(|(t, _)| tree.nested(*t))
+            .filter(|&m| tree.upos(tree.document.mentions[m].head) == Upos::Propn)
+            .filter(|&m| !tree.norm(tree.document.mentions[m].tokens.end).starts_with('\''))
+            .filter_map(|m| tree.party(m))
+            .find(|id| Some(*id) != supplier && !telling.word.by_recipient);
+    }
     supplier = supplier.or(first);
     for (_, item) in goods {
+        let item = &with_name(item, &found);
         let item_words = described(tree, item);
         let from_maker = item.name.and_then(|name| report.knowledge.makers.of(name));
         let (supplier, recipient) =
@@ -82,6 +98,23 @@ pub(super) fn climb(tracks: &mut Tracks, tree: &Tree, telling: &Telling, report:
 /// Whether `t` is the word on which the item's name hangs.
 fn is_head(tree: &Tree, t: usize, item: &FoundItem) -> bool {
     tree.phrase(t).end == item.tokens.end && tree.phrase(t).contains(&item.tokens.start)
+}
+
+/// The item with the name that stands in its phrase: "the Iskander
+/// operational-tactical rocket system".
+fn with_name<'k>(item: &FoundItem<'k>, found: &[FoundItem<'k>]) -> FoundItem<'k> {
+    let mut item = item.clone();
+    let inside = |f: &&FoundItem| {
+        f.tokens.start >= item.phrase.start && f.tokens.end <= item.tokens.start && f.name.is_some()
+    };
+    if item.name.is_none()
+        && let Some(named) = found.iter().find(inside)
+    {
+        item.tokens.start = named.tokens.start;
+        item.name = named.name;
+        item.item = named.item;
+    }
+    item
 }
 
 /// The item as it is written, with the name of a system that no table knows.
@@ -179,7 +212,8 @@ fn is_same(
     item: &Item,
 ) -> bool {
     let open = |a: Option<ActorId>, b: Option<ActorId>| a == b || a.is_none() || b.is_none();
-    let named = delivery.item.name == item.name && delivery.item.category == item.category;
+    let named = delivery.item.name == item.name
+        && (item.name.is_some() || delivery.item.category == item.category);
     open(delivery.supplier, supplier)
         && open(delivery.recipient, recipient)
         && named

@@ -112,11 +112,23 @@ pub(super) fn tellings<'k>(tree: &Tree<'k>) -> Vec<Telling<'k>> {
         for word in tree.knowledge.steps.of(tree.lemma(t)) {
             let Some(trigger) = trigger(tree, t, word) else { continue };
             let found = tree.arguments(&trigger);
-            let status = tree.verdict(&trigger, &found).status;
+            let mut status = tree.verdict(&trigger, &found).status;
+            if word.sort == Predicate::Noun && is_open(tree, t) && status == Status::Occurred {
+                status = Status::Possible;
+            }
             all.push(Telling { word, trigger, found, status });
         }
     }
     all
+}
+
+/// How far before a noun "whether" makes it open.
+const OPEN: usize = 4;
+
+/// "whether through the provision of arms"
+fn is_open(tree: &Tree, t: usize) -> bool {
+    let from = t.saturating_sub(OPEN).max(tree.range.start);
+    (from..t).any(|w| tree.norm(w) == "whether")
 }
 
 /// The words of an entry that begins at `t`.
