@@ -42,7 +42,8 @@ pub(super) fn climb(
         if is_repeated(all, telling, report) {
             return;
         }
-        let known = known(all, &words, &bound, report);
+        let sentence = report.document.sentence_of(t);
+        let known = known(all, &words, &bound, sentence, report);
         let at = match known {
             Some(at) => at,
             None if words.name.is_none() => continue,
@@ -154,6 +155,7 @@ fn known(
     all: &[Agreement<Span>],
     words: &Words,
     bound: &[ActorId],
+    sentence: usize,
     report: &Report,
 ) -> Option<usize> {
     let near = (0..all.len()).rev().take(MAX_LOOK);
@@ -171,6 +173,10 @@ fn known(
             || agreement.parties.len() >= 2 && foreign > 0 && shared < 2 && bound.len() >= 2
         {
             return false;
+        }
+        let last = agreement.steps.last().map(|s| s.evidence.sentence);
+        if words.name.as_ref() == Some(&agreement.name) && last == Some(sentence) {
+            return true; // "a treaty that had been agreed", told twice in a sentence
         }
         if words.is_new {
             // Told anew, as leads and bodies do.
@@ -210,6 +216,8 @@ fn is_public(words: &Words, bound: &[ActorId], report: &Report) -> bool {
     let count = bound.iter().filter(public).count();
     match report.knowledge.classes.has("loose", &words.noun) {
         true => count >= 2,
+        // "an agreement" of a president alone may be with anybody.
+        false if words.marks.is_empty() && is_general(&words.noun) => bound.len() >= 2,
         // "the treaty", "the ceasefire" say enough with one party, or by their name.
         false => count >= 1 || !words.marks.is_empty() || words.noun == "truce",
     }

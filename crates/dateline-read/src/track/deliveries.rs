@@ -4,7 +4,7 @@ use super::items::{FoundItem, items};
 use super::words::Telling;
 use super::{Report, Tracks, slips};
 use crate::code::tree::Tree;
-use dateline_core::{ActorId, Delivery, DeliveryId, DeliveryStage, Item, Span, Status};
+use dateline_core::{ActorId, Delivery, DeliveryId, DeliveryStage, Item, Sector, Span, Status};
 use dateline_knowledge::{Predicate, Rung, Upos};
 use std::ops::Range;
 
@@ -27,7 +27,7 @@ pub(super) fn climb(tracks: &mut Tracks, tree: &Tree, telling: &Telling, report:
     }
     let found: Vec<FoundItem> = items(tree.document, tree.range.clone(), report.knowledge)
         .into_iter()
-        .filter(|i| i.sure || i.name.is_some())
+        .filter(|i| i.sure || i.name.is_some() || telling.is_noun())
         .collect();
     let meant = |t: &usize| found.iter().find(|i| i.tokens.contains(t) || is_head(tree, *t, i));
     let goods: Vec<(usize, &FoundItem)> =
@@ -40,9 +40,14 @@ pub(super) fn climb(tracks: &mut Tracks, tree: &Tree, telling: &Telling, report:
     if deed && telling.doers(tree).is_empty() {
         return;
     }
-    let stage = stage(tree, telling, base);
+    let (stage, governor) = stage(tree, telling, base);
     let (mut supplier, mut recipient) = sides(tree, telling, &goods);
     let first = goods.iter().flat_map(|(t, _)| owners(tree, *t)).find(|o| Some(*o) != recipient);
+    if supplier.is_none() && telling.is_noun() && !telling.word.by_recipient {
+        // "Canada cancelled the delivery": it is its own.
+        let doers = governor.map_or_else(Vec::new, |g| tree.parties(&tree.subject(g)));
+        supplier = doers.first().copied().filter(|s| Some(*s) != recipient);
+    }
     if recipient.is_none() && supplier.is_some() && !telling.is_noun() {
         // "offering Cuba advanced weaponry", where the parser sees one phrase.
         recipient = goods
@@ -60,7 +65,7 @@ pub(super) fn climb(tracks: &mut Tracks, tree: &Tree, telling: &Telling, report:
         let from_maker = item.name.and_then(|name| report.knowledge.makers.of(name));
         let (supplier, recipient) =
             before(tracks, telling, report, supplier, recipient, from_maker);
-        if supplier.is_none() && recipient.is_none() {
+        if ![supplier, recipient].into_iter().flatten().any(|id| is_public(report, id)) {
             continue;
         }
         let step = telling.step(stage, doer(telling, supplier, recipient), report);
@@ -95,6 +100,13 @@ pub(super) fn climb(tracks: &mut Tracks, tree: &Tree, telling: &Telling, report:
     }
 }
 
+/// Whether somebody has a country or is under arms: a shop that sells food is no
+/// supplier.
+fn is_public(report: &Report, id: ActorId) -> bool {
+    let actor = report.actors.get(id);
+    actor.country.is_some() || actor.sectors.iter().any(|s| matches!(s, Sector::Reb | Sector::Uaf))
+}
+
 /// Whether `t` is the word on which the item's name hangs.
 fn is_head(tree: &Tree, t: usize, item: &FoundItem) -> bool {
     tree.phrase(t).end == item.tokens.end && tree.phrase(t).contains(&item.tokens.start)
@@ -119,12 +131,16 @@ fn with_name<'k>(item: &FoundItem<'k>, found: &[FoundItem<'k>]) -> FoundItem<'k>
 
 /// The item as it is written, with the name of a system that no table knows.
 fn described(tree: &Tree, item: &FoundItem) -> Item {
+    // "Tomahawk missiles" are cruise missiles.
+    let named = item.name.and_then(|name| {
+        tree.knowledge.items.kinds().find(|kind| kind.name.as_deref() == Some(name))
+    });
     let start = slips::unknown_name(tree, item).map_or(item.tokens.start, |name| name.start);
     let span = tree.document.span(start..item.tokens.end);
     Item {
         text: tree.document.words(span).to_owned(),
         name: item.name.map(str::to_owned),
-        category: Some(item.item.category.clone()),
+        category: Some(named.unwrap_or(item.item).category.clone()),
     }
 }
 
@@ -226,9 +242,11 @@ fn last_word(text: &str) -> String {
 }
 
 /// How far it has come: by what governs the step word ("agreed to supply"),
-/// else by the word itself and whether it happened.
-fn stage(tree: &Tree, telling: &Telling, base: DeliveryStage) -> DeliveryStage {
-    use DeliveryStage::{Considered, Delivered, Deployed, Ordered, Pledged, Received, Shipped};
+/// else by the word itself and whether it happened; and the verb that governs it.
+fn stage(tree: &Tree, telling: &Telling, base: DeliveryStage) -> (DeliveryStage, Option<usize>) {
+    use DeliveryStage::{
+        Considered, Delivered, Deployed, Ordered, Pledged, Received, Refused, Shipped,
+    };
     let mut below = telling.trigger.node;
     for g in tree.above(below).take(DEPTH) {
         let relation = tree.token(below).deprel.as_str();
@@ -253,20 +271,23 @@ fn stage(tree: &Tree, telling: &Telling, base: DeliveryStage) -> DeliveryStage {
         };
         let told = words.filter(|w| w.governs && w.rest.is_empty() && sort(w.sort));
         let told = told.filter_map(|w| match w.rung {
+            // "denied that it had sent arms": nothing is refused.
+            Rung::Delivery(Refused) if tree.relation(below) == "ccomp" => None,
             Rung::Delivery(stage) => Some(stage),
             Rung::Agreement(_) => None,
         });
         if let Some(stage) = told.into_iter().next() {
-            return stage;
+            return (stage, Some(g).filter(|&g| tree.upos(g) == Upos::Verb));
         }
         below = g;
     }
     let done = matches!(base, Ordered | Shipped | Delivered | Deployed | Received);
-    match telling.status {
+    let stage = match telling.status {
         Status::Possible if done => Considered,
         Status::Planned if done => Pledged,
         _ => base,
-    }
+    };
+    (stage, None)
 }
 
 /// "24", "dozens", "5,000 tonnes", "$50 million": the words before the item.

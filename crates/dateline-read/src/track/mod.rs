@@ -51,7 +51,9 @@ pub(crate) fn track(
     let report = Report { document, actors, events, standing: Standing::new(claims), knowledge };
     let mut tracks = Tracks::default();
     for (sentence, told) in document.sentences.iter().enumerate() {
-        let lemma = |t: &dateline_annotate::Token| !knowledge.steps.of(&t.lemma).is_empty();
+        let lemma = |t: &dateline_annotate::Token| {
+            !knowledge.steps.of(&t.lemma).is_empty() || !knowledge.steps.of(&t.norm).is_empty()
+        };
         let consents = |t: &dateline_annotate::Token| knowledge.classes.has("consent", &t.lemma);
         // Most sentences tell no step: no tree is made for them.
         if !document.tokens[told.tokens.clone()].iter().any(|t| lemma(t) || consents(t)) {

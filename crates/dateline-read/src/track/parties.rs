@@ -3,7 +3,7 @@
 use super::words::Telling;
 use crate::code::tree::Tree;
 use crate::resolve::Actors;
-use dateline_core::{Actor, ActorId, ActorKind, AgreementStage};
+use dateline_core::{Actor, ActorId, ActorKind, AgreementStage, Sector};
 
 /// How many actors are looked at for the state of a party; a report that names
 /// more has named its states before.
@@ -12,7 +12,9 @@ const MAX_ACTORS: usize = 200;
 /// The parties that the words of the agreement at `t` name: "between Russia and
 /// Cuba", "with Cuba", "the Russian-Cuban".
 pub(super) fn named(tree: &Tree, t: usize) -> Vec<ActorId> {
-    let phrases = tree.all(t, "nmod").filter(|&d| {
+    // "a memorandum of understanding with Thailand"
+    let inner = tree.all(t, "nmod").flat_map(|d| tree.all(d, "nmod"));
+    let phrases = tree.all(t, "nmod").chain(inner).filter(|&d| {
         tree.case(d).is_some_and(|c| matches!(tree.norm(c), "between" | "with" | "among"))
     });
     let mut all: Vec<ActorId> = Vec::new();
@@ -58,7 +60,9 @@ pub(super) fn bound(
 pub(super) fn states(actors: &Actors, parties: &[ActorId]) -> Vec<ActorId> {
     let mut all: Vec<ActorId> = Vec::new();
     for &id in parties {
-        let country = actors.get(id).country;
+        // Rebels do not act for their state.
+        let against = actors.get(id).sectors.iter().any(|s| matches!(s, Sector::Reb | Sector::Uaf));
+        let country = actors.get(id).country.filter(|_| !against);
         let is_state = |a: &&Actor<_>| a.kind == ActorKind::Country && a.country == country;
         let state = actors.list.iter().take(MAX_ACTORS).find(is_state).map(|a| a.id);
         let id = state.filter(|_| country.is_some()).unwrap_or(id);

@@ -109,7 +109,10 @@ impl Report<'_> {
 pub(super) fn tellings<'k>(tree: &Tree<'k>) -> Vec<Telling<'k>> {
     let mut all = Vec::new();
     for t in tree.range.clone() {
-        for word in tree.knowledge.steps.of(tree.lemma(t)) {
+        let (lemma, norm) = (tree.lemma(t), tree.norm(t));
+        let steps = &tree.knowledge.steps;
+        let own: &[StepWord] = if norm == lemma { &[] } else { steps.of(norm) };
+        for word in steps.of(lemma).iter().chain(own) {
             let Some(trigger) = trigger(tree, t, word) else { continue };
             let found = tree.arguments(&trigger);
             let mut status = tree.verdict(&trigger, &found).status;
