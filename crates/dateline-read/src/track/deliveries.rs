@@ -47,6 +47,10 @@ pub(super) fn climb(tracks: &mut Tracks, tree: &Tree, telling: &Telling, report:
         // "Canada cancelled the delivery": it is its own.
         let doers = governor.map_or_else(Vec::new, |g| tree.parties(&tree.subject(g)));
         supplier = doers.first().copied().filter(|s| Some(*s) != recipient);
+        // "suspended arms deliveries to Israel", where the phrase hangs on the verb.
+        let to = governor.map(|g| tree.after(&tree.clause_arguments(g), |p| p == "to"));
+        let to = to.and_then(|ids| ids.first().copied()).filter(|r| Some(*r) != supplier);
+        recipient = recipient.or(to);
     }
     if recipient.is_none() && supplier.is_some() && !telling.is_noun() {
         // "offering Cuba advanced weaponry", where the parser sees one phrase.
