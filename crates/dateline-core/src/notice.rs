@@ -25,6 +25,8 @@ named_enum! {
         TooLong = "too-long",
         /// The report has no date: relative times stay relative.
         Undated = "undated",
+        /// An item that looks like a system is in no table.
+        UnknownItem = "unknown-item",
     }
 }
 

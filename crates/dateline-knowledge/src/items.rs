@@ -115,6 +115,11 @@ impl Items {
         self.by_first.entry(first.into_string()).or_default().push(entry);
     }
 
+    /// Every row of the tables.
+    pub fn kinds(&self) -> impl Iterator<Item = &ItemKind> {
+        self.kinds.iter()
+    }
+
     /// The item with the most words at the start of `text` that ends where
     /// `may_end` lets it, and how many pieces they are; of equals the one
     /// that says enough alone, then the first in the table.

@@ -16,6 +16,7 @@ mod fold;
 mod frames;
 mod idioms;
 mod items;
+mod makers;
 mod mastheads;
 mod names;
 mod organisations;
@@ -24,6 +25,7 @@ mod plural;
 mod reporting;
 mod source;
 mod status;
+mod steps;
 mod table;
 mod verbs;
 mod words;
@@ -40,6 +42,7 @@ pub use fold::{Piece, pieces};
 pub use frames::{Entry, Frame, Frames, Predicate, Slot, TypeRules};
 pub use idioms::Idioms;
 pub use items::{ArmsKind, ItemKind, Items};
+pub use makers::Makers;
 pub use mastheads::{MastheadWord, Mastheads};
 pub use names::{Meaning, Names};
 pub use organisations::Organisation;
@@ -47,6 +50,7 @@ pub use people::{Office, Person};
 pub use reporting::{Act, Complement, Reporting, ReportingCue};
 pub use source::{KnowledgeError, Source};
 pub use status::{CueKind, StatusCues};
+pub use steps::{Rung, StepWord, Steps};
 pub use verbs::{VerbForm, VerbReading, Verbs};
 pub use words::{Upos, Words};
 
@@ -82,6 +86,10 @@ pub struct Knowledge {
     pub cameo: Cameo,
     /// Weapons, platforms, aid and goods.
     pub items: Items,
+    /// Who makes which system.
+    pub makers: Makers,
+    /// Words that tell the steps of agreements and deliveries.
+    pub steps: Steps,
     /// States and breakaway entities.
     pub countries: Vec<State>,
     /// Organisations with names of their own.
@@ -137,6 +145,8 @@ impl Knowledge {
             contexts: Contexts::load(source)?,
             cameo: Cameo::load(source)?,
             items: Items::load(source)?,
+            makers: Makers::load(source)?,
+            steps: Steps::load(source)?,
             countries: countries::load(source, &mut names)?,
             organisations: organisations::load(source, &mut names)?,
             people: people::load(source, &mut names)?,

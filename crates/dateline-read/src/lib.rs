@@ -37,13 +37,14 @@ pub fn weighed_claims(report: &Report, reader: &Reader) -> Vec<(Claim<Span>, Fea
 /// What `report` says.
 pub fn read(report: &Report, reader: &Reader) -> Reading {
     let knowledge = reader.knowledge();
-    let notices = inspect::inspect(report);
+    let mut notices = inspect::inspect(report);
     let document = annotate(&inspect::readable(report), knowledge, reader.model()); // sentences, tokens, tags, mentions
     let mut actors = resolve::resolve(&document, report, knowledge); //    mentions -> actors
     let claims = attribute::attribute(&document, &actors, knowledge);
     let events = code::code(&document, report, &actors, &claims, knowledge);
     resolve::settle(&document, &events, &mut actors, knowledge); //   countries that only the sentence tells
-    let tracks = track::track(&document, &actors, &events, knowledge); // agreements, deliveries
+    let tracks = track::track(&document, &actors, &claims, &events, knowledge); // agreements, deliveries
+    notices.extend(tracks.notices);
     let mut reading = Reading {
         schema: SCHEMA.to_owned(),
         report: report.clone(),

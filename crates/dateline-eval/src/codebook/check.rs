@@ -69,6 +69,17 @@ fn missing(expect: &Expect, reading: &Reading) -> Option<String> {
                 if shown.is_empty() { "nobody".to_owned() } else { shown.join(" + ") }
             })
         }
+        Expect::Track(asked) => asked.missing(reading),
+        Expect::NoAgreement => all(reading.agreements.is_empty(), &|| {
+            reading.agreements.iter().map(|a| show::agreement(a, reading)).collect()
+        }),
+        Expect::NoDelivery => all(reading.deliveries.is_empty(), &|| {
+            reading.deliveries.iter().map(|d| show::delivery(d, reading)).collect()
+        }),
+        Expect::Notice(code) => all(reading.notices.iter().any(|n| n.code == *code), &|| {
+            let codes: Vec<&str> = reading.notices.iter().map(|n| n.code.as_str()).collect();
+            format!("notices: {}", codes.join(", "))
+        }),
         Expect::NotActor(words) => {
             let meant = meant_by(words, reading);
             all(meant.is_empty(), &|| {
@@ -95,7 +106,7 @@ fn fits_event(asked: &EventPattern, event: &Event, reading: &Reading) -> bool {
 }
 
 /// Whether these are all of those asked for, and nobody else.
-fn fits_list(asked: &PartyList, ids: &[ActorId], reading: &Reading) -> bool {
+pub(super) fn fits_list(asked: &PartyList, ids: &[ActorId], reading: &Reading) -> bool {
     let actors: Vec<&Actor> = ids.iter().filter_map(|id| reading.actors.get(id.index())).collect();
     match asked.0[..] {
         [Party::Anybody] => true,
@@ -149,7 +160,7 @@ pub(crate) fn is_within(cue: &str, claim: &Claim, reading: &Reading) -> bool {
 }
 
 /// Whether the speaker of a claim goes by this name somewhere in the report.
-fn speaks(name: &str, claim: &Claim, reading: &Reading) -> bool {
+pub(super) fn speaks(name: &str, claim: &Claim, reading: &Reading) -> bool {
     let speaker = claim.speaker.and_then(|id| reading.actors.get(id.index()));
     speaker.is_some_and(|actor| {
         let mut names = actor.mentions.iter().map(|mention| mention.span.text.as_str());

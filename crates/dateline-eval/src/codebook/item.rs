@@ -1,8 +1,9 @@
 //! One item of a list: what must, or must not, be read in the example.
 
+use super::TrackPattern;
 use dateline_core::{
-    Certainty, Context, Country, EventType, Manner, Mode, Polarity, Sector, SpeakerKind, Stance,
-    Status,
+    Certainty, Context, Country, EventType, Manner, Mode, NoticeCode, Polarity, Sector,
+    SpeakerKind, Stance, Status,
 };
 use std::fmt::Display;
 use std::str::FromStr;
@@ -35,6 +36,14 @@ pub enum Expect {
     Actor(String, Party),
     /// These words mean nobody who acts.
     NotActor(String),
+    /// Such a ladder is among those read.
+    Track(Box<TrackPattern>),
+    /// No agreement is read.
+    NoAgreement,
+    /// No delivery is read.
+    NoDelivery,
+    /// A notice with this code is left.
+    Notice(NoticeCode),
 }
 
 /// What is asked of an event. What is left open is not asked.
@@ -110,7 +119,12 @@ pub struct ClaimPattern {
 }
 
 /// The words that items begin with.
-const KEYS: [&str; 9] = [
+const KEYS: [&str; 14] = [
+    "agreement",
+    "no agreement",
+    "delivery",
+    "no delivery",
+    "notice",
     "event",
     "no event",
     "not",
@@ -137,6 +151,11 @@ impl Expect {
         match (key, rest.is_empty()) {
             ("no event", true) => Ok(Self::NoEvent),
             ("no claim", true) => Ok(Self::NoClaim),
+            ("no agreement", true) => Ok(Self::NoAgreement),
+            ("no delivery", true) => Ok(Self::NoDelivery),
+            ("notice", false) => named(rest).map(Self::Notice),
+            ("agreement", false) => TrackPattern::agreement(rest).map(|t| Self::Track(Box::new(t))),
+            ("delivery", false) => TrackPattern::delivery(rest).map(|t| Self::Track(Box::new(t))),
             ("event", false) => EventPattern::parse(rest).map(Self::Event),
             ("not", false) => named(rest).map(Self::Not),
             ("claim", false) => ClaimPattern::parse(rest).map(|c| Self::Claim(Box::new(c))),
@@ -159,7 +178,13 @@ impl Expect {
             }
             Self::Event(event) => one = event.said_by.as_ref(),
             Self::Claim(pattern) => claim = Some(pattern),
-            Self::NoEvent | Self::NoClaim | Self::Not(_) => {}
+            Self::Track(track) => one = track.said_by.as_ref(),
+            Self::NoEvent
+            | Self::NoClaim
+            | Self::Not(_)
+            | Self::NoAgreement
+            | Self::NoDelivery
+            | Self::Notice(_) => {}
         }
         let claimed = claim.into_iter().flat_map(|c| {
             let parts = c.source.iter().chain(&c.cue).chain(&c.content);
@@ -216,29 +241,6 @@ impl EventPattern {
     }
 }
 
-impl PartyList {
-    fn parse(written: &str) -> Result<Self, String> {
-        written.split('+').map(Party::parse).collect::<Result<_, _>>().map(Self)
-    }
-}
-
-impl Party {
-    fn parse(written: &str) -> Result<Self, String> {
-        let mut codes = written.split_whitespace().peekable();
-        let first = codes.peek().copied().ok_or("somebody is missing: write a code, `-` or `*`")?;
-        if matches!(written.trim(), "*" | "-") {
-            return Ok(if first == "*" { Self::Anybody } else { Self::Unknown });
-        }
-        let country = match first {
-            "-" => Some(None),
-            code if code.parse::<Sector>().is_ok() => None,
-            code => Some(Some(code.parse::<Country>().map_err(|error| error.to_string())?)),
-        };
-        let sectors = codes.skip(usize::from(country.is_some())).map(named);
-        Ok(Self::Known { country, sectors: sectors.collect::<Result<_, _>>()? })
-    }
-}
-
 impl ClaimPattern {
     fn parse(written: &str) -> Result<Self, String> {
         let parts: Vec<&str> = written.split('|').collect();
@@ -288,7 +290,7 @@ fn pieces(written: &str) -> Vec<String> {
 }
 
 /// A value by its name.
-fn named<T: FromStr<Err: Display>>(name: &str) -> Result<T, String> {
+pub(super) fn named<T: FromStr<Err: Display>>(name: &str) -> Result<T, String> {
     name.trim().parse().map_err(|error: T::Err| error.to_string())
 }
 

@@ -7,13 +7,16 @@ mod check_tests;
 mod item;
 mod nearest;
 mod page;
+mod party;
 mod show;
+mod track;
 mod words;
 
 pub(crate) use check::is_within;
 pub use check::{Miss, check};
 pub use item::{ClaimPattern, EventPattern, Expect, Item, Party, PartyList};
 pub(crate) use nearest::{events_of_type, nearest_claim};
+pub use track::{TrackKind, TrackPattern};
 
 use crate::EvalError;
 use std::path::{Path, PathBuf};

@@ -2,7 +2,7 @@
 //! was expected.
 
 use super::nearest::joined;
-use dateline_core::{Actor, ActorId, Claim, Event, Quote, Reading};
+use dateline_core::{Actor, ActorId, Agreement, Claim, Delivery, Event, Quote, Reading, Step};
 
 pub(super) fn event(event: &Event, reading: &Reading) -> String {
     let mut shown = event.event_type.to_string();
@@ -56,6 +56,31 @@ pub(super) fn actor(actor: &Actor) -> String {
         shown += sector.as_str();
     }
     shown
+}
+
+pub(super) fn agreement(agreement: &Agreement, reading: &Reading) -> String {
+    let parties = actors(&agreement.parties, reading);
+    format!("[{parties}; {}; {}]", agreement.name, steps(&agreement.steps, reading))
+}
+
+pub(super) fn delivery(delivery: &Delivery, reading: &Reading) -> String {
+    let side = |id: Option<ActorId>| actors(&id.into_iter().collect::<Vec<_>>(), reading);
+    let quantity = delivery.quantity.as_deref().unwrap_or("-");
+    format!(
+        "[{} -> {}; {} ({quantity}); {}]",
+        side(delivery.supplier),
+        side(delivery.recipient),
+        delivery.item.text,
+        steps(&delivery.steps, reading)
+    )
+}
+
+fn steps<G: std::fmt::Display>(steps: &[Step<G>], reading: &Reading) -> String {
+    let shown = steps.iter().map(|s| {
+        let by: Vec<ActorId> = s.by.into_iter().collect();
+        format!("{} {} by {}", s.stage, s.status, actors(&by, reading))
+    });
+    shown.collect::<Vec<_>>().join(", ")
 }
 
 fn actors(ids: &[ActorId], reading: &Reading) -> String {

@@ -9,7 +9,7 @@ const DEPTH: usize = 4;
 
 /// The phrases around a predicate, by the tokens on which they hang.
 #[derive(Debug, Default, Clone)]
-pub(super) struct Arguments<'a> {
+pub(crate) struct Arguments<'a> {
     /// Who does it; of a passive verb its "by" phrase.
     pub subject: Vec<usize>,
     /// Whom it befalls; of a passive verb its grammatical subject.
@@ -26,7 +26,7 @@ pub(super) struct Arguments<'a> {
 
 /// A phrase after a preposition.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Oblique<'a> {
+pub(crate) struct Oblique<'a> {
     pub preposition: &'a str,
     pub token: usize,
     pub depth: usize,

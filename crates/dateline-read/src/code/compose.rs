@@ -12,7 +12,7 @@ use dateline_knowledge::{Frame, Predicate, Upos};
 /// What a predicate tells as promised, demanded, refused: the tokens on which
 /// it hangs.
 #[derive(Debug, Default, Clone)]
-pub(super) struct Complement {
+pub(crate) struct Complement {
     /// "to withdraw", "that it would withdraw", "of withdrawing".
     pub clauses: Vec<usize>,
     /// "a withdrawal", "for a withdrawal".

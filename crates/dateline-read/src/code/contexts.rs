@@ -3,33 +3,43 @@
 use dateline_annotate::Document;
 use dateline_core::Context;
 use dateline_knowledge::Knowledge;
+use std::ops::Range;
 
 /// The contexts of every sentence.
 pub(super) fn contexts(document: &Document, knowledge: &Knowledge) -> Vec<Vec<Context>> {
     let mut own: Vec<Vec<Context>> = Vec::with_capacity(document.sentences.len());
     for sentence in &document.sentences {
-        let mut found = Vec::new();
-        for t in sentence.tokens.clone() {
-            let token = &document.tokens[t];
-            let mut add = |term: &str| {
-                for &context in knowledge.contexts.of(term) {
-                    if !found.contains(&context) {
-                        found.push(context);
-                    }
-                }
-            };
-            add(&token.lemma);
-            if token.norm != token.lemma {
-                add(&token.norm);
-            }
-            if t + 1 < sentence.tokens.end {
-                add(&format!("{} {}", token.norm, document.tokens[t + 1].lemma));
-            }
-        }
-        found.sort_unstable();
-        own.push(found);
+        own.push(contexts_of(document, sentence.tokens.clone(), knowledge));
     }
     with_paragraphs(document, own)
+}
+
+/// The contexts that some tokens tell, in order.
+pub(crate) fn contexts_of(
+    document: &Document,
+    tokens: Range<usize>,
+    knowledge: &Knowledge,
+) -> Vec<Context> {
+    let mut found = Vec::new();
+    for t in tokens.clone() {
+        let token = &document.tokens[t];
+        let mut add = |term: &str| {
+            for &context in knowledge.contexts.of(term) {
+                if !found.contains(&context) {
+                    found.push(context);
+                }
+            }
+        };
+        add(&token.lemma);
+        if token.norm != token.lemma {
+            add(&token.norm);
+        }
+        if t + 1 < tokens.end {
+            add(&format!("{} {}", token.norm, document.tokens[t + 1].lemma));
+        }
+    }
+    found.sort_unstable();
+    found
 }
 
 /// A sentence that tells nothing takes what its paragraph tells.

@@ -7,7 +7,7 @@ use dateline_core::{ActorId, EventType, Mode, Status};
 
 /// An event that is not yet numbered.
 #[derive(Debug, Clone)]
-pub(super) struct Draft {
+pub(crate) struct Draft {
     pub trigger: Trigger,
     /// Place of the frame that made it.
     pub frame: usize,

@@ -8,7 +8,7 @@
 //! What stands in `knowledge/` decides.
 
 mod agreements;
-mod arguments;
+pub(crate) mod arguments;
 mod compose;
 mod contexts;
 mod draft;
@@ -16,16 +16,18 @@ mod fit;
 mod join;
 mod modes;
 mod past;
-mod predicates;
+pub(crate) mod predicates;
 mod sentence;
 mod status;
 mod subject;
-mod tree;
+pub(crate) mod tree;
 mod veto;
 mod whom;
 
 #[cfg(test)]
 mod tests;
+
+pub(crate) use contexts::contexts_of;
 
 use crate::resolve::Actors;
 use dateline_annotate::Document;
@@ -108,7 +110,7 @@ fn finish(tree: &Tree, draft: Draft, sentence: usize, contexts: &[Context]) -> E
 const MAX_LOOK: usize = 64;
 
 /// Which claim's content a place stands in.
-struct Standing {
+pub(crate) struct Standing {
     /// Pieces of content with their claim, by start.
     pieces: Vec<(Span, ClaimId)>,
     /// The farthest end among the pieces up to each.
@@ -116,7 +118,7 @@ struct Standing {
 }
 
 impl Standing {
-    fn new(claims: &[Claim<Span>]) -> Self {
+    pub(crate) fn new(claims: &[Claim<Span>]) -> Self {
         let mut pieces: Vec<(Span, ClaimId)> =
             claims.iter().flat_map(|c| c.content.iter().map(|&span| (span, c.id))).collect();
         pieces.sort_by_key(|(span, _)| (span.start, std::cmp::Reverse(span.end)));
@@ -132,7 +134,7 @@ impl Standing {
     }
 
     /// The innermost claim whose content holds `span`: the one that starts last.
-    fn claim(&self, span: Span) -> Option<ClaimId> {
+    pub(crate) fn claim(&self, span: Span) -> Option<ClaimId> {
         let upto = self.pieces.partition_point(|(piece, _)| piece.start <= span.start);
         for i in (0..upto).rev().take(MAX_LOOK) {
             if self.reach[i] < span.end {

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 /// A predicate, with the frames that know it.
 #[derive(Debug, Clone)]
-pub(super) struct Trigger {
+pub(crate) struct Trigger {
     /// Its words: the verb with its particles, or the noun.
     pub tokens: Range<usize>,
     /// The word on which its arguments hang.

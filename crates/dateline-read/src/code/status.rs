@@ -12,7 +12,7 @@ const DEPTH: usize = 8;
 
 /// What the words around a predicate say.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Verdict {
+pub(crate) struct Verdict {
     pub status: Status,
     /// Told as future by "will", or by "would" after a verb of saying.
     pub future: bool,

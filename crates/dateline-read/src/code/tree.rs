@@ -12,7 +12,7 @@ const HEIGHT: usize = 40;
 const LIST: usize = 20;
 
 /// One sentence with everything needed to read it.
-pub(super) struct Tree<'a> {
+pub(crate) struct Tree<'a> {
     pub document: &'a Document,
     pub actors: &'a Actors,
     pub knowledge: &'a Knowledge,

@@ -1,136 +1,260 @@
 //! Treaties, pacts, deals: who took which step.
 
-use super::{Told, frame_of, step};
-use crate::resolve::Actors;
-use dateline_annotate::{Document, MentionSpan};
+use super::words::Telling;
+use super::{Report, parties};
+use crate::code::contexts_of;
+use crate::code::tree::Tree;
+use dateline_annotate::Document;
 use dateline_core::{
-    Actor, ActorId, ActorKind, Agreement, AgreementId, AgreementStage, Event, Span, Status,
+    ActorId, ActorKind, Agreement, AgreementId, AgreementStage, Context, Span, Step,
 };
-use dateline_knowledge::Knowledge;
-use std::collections::HashMap;
-
-/// The agreements that events are steps of, in the order of their first step.
-pub(super) fn agreements(
-    document: &Document,
-    actors: &Actors,
-    events: &[Event<Span>],
-    knowledge: &Knowledge,
-) -> Vec<Agreement<Span>> {
-    let mut all: Vec<Agreement<Span>> = Vec::new();
-    let full = full_names(document, knowledge);
-    for event in events {
-        let Some(stage) = frame_of(event, knowledge).and_then(|f| f.agreement) else { continue };
-        let Some(name) = name_near(document, event, knowledge) else { continue };
-        let name = match full.get(&last_word(&name)) {
-            Some(fuller) if fullness(&name) <= 1 => fuller.clone(),
-            _ => name,
-        };
-        let stage = match event.status {
-            Status::Planned | Status::Possible if stage == AgreementStage::Signed => {
-                AgreementStage::Negotiating
-            }
-            _ => stage,
-        };
-        let step = step(stage, event);
-        let parties = states(actors, event);
-        // Few agreements a report: a look at each is cheap.
-        let known = all.iter_mut().rev().take(MAX_LOOK).find(|a| is_same(a, &parties, &name));
-        match known {
-            Some(agreement) => {
-                for id in parties {
-                    if !agreement.parties.contains(&id) {
-                        agreement.parties.push(id);
-                    }
-                }
-                if fullness(&name) > fullness(&agreement.name) {
-                    agreement.name = name;
-                }
-                agreement.steps.push(step);
-            }
-            None => all.push(Agreement {
-                id: AgreementId::at(all.len()),
-                name,
-                parties,
-                subjects: event.contexts.clone(),
-                steps: vec![step],
-            }),
-        }
-    }
-    all
-}
-
-/// For every noun such as "agreement", the first wording that tells its
-/// parties: "an intergovernmental agreement between".
-fn full_names(document: &Document, knowledge: &Knowledge) -> HashMap<String, String> {
-    let mut names = HashMap::new();
-    for mention in &document.mentions {
-        let head = &document.tokens[mention.head];
-        let next = document.tokens.get(mention.tokens.end).map_or("", |t| t.norm.as_str());
-        if matches!(next, "between" | "with") && knowledge.classes.has("agreement", &head.lemma) {
-            names.entry(head.norm.clone()).or_insert_with(|| wording(document, mention));
-        }
-    }
-    names
-}
-
-/// The words of a mention without line breaks.
-fn wording(document: &Document, mention: &MentionSpan) -> String {
-    let words = document.words(document.span(mention.tokens.clone()));
-    words.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// How many actors are looked at for the state of a party; a report that names
-/// more has named its states before.
-const MAX_ACTORS: usize = 200;
+use dateline_knowledge::{Knowledge, Rung, Upos};
 
 /// How many of the latest agreements a step is compared with.
 const MAX_LOOK: usize = 20;
 
-/// Whether a step with these parties and this wording belongs to an agreement.
-fn is_same(agreement: &Agreement<Span>, parties: &[ActorId], name: &str) -> bool {
-    let shared = parties.iter().filter(|id| agreement.parties.contains(id)).count();
-    shared >= 2 || shared >= 1 && last_word(&agreement.name) == last_word(name)
+/// How an agreement is spoken of.
+struct Words {
+    /// Its name as it is worded here; none for "it".
+    name: Option<String>,
+    /// The noun: "treaty".
+    noun: String,
+    /// What tells it from others: "water", "Black Sea".
+    marks: Vec<String>,
+    /// "a treaty": one not spoken of before.
+    is_new: bool,
 }
 
-fn last_word(name: &str) -> String {
-    name.rsplit(' ').next().unwrap_or_default().to_lowercase()
+/// Puts the step that `telling` tells on its agreement's ladder, if it is one.
+pub(super) fn climb(
+    all: &mut Vec<Agreement<Span>>,
+    tree: &Tree,
+    telling: &Telling,
+    report: &Report,
+) {
+    let Rung::Agreement(stage) = telling.word.rung else { return };
+    for t in telling.objects(tree) {
+        let Some(words) = words(tree, t) else { continue };
+        let doers = telling.doers(tree);
+        let named = parties::named(tree, t);
+        let bound = parties::bound(tree, telling, stage, &named, &doers);
+        let bound = parties::states(report.actors, &bound);
+        if is_repeated(all, telling, report) {
+            return;
+        }
+        let sentence = report.document.sentence_of(t);
+        let known = known(all, &words, &bound, sentence, report);
+        let at = match known {
+            Some(at) => at,
+            None if words.name.is_none() => continue,
+            None if !is_public(&words, &bound, report) => continue,
+            None => {
+                all.push(Agreement {
+                    id: AgreementId::at(all.len()),
+                    name: words.name.clone().unwrap_or_default(),
+                    parties: Vec::new(),
+                    subjects: contexts_of(tree.document, tree.range.clone(), report.knowledge),
+                    steps: Vec::new(),
+                });
+                all.len() - 1
+            }
+        };
+        let agreement = &mut all[at];
+        join(agreement, &words, &bound, named.len(), subjects(tree, t, report.knowledge));
+        agreement.steps.extend(steps(stage, telling, &doers, report));
+        return;
+    }
+}
+
+/// Each party's own deed is its own step; what is done together is one.
+fn steps(
+    stage: AgreementStage,
+    telling: &Telling,
+    doers: &[ActorId],
+    report: &Report,
+) -> Vec<Step<AgreementStage, Span>> {
+    use AgreementStage::{Approved, Ended, InForce, Ratified, Rejected, Suspended};
+    let apart = matches!(stage, Approved | Ratified | Suspended | Ended | Rejected);
+    match doers {
+        // "The treaty lapsed": nobody's deed.
+        _ if telling.word.object.iter().any(|o| o == "subject") || stage == InForce => {
+            vec![telling.step(stage, None, report)]
+        }
+        [_, _, ..] if apart => {
+            doers.iter().map(|&by| telling.step(stage, Some(by), report)).collect()
+        }
+        [only] => vec![telling.step(stage, Some(*only), report)],
+        _ => vec![telling.step(stage, None, report)],
+    }
+}
+
+/// Two entries of the table may know the same word.
+fn is_repeated(all: &[Agreement<Span>], telling: &Telling, report: &Report) -> bool {
+    let span = report.document.span(telling.trigger.tokens.clone());
+    let mut steps = all.iter().flat_map(|a| a.steps.iter().rev().take(4));
+    steps
+        .any(|s| s.evidence.spans.iter().any(|known| known.contains(span) || span.contains(*known)))
+}
+
+/// How the phrase at `t` speaks of an agreement, if it does.
+fn words(tree: &Tree, t: usize) -> Option<Words> {
+    let classes = &tree.knowledge.classes;
+    if tree.norm(t) == "it" {
+        return Some(Words { name: None, noun: String::new(), marks: Vec::new(), is_new: false });
+    }
+    // The head of a name may stand last: "the Treaty", "Black Sea Grain Initiative".
+    let is_agreement = |t: usize| {
+        matches!(tree.upos(t), Upos::Noun | Upos::Propn)
+            && (classes.has("agreement", tree.lemma(t))
+                || classes.has("agreement", tree.norm(t).trim_end_matches('s'))
+                || tree.hyphenated(t).is_some_and(|w| classes.has("agreement", &w)))
+    };
+    let phrase = tree.phrase(t);
+    let initiative = |t: usize| {
+        tree.norm(t) == "initiative" && tree.upos(t - 1) == Upos::Propn && t > phrase.start
+    };
+    let head = if is_agreement(t) {
+        t
+    } else {
+        let last = phrase.end.checked_sub(1).filter(|&last| tree.range.contains(&last))?;
+        let part = tree.token(last).head == Some(t) || tree.token(t).head == Some(last);
+        (last >= t && (is_agreement(last) && part || initiative(last))).then_some(last)?
+    };
+    let tokens = phrase.start.min(t)..phrase.end.max(head + 1);
+    let name = wording(tree.document, tree.document.span(tokens.clone()));
+    let marks = tokens.clone().filter(|&m| {
+        m != head
+            && matches!(tree.upos(m), Upos::Adj | Upos::Noun | Upos::Propn)
+            && !classes.has("plain", tree.norm(m))
+    });
+    let marks = marks.map(|m| tree.norm(m).to_owned()).collect();
+    let first = tree.norm(tokens.start);
+    let is_new = matches!(first, "a" | "an" | "another");
+    Some(Words { name: Some(name), noun: singular(tree, head), marks, is_new })
+}
+
+fn singular(tree: &Tree, t: usize) -> String {
+    match tree.lemma(t) {
+        "ceasefire" | "fire" | "cease-fire" | "truce" => "truce".to_owned(),
+        lemma => lemma.to_lowercase(),
+    }
+}
+
+/// The words of a span without line breaks.
+fn wording(document: &Document, span: Span) -> String {
+    document.words(span).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Nouns that may stand for an agreement called otherwise before: "the deal".
+fn is_general(noun: &str) -> bool {
+    matches!(noun, "" | "agreement" | "deal" | "pact" | "accord" | "treaty" | "arrangement")
+}
+
+/// Which of the agreements told is meant.
+fn known(
+    all: &[Agreement<Span>],
+    words: &Words,
+    bound: &[ActorId],
+    sentence: usize,
+    report: &Report,
+) -> Option<usize> {
+    let near = (0..all.len()).rev().take(MAX_LOOK);
+    let fits = |&at: &usize| {
+        let agreement = &all[at];
+        let (noun, marks) = told(&agreement.name, report.knowledge);
+        let shared = bound.iter().filter(|id| agreement.parties.contains(id)).count();
+        let foreign = bound.len() - shared;
+        let nouns = noun == words.noun || is_general(&words.noun);
+        let alike = |m: &String| marks.iter().any(|k| k == m);
+        // "a water agreement" is no "trade agreement".
+        let differ = !words.marks.is_empty() && !marks.is_empty() && !words.marks.iter().any(alike);
+        if differ
+            || !nouns
+            || agreement.parties.len() >= 2 && foreign > 0 && shared < 2 && bound.len() >= 2
+        {
+            return false;
+        }
+        let last = agreement.steps.last().map(|s| s.evidence.sentence);
+        if words.name.as_ref() == Some(&agreement.name) && last == Some(sentence) {
+            return true; // "a treaty that had been agreed", told twice in a sentence
+        }
+        if words.is_new {
+            // Told anew, as leads and bodies do.
+            return shared >= 2 && words.noun == noun;
+        }
+        true
+    };
+    near.into_iter().find(fits)
+}
+
+/// The noun and the marks of a name.
+fn told(name: &str, knowledge: &Knowledge) -> (String, Vec<String>) {
+    let mut all: Vec<String> = name.split(' ').map(str::to_lowercase).collect();
+    let noun = match all.pop().unwrap_or_default().as_str() {
+        "ceasefire" | "cease-fire" | "truce" => "truce".to_owned(),
+        other if other.ends_with('s') => other.trim_end_matches('s').to_owned(),
+        other => other.to_owned(),
+    };
+    all.retain(|w| !knowledge.classes.has("plain", w) && !is_article(w));
+    (noun, all)
+}
+
+fn is_article(word: &str) -> bool {
+    matches!(word, "the" | "a" | "an" | "this" | "that" | "its" | "their" | "another" | "these")
+}
+
+/// Whether it is between states or groups as far as its words tell: a club's
+/// contract with a player is not.
+fn is_public(words: &Words, bound: &[ActorId], report: &Report) -> bool {
+    let public = |&&id: &&ActorId| {
+        let actor = report.actors.get(id);
+        let body =
+            matches!(actor.kind, ActorKind::Country | ActorKind::Organisation | ActorKind::Group);
+        body && (actor.country.is_some() || !actor.sectors.is_empty())
+            || actor.country.is_some() && !actor.sectors.is_empty()
+    };
+    let count = bound.iter().filter(public).count();
+    match report.knowledge.classes.has("loose", &words.noun) {
+        true => count >= 2,
+        // "an agreement" of a president alone may be with anybody.
+        false if words.marks.is_empty() && is_general(&words.noun) => bound.len() >= 2,
+        // "the treaty", "the ceasefire" say enough with one party, or by their name.
+        false => count >= 1 || !words.marks.is_empty() || words.noun == "truce",
+    }
+}
+
+fn join(
+    agreement: &mut Agreement<Span>,
+    words: &Words,
+    bound: &[ActorId],
+    named: usize,
+    subjects: Vec<Context>,
+) {
+    // Who acts on an agreement whose two parties are known is not for that a party.
+    let may = agreement.parties.len() < 2 || named >= 2;
+    for &id in bound.iter().filter(|_| may) {
+        if !agreement.parties.contains(&id) {
+            agreement.parties.push(id);
+        }
+    }
+    if let Some(name) = &words.name
+        && fullness(name) > fullness(&agreement.name)
+    {
+        agreement.name.clone_from(name);
+    }
+    for subject in subjects {
+        if !agreement.subjects.contains(&subject) {
+            agreement.subjects.push(subject);
+        }
+    }
 }
 
 /// "the agreement" says less than "an intergovernmental agreement".
 fn fullness(name: &str) -> usize {
-    name.split(' ')
-        .filter(|w| !matches!(w.to_lowercase().as_str(), "the" | "a" | "an" | "this"))
-        .count()
+    name.split(' ').filter(|w| !is_article(&w.to_lowercase())).count()
 }
 
-/// The parties: states stand for their parliaments and ministers where the
-/// report names them as well.
-fn states(actors: &Actors, event: &Event<Span>) -> Vec<ActorId> {
-    let mut parties: Vec<ActorId> = Vec::new();
-    for &id in event.actors.iter().chain(&event.recipients) {
-        let country = actors.get(id).country;
-        let is_state = |a: &&Actor<Span>| a.kind == ActorKind::Country && a.country == country;
-        let state = actors.list.iter().take(MAX_ACTORS).find(is_state).map(|a| a.id);
-        let id = state.filter(|_| country.is_some()).unwrap_or(id);
-        let taken = country.is_some() && parties.iter().any(|&p| actors.get(p).country == country);
-        if !taken {
-            parties.push(id);
-        }
-    }
-    parties
-}
-
-/// The wording of the agreement nearest to the event's words in its sentence.
-fn name_near(document: &Document, event: &Event<Span>, knowledge: &Knowledge) -> Option<String> {
-    let told = Told::new(document, event)?;
-    let phrases = document.mentions_in(told.sentence.clone());
-    let distance = |m: &usize| document.mentions[*m].head.abs_diff(told.trigger);
-    let nearest = phrases
-        .filter(|&m| {
-            let head = &document.tokens[document.mentions[m].head];
-            knowledge.classes.has("agreement", &head.lemma)
-                || knowledge.classes.has("agreement", head.norm.trim_end_matches('s'))
-        })
-        .min_by_key(distance)?;
-    Some(wording(document, &document.mentions[nearest]))
+/// What it is about, by the words of its phrase.
+fn subjects(tree: &Tree, t: usize, knowledge: &Knowledge) -> Vec<Context> {
+    contexts_of(tree.document, tree.phrase(t), knowledge)
 }

@@ -1,59 +1,229 @@
 //! Weapons, aid and goods on their way.
 
-use super::{FoundItem, Told, frame_of, items, step};
-use dateline_annotate::Document;
-use dateline_core::{
-    ActorId, Delivery, DeliveryId, DeliveryStage, Event, EventType, Item, Span, Status,
-};
-use dateline_knowledge::{Knowledge, Upos};
+use super::items::{FoundItem, items};
+use super::words::Telling;
+use super::{Report, Tracks, slips};
+use crate::code::tree::Tree;
+use dateline_core::{ActorId, Delivery, DeliveryId, DeliveryStage, Item, Sector, Span, Status};
+use dateline_knowledge::{Predicate, Rung, Upos};
 use std::ops::Range;
-
-/// The deliveries that events are steps of, in the order of their first step.
-pub(super) fn deliveries(
-    document: &Document,
-    events: &[Event<Span>],
-    knowledge: &Knowledge,
-) -> Vec<Delivery<Span>> {
-    let mut all: Vec<Delivery<Span>> = Vec::new();
-    // An act within another is the step; the outer tells its stage.
-    let mut has_inner = vec![false; events.len()];
-    for event in events {
-        if let Some(outer) = event.within.and_then(|w| has_inner.get_mut(w.index())) {
-            *outer = true;
-        }
-    }
-    for event in events {
-        let Some(base) = frame_of(event, knowledge).and_then(|f| f.delivery) else { continue };
-        if has_inner[event.id.index()] {
-            continue;
-        }
-        let Some((item, at)) = item_near(document, event, knowledge) else { continue };
-        let outer = event.within.and_then(|w| events.get(w.index()));
-        let step = step(stage(base, event, outer, knowledge), event);
-        let supplier = event.actors.first().copied();
-        let recipient = event.recipients.first().copied();
-        let known =
-            all.iter_mut().rev().take(MAX_LOOK).find(|d| is_same(d, supplier, recipient, &item));
-        match known {
-            Some(delivery) => {
-                delivery.recipient = delivery.recipient.or(recipient);
-                delivery.steps.push(step);
-            }
-            None => all.push(Delivery {
-                id: DeliveryId::at(all.len()),
-                supplier,
-                recipient,
-                quantity: quantity(document, at),
-                item,
-                steps: vec![step],
-            }),
-        }
-    }
-    all
-}
 
 /// How many of the latest deliveries a step is compared with.
 const MAX_LOOK: usize = 20;
+
+/// How many sentences on "the deployment of the missiles" still means the one
+/// told before.
+const NEAR: usize = 2;
+
+/// How far what governs a step word is followed.
+const DEPTH: usize = 4;
+
+/// Puts the steps that `telling` tells on the ladders of what is delivered.
+pub(super) fn climb(tracks: &mut Tracks, tree: &Tree, telling: &Telling, report: &Report) {
+    let Rung::Delivery(base) = telling.word.rung else { return };
+    let objects = telling.objects(tree);
+    if objects.is_empty() {
+        return;
+    }
+    let found: Vec<FoundItem> = items(tree.document, tree.range.clone(), report.knowledge)
+        .into_iter()
+        .filter(|i| i.sure || i.name.is_some() || telling.is_noun())
+        .collect();
+    let meant = |t: &usize| found.iter().find(|i| i.tokens.contains(t) || is_head(tree, *t, i));
+    let goods: Vec<(usize, &FoundItem)> =
+        objects.iter().filter_map(|t| meant(t).map(|i| (*t, i))).collect();
+    if goods.is_empty() {
+        return;
+    }
+    // "The deal could provide aid": nobody gives it.
+    let deed = !telling.word.by_recipient && !telling.found.subject.is_empty();
+    if deed && telling.doers(tree).is_empty() {
+        return;
+    }
+    let (stage, governor) = stage(tree, telling, base);
+    let (mut supplier, mut recipient) = sides(tree, telling, &goods);
+    let first = goods.iter().flat_map(|(t, _)| owners(tree, *t)).find(|o| Some(*o) != recipient);
+    if supplier.is_none() && telling.is_noun() && !telling.word.by_recipient {
+        // "Canada cancelled the delivery": it is its own.
+        let doers = governor.map_or_else(Vec::new, |g| tree.parties(&tree.subject(g)));
+        supplier = doers.first().copied().filter(|s| Some(*s) != recipient);
+        // "suspended arms deliveries to Israel", where the phrase hangs on the verb.
+        let to = governor.map(|g| tree.after(&tree.clause_arguments(g), |p| p == "to"));
+        let to = to.and_then(|ids| ids.first().copied()).filter(|r| Some(*r) != supplier);
+        recipient = recipient.or(to);
+    }
+    if recipient.is_none() && supplier.is_some() && !telling.is_noun() {
+        // "offering Cuba advanced weaponry", where the parser sees one phrase.
+        recipient = goods
+            .iter()
+            .flat_map(|(t, _)| tree.nested(*t))
+            .filter(|&m| tree.upos(tree.document.mentions[m].head) == Upos::Propn)
+            .filter(|&m| !tree.norm(tree.document.mentions[m].tokens.end).starts_with('\''))
+            .filter_map(|m| tree.party(m))
+            .find(|id| Some(*id) != supplier && !telling.word.by_recipient);
+    }
+    supplier = supplier.or(first);
+    for (_, item) in goods {
+        let item = &with_name(item, &found);
+        let item_words = described(tree, item);
+        let from_maker = item.name.and_then(|name| report.knowledge.makers.of(name));
+        let (supplier, recipient) =
+            before(tracks, telling, report, supplier, recipient, from_maker);
+        if ![supplier, recipient].into_iter().flatten().any(|id| is_public(report, id)) {
+            continue;
+        }
+        let step = telling.step(stage, doer(telling, supplier, recipient), report);
+        let known = tracks
+            .deliveries
+            .iter_mut()
+            .rev()
+            .take(MAX_LOOK)
+            .find(|d| is_same(d, supplier, recipient, &item_words));
+        match known {
+            Some(delivery) => {
+                delivery.recipient = delivery.recipient.or(recipient);
+                delivery.supplier = delivery.supplier.or(supplier);
+                let told =
+                    |s: &dateline_core::Step<_, Span>| s.evidence.spans == step.evidence.spans;
+                if !delivery.steps.iter().any(told) {
+                    delivery.steps.push(step);
+                }
+            }
+            None => {
+                tracks.notices.extend(slips::notice(tree, item, &item_words, supplier, report));
+                tracks.deliveries.push(Delivery {
+                    id: DeliveryId::at(tracks.deliveries.len()),
+                    supplier,
+                    recipient,
+                    quantity: quantity(tree, item.tokens.start),
+                    item: item_words,
+                    steps: vec![step],
+                });
+            }
+        }
+    }
+}
+
+/// Whether somebody has a country or is under arms: a shop that sells food is no
+/// supplier.
+fn is_public(report: &Report, id: ActorId) -> bool {
+    let actor = report.actors.get(id);
+    actor.country.is_some() || actor.sectors.iter().any(|s| matches!(s, Sector::Reb | Sector::Uaf))
+}
+
+/// Whether `t` is the word on which the item's name hangs.
+fn is_head(tree: &Tree, t: usize, item: &FoundItem) -> bool {
+    tree.phrase(t).end == item.tokens.end && tree.phrase(t).contains(&item.tokens.start)
+}
+
+/// The item with the name that stands in its phrase: "the Iskander
+/// operational-tactical rocket system".
+fn with_name<'k>(item: &FoundItem<'k>, found: &[FoundItem<'k>]) -> FoundItem<'k> {
+    let mut item = item.clone();
+    let inside = |f: &&FoundItem| {
+        f.tokens.start >= item.phrase.start && f.tokens.end <= item.tokens.start && f.name.is_some()
+    };
+    if item.name.is_none()
+        && let Some(named) = found.iter().find(inside)
+    {
+        item.tokens.start = named.tokens.start;
+        item.name = named.name;
+        item.item = named.item;
+    }
+    item
+}
+
+/// The item as it is written, with the name of a system that no table knows.
+fn described(tree: &Tree, item: &FoundItem) -> Item {
+    // "Tomahawk missiles" are cruise missiles.
+    let named = item.name.and_then(|name| {
+        tree.knowledge.items.kinds().find(|kind| kind.name.as_deref() == Some(name))
+    });
+    let start = slips::unknown_name(tree, item).map_or(item.tokens.start, |name| name.start);
+    let span = tree.document.span(start..item.tokens.end);
+    Item {
+        text: tree.document.words(span).to_owned(),
+        name: item.name.map(str::to_owned),
+        category: Some(named.unwrap_or(item.item).category.clone()),
+    }
+}
+
+/// From whom and to whom, as the step word's arguments tell.
+fn sides(
+    tree: &Tree,
+    telling: &Telling,
+    goods: &[(usize, &FoundItem)],
+) -> (Option<ActorId>, Option<ActorId>) {
+    let things = |t: &usize| goods.iter().any(|(g, i)| g == t || i.tokens.contains(t));
+    let doers = telling.doers(tree);
+    let doer = doers.first().copied();
+    let objects: Vec<usize> = telling
+        .found
+        .object
+        .iter()
+        .chain(&telling.found.second)
+        .copied()
+        .filter(|t| !things(t))
+        .collect();
+    let object = tree.parties(&objects).first().copied();
+    let after = |wanted: &[&str]| {
+        tree.after(&telling.found, |p| wanted.contains(&p)).into_iter().find(|a| Some(*a) != doer)
+    };
+    let (supplier, recipient) = match telling.word.by_recipient {
+        true => (object.or_else(|| after(&["from", "to", "by"])), doer),
+        false if matches!(telling.word.rung, Rung::Delivery(DeliveryStage::Deployed)) => {
+            (doer, after(&["to", "in", "on", "at", "near"]))
+        }
+        false => {
+            let to = object.filter(|o| Some(*o) != doer).or_else(|| after(&["to", "for"]));
+            (doer.or_else(|| after(&["from"])), to)
+        }
+    };
+    (supplier, recipient.filter(|r| Some(*r) != supplier))
+}
+
+/// Whose an item is: "Russian missiles".
+fn owners(tree: &Tree, t: usize) -> Vec<ActorId> {
+    tree.nested(t).into_iter().filter_map(|m| tree.party(m)).collect()
+}
+
+/// What the words leave open is as in the delivery told before, if that is near
+/// and of the same supplier as far as it is known.
+fn before(
+    tracks: &Tracks,
+    telling: &Telling,
+    report: &Report,
+    supplier: Option<ActorId>,
+    recipient: Option<ActorId>,
+    maker: Option<dateline_core::Country>,
+) -> (Option<ActorId>, Option<ActorId>) {
+    if supplier.is_some() && recipient.is_some() {
+        return (supplier, recipient);
+    }
+    let sentence = report.document.sentence_of(telling.trigger.node);
+    let told = tracks.deliveries.iter().rev().take(MAX_LOOK).find(|d| {
+        let near = d.steps.iter().any(|s| s.evidence.sentence + NEAR >= sentence);
+        let country = d.supplier.and_then(|s| report.actors.get(s).country);
+        let from = supplier.is_none_or(|s| d.supplier == Some(s))
+            && (supplier.is_some() || maker.is_none() || maker == country);
+        near && from
+            && recipient.is_none_or(|r| d.recipient == Some(r))
+            && d.supplier.is_some()
+            && d.recipient.is_some()
+    });
+    match told {
+        Some(d) => (supplier.or(d.supplier), recipient.or(d.recipient)),
+        None => (supplier, recipient),
+    }
+}
+
+fn doer(
+    telling: &Telling,
+    supplier: Option<ActorId>,
+    recipient: Option<ActorId>,
+) -> Option<ActorId> {
+    if telling.word.by_recipient { recipient } else { supplier }
+}
 
 fn is_same(
     delivery: &Delivery<Span>,
@@ -61,80 +231,93 @@ fn is_same(
     recipient: Option<ActorId>,
     item: &Item,
 ) -> bool {
-    delivery.supplier == supplier
-        && (delivery.recipient == recipient || delivery.recipient.is_none() || recipient.is_none())
-        && (delivery.item.name == item.name && delivery.item.category == item.category)
+    let open = |a: Option<ActorId>, b: Option<ActorId>| a == b || a.is_none() || b.is_none();
+    let named = delivery.item.name == item.name
+        && (item.name.is_some() || delivery.item.category == item.category);
+    open(delivery.supplier, supplier)
+        && open(delivery.recipient, recipient)
+        && named
+        && (item.name.is_some() || last_word(&delivery.item.text) == last_word(&item.text))
 }
 
-/// How far the delivery has come, by what the event is within and its status.
-fn stage(
-    base: DeliveryStage,
-    event: &Event<Span>,
-    outer: Option<&Event<Span>>,
-    knowledge: &Knowledge,
-) -> DeliveryStage {
-    if let Some(outer) = outer {
-        let told = frame_of(outer, knowledge).and_then(|f| f.delivery);
-        return match outer.event_type {
-            EventType::Threaten => DeliveryStage::Threatened,
-            EventType::Request => DeliveryStage::Requested,
-            EventType::Reject => DeliveryStage::Refused,
-            EventType::Agree => match told {
-                Some(DeliveryStage::Offered) => DeliveryStage::Offered,
-                _ => DeliveryStage::Pledged,
-            },
-            _ => base,
-        };
-    }
-    match event.status {
-        Status::Possible => DeliveryStage::Considered,
-        Status::Planned => DeliveryStage::Pledged,
-        _ => base,
-    }
+fn last_word(text: &str) -> String {
+    let word = text.rsplit(' ').next().unwrap_or_default().to_lowercase();
+    word.strip_suffix('s').map_or(word.clone(), str::to_owned)
 }
 
-/// How far from the event's words its item is looked for, in tokens.
-const REACH: usize = 25;
-
-/// The first item named after the event's words, else the last before them;
-/// and its tokens.
-fn item_near(
-    document: &Document,
-    event: &Event<Span>,
-    knowledge: &Knowledge,
-) -> Option<(Item, Range<usize>)> {
-    let told = Told::new(document, event)?;
-    let after = told.trigger..told.sentence.end.min(told.trigger + REACH);
-    let before = told.sentence.start.max(told.trigger.saturating_sub(REACH))..told.trigger;
-    // What is delivered may be called by a name that means other things elsewhere.
-    let meant = |found: &FoundItem| found.sure || found.name.is_some();
-    let found = items(document, after, knowledge).into_iter().find(meant);
-    let found = found.or_else(|| items(document, before, knowledge).into_iter().rfind(meant))?;
-    let item = Item {
-        text: document.words(document.span(found.tokens.clone())).to_owned(),
-        name: found.name.map(str::to_owned),
-        category: Some(found.item.category.clone()),
+/// How far it has come: by what governs the step word ("agreed to supply"),
+/// else by the word itself and whether it happened; and the verb that governs it.
+fn stage(tree: &Tree, telling: &Telling, base: DeliveryStage) -> (DeliveryStage, Option<usize>) {
+    use DeliveryStage::{
+        Considered, Delivered, Deployed, Ordered, Pledged, Received, Refused, Shipped,
     };
-    Some((item, found.tokens))
-}
-
-/// "24", "dozens of", "$50 million in": the words before the item.
-fn quantity(document: &Document, item: Range<usize>) -> Option<String> {
-    let is_number = |t: usize| matches!(document.tokens[t].upos, Upos::Num | Upos::Sym);
-    let mut start = item.start;
-    let mut number = None;
-    for _ in 0..4 {
-        let Some(t) = start.checked_sub(1) else { break };
-        if is_number(t) {
-            number.get_or_insert(t);
-        } else if number.is_some()
-            || !matches!(document.tokens[t].upos, Upos::Adj | Upos::Noun | Upos::Propn | Upos::Adp)
-        {
+    let mut below = telling.trigger.node;
+    for g in tree.above(below).take(DEPTH) {
+        let relation = tree.token(below).deprel.as_str();
+        let governed = match tree.relation(below) {
+            "xcomp" | "obj" | "obl" => true,
+            "ccomp" | "acl" | "advcl" => !relation.ends_with("relcl"),
+            "nsubj" => relation == "nsubj:pass",
+            "nmod" => tree.case(below).is_some_and(|c| matches!(tree.norm(c), "of" | "for" | "on")),
+            "conj" => {
+                below = g;
+                continue;
+            }
+            _ => false,
+        };
+        if !governed {
             break;
         }
-        start = t;
+        let words = tree.knowledge.steps.of(tree.lemma(g)).iter();
+        let sort = |p: Predicate| match p {
+            Predicate::Noun => tree.upos(g) == Upos::Noun,
+            _ => tree.upos(g) == Upos::Verb,
+        };
+        let told = words.filter(|w| w.governs && w.rest.is_empty() && sort(w.sort));
+        let told = told.filter_map(|w| match w.rung {
+            // "denied that it had sent arms": nothing is refused.
+            Rung::Delivery(Refused) if tree.relation(below) == "ccomp" => None,
+            Rung::Delivery(stage) => Some(stage),
+            Rung::Agreement(_) => None,
+        });
+        if let Some(stage) = told.into_iter().next() {
+            return (stage, Some(g).filter(|&g| tree.upos(g) == Upos::Verb));
+        }
+        below = g;
     }
-    let last = number?;
-    let first = (0..=last).rev().take_while(|&t| is_number(t)).last()?;
-    Some(document.words(document.span(first..last + 1)).to_owned())
+    let done = matches!(base, Ordered | Shipped | Delivered | Deployed | Received);
+    let stage = match telling.status {
+        Status::Possible if done => Considered,
+        Status::Planned if done => Pledged,
+        _ => base,
+    };
+    (stage, None)
+}
+
+/// "24", "dozens", "5,000 tonnes", "$50 million": the words before the item.
+fn quantity(tree: &Tree, item: usize) -> Option<String> {
+    let document = tree.document;
+    let part = |t: usize| tree.knowledge.classes.has("part", tree.lemma(t));
+    let is_number = |t: usize| matches!(tree.upos(t), Upos::Num | Upos::Sym);
+    let many = |t: usize| {
+        matches!(tree.norm(t), "dozens" | "hundreds" | "thousands" | "scores" | "millions")
+    };
+    let mut last = None;
+    for t in (tree.range.start..item).rev().take(6) {
+        if is_number(t) || many(t) {
+            last = Some(t);
+            break;
+        }
+        let between = matches!(tree.upos(t), Upos::Adj | Upos::Noun | Upos::Propn | Upos::Adp);
+        if !between || matches!(tree.norm(t), "to" | "for" | "with" | "by" | "from") {
+            break;
+        }
+    }
+    let last = last?;
+    let first =
+        (tree.range.start..=last).rev().take_while(|&t| is_number(t) || t == last).last()?;
+    // "tonnes of", "million in"
+    let unit = last + 1 < item && part(last + 1) && tree.upos(last + 1) == Upos::Noun;
+    let words: Range<usize> = first..last + 1 + usize::from(unit);
+    Some(document.words(document.span(words)).to_owned())
 }

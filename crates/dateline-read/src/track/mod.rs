@@ -1,75 +1,73 @@
 //! The two ladders: the steps that agreements and deliveries took; and the
 //! items that are delivered.
+//!
+//! Sentence by sentence, the [`words`] that tell a step are read with their
+//! arguments; an agreement ([`agreements`]) or an item ([`deliveries`]) among
+//! these makes it a step. Status and claim are found as those of events, and a
+//! step that stands on an event's words names it.
 
 mod agreements;
+mod consent;
 mod deliveries;
 mod items;
+mod parties;
+mod slips;
+mod words;
 
 pub use items::{FoundItem, items};
 
+use crate::code::Standing;
+use crate::code::tree::Tree;
 use crate::resolve::Actors;
 use dateline_annotate::Document;
-use dateline_core::{Agreement, Delivery, Event, Span, Step};
-use dateline_knowledge::{Frame, Knowledge};
-use std::ops::Range;
+use dateline_core::{Agreement, Claim, Delivery, Event, Notice, Span};
+use dateline_knowledge::Knowledge;
 
-/// What the events of a report add up to.
+/// What the steps of a report add up to.
 #[derive(Debug, Default)]
 pub(crate) struct Tracks {
     pub agreements: Vec<Agreement<Span>>,
     pub deliveries: Vec<Delivery<Span>>,
+    pub notices: Vec<Notice<Span>>,
 }
 
-/// Puts the steps of `events` on their ladders.
+/// What is known of the report before its ladders are read.
+struct Report<'r> {
+    document: &'r Document,
+    actors: &'r Actors,
+    events: &'r [Event<Span>],
+    standing: Standing,
+    knowledge: &'r Knowledge,
+}
+
+/// Reads the ladders.
 pub(crate) fn track(
     document: &Document,
     actors: &Actors,
+    claims: &[Claim<Span>],
     events: &[Event<Span>],
     knowledge: &Knowledge,
 ) -> Tracks {
-    Tracks {
-        agreements: agreements::agreements(document, actors, events, knowledge),
-        deliveries: deliveries::deliveries(document, events, knowledge),
+    let report = Report { document, actors, events, standing: Standing::new(claims), knowledge };
+    let mut tracks = Tracks::default();
+    for (sentence, told) in document.sentences.iter().enumerate() {
+        let lemma = |t: &dateline_annotate::Token| {
+            !knowledge.steps.of(&t.lemma).is_empty() || !knowledge.steps.of(&t.norm).is_empty()
+        };
+        let consents = |t: &dateline_annotate::Token| knowledge.classes.has("consent", &t.lemma);
+        // Most sentences tell no step: no tree is made for them.
+        if !document.tokens[told.tokens.clone()].iter().any(|t| lemma(t) || consents(t)) {
+            continue;
+        }
+        let tree = Tree::new(document, sentence, actors, knowledge);
+        let tellings = words::tellings(&tree);
+        for telling in &tellings {
+            agreements::climb(&mut tracks.agreements, &tree, telling, &report);
+            deliveries::climb(&mut tracks, &tree, telling, &report);
+        }
+        consent::note(&mut tracks.agreements, &tree, &report);
     }
-}
-
-/// The frame that made an event, by its evidence.
-fn frame_of<'k>(event: &Event<Span>, knowledge: &'k Knowledge) -> Option<&'k Frame> {
-    let name = event.evidence.by.strip_prefix("frame ")?;
-    let name = name.split([' ', ',']).next()?;
-    knowledge.frames.named(name)
-}
-
-/// The step on a ladder that an event is.
-fn step<G>(stage: G, event: &Event<Span>) -> Step<G, Span> {
-    Step {
-        stage,
-        by: event.actors.first().copied(),
-        status: event.status,
-        date: event.date.clone(),
-        claim: event.claim,
-        event: Some(event.id),
-        evidence: event.evidence.clone(),
-        confidence: event.confidence,
-    }
-}
-
-/// Where an event is told.
-struct Told {
-    /// The first token of its words.
-    trigger: usize,
-    /// The tokens of its sentence.
-    sentence: Range<usize>,
-}
-
-impl Told {
-    fn new(document: &Document, event: &Event<Span>) -> Option<Self> {
-        let span = event.evidence.spans.first()?;
-        let sentence = document.sentences.get(event.evidence.sentence)?.tokens.clone();
-        let tokens = &document.tokens[sentence.clone()];
-        let trigger = sentence.start + tokens.partition_point(|t| t.span.start < span.start);
-        (trigger < sentence.end).then_some(Self { trigger, sentence })
-    }
+    tracks
 }
 
 #[cfg(test)]

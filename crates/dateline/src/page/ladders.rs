@@ -3,7 +3,7 @@
 use super::flow::Flow;
 use super::style::{self, BOLD, DIM, ID, PLAIN};
 use super::{events, names};
-use dateline_core::{ActorId, Agreement, AgreementStage, Delivery, Reading, Step};
+use dateline_core::{ActorId, AgreementStage, Delivery, DeliveryStage, Reading, Step};
 
 const INDENT: usize = 7;
 
@@ -20,17 +20,30 @@ pub fn write_agreements(out: &mut String, reading: &Reading, width: usize) {
             flow.add(DIM, " · ").add(PLAIN, &subjects.join(", "));
         }
         flow.write(out, (ID, &format!("  {}", agreement.id)), INDENT, width);
-        let open = open_end(agreement);
-        write_steps(out, reading, &agreement.steps, open, width);
+        let ends = |stage| matches!(stage, AgreementStage::Ended | AgreementStage::Rejected);
+        let untold = untold(TO_FORCE, &agreement.steps, ends);
+        write_steps(out, reading, &agreement.steps, &untold, width);
     }
 }
 
-/// What a reader might take for told and is not: that the agreement is in
-/// force. One party's ratification does not make it so.
-fn open_end(agreement: &Agreement) -> Option<&'static str> {
-    use AgreementStage::{Ended, InForce, Rejected};
-    let settled = agreement.steps.iter().any(|s| matches!(s.stage, InForce | Ended | Rejected));
-    (!settled).then_some("in force: the report does not say so")
+/// The rungs on the way to an agreement in force; those not told are shown too.
+const TO_FORCE: &[AgreementStage] = {
+    use AgreementStage::{Approved, InForce, Initialled, Negotiating, Proposed, Ratified, Signed};
+    &[Proposed, Negotiating, Initialled, Signed, Approved, Ratified, InForce]
+};
+
+/// The rungs on the way to a delivery.
+const TO_HANDS: &[DeliveryStage] = {
+    use DeliveryStage::{Approved, Delivered, Ordered, Pledged, Shipped};
+    &[Pledged, Approved, Ordered, Shipped, Delivered]
+};
+
+/// The rungs not told. What ended or was refused climbs no further.
+fn untold<G: Copy + Ord>(path: &[G], steps: &[Step<G>], ends: impl Fn(G) -> bool) -> Vec<G> {
+    if steps.iter().any(|s| ends(s.stage)) {
+        return Vec::new();
+    }
+    path.iter().copied().filter(|rung| steps.iter().all(|s| s.stage != *rung)).collect()
 }
 
 /// Writes the deliveries with their steps.
@@ -47,7 +60,9 @@ pub fn write_deliveries(out: &mut String, reading: &Reading, width: usize) {
         let route = format!("{} → {}", who(delivery.supplier), who(delivery.recipient));
         flow.add(DIM, " · ").add(PLAIN, &route);
         flow.write(out, (ID, &format!("  {}", delivery.id)), INDENT, width);
-        write_steps(out, reading, &delivery.steps, None, width);
+        let ends = |stage| matches!(stage, DeliveryStage::Refused | DeliveryStage::Cancelled);
+        let untold = untold(TO_HANDS, &delivery.steps, ends);
+        write_steps(out, reading, &delivery.steps, &untold, width);
     }
 }
 
@@ -60,41 +75,73 @@ fn item(delivery: &Delivery) -> String {
     }
 }
 
-/// Writes the steps up the ladder, lowest rung first.
+/// A line of a ladder: a step told, or rungs of which the report is silent.
+enum Line<'r, G> {
+    Told(&'r Step<G>),
+    Silent(Vec<G>),
+}
+
+/// The lines up the ladder, lowest rung first; silent rungs side by side share one.
+fn lines<'r, G: Copy + Ord>(steps: &'r [Step<G>], untold: &[G]) -> Vec<Line<'r, G>> {
+    let mut rungs: Vec<(G, Option<&Step<G>>)> = steps.iter().map(|s| (s.stage, Some(s))).collect();
+    rungs.extend(untold.iter().map(|&rung| (rung, None)));
+    rungs.sort_by_key(|(rung, _)| *rung);
+    let mut all: Vec<Line<'r, G>> = Vec::new();
+    for (rung, step) in rungs {
+        match (step, all.last_mut()) {
+            (Some(step), _) => all.push(Line::Told(step)),
+            (None, Some(Line::Silent(rungs))) => rungs.push(rung),
+            (None, _) => all.push(Line::Silent(vec![rung])),
+        }
+    }
+    all
+}
+
+/// Writes the ladder, lowest rung first.
 fn write_steps<G: Copy + Ord + std::fmt::Display>(
     out: &mut String,
     reading: &Reading,
     steps: &[Step<G>],
-    open_end: Option<&str>,
+    untold: &[G],
     width: usize,
 ) {
-    let mut steps: Vec<_> = steps.iter().collect();
-    steps.sort_by_key(|s| s.stage);
-    for (i, step) in steps.iter().enumerate() {
-        let last = i + 1 == steps.len() && open_end.is_none();
-        let mut flow = Flow::default();
-        let look = style::status(step.status);
-        flow.add(look.bold(), &format!("{} {}", style::glyph(step.status), step.stage));
-        if step.status != dateline_core::Status::Occurred {
-            flow.add(PLAIN, &format!(" ({})", step.status));
-        }
-        if let Some(by) = step.by {
-            flow.add(PLAIN, " by ").add(PLAIN, &names::name(reading, by));
-        }
-        if let Some(date) = &step.date {
-            flow.add(PLAIN, ", ").add(PLAIN, &events::date(date));
-        }
-        flow.add(DIM, " · ").add(DIM, &names::voice(reading, step.claim));
-        if let Some(event) = step.event {
-            flow.add(DIM, " · ").add(ID, &event.to_string());
-        }
-        flow.write(out, (DIM, rail(last)), INDENT + 3, width);
+    let lines = lines(steps, untold);
+    for (i, line) in lines.iter().enumerate() {
+        let flow = match line {
+            Line::Told(step) => told(reading, step),
+            Line::Silent(rungs) => silent(rungs),
+        };
+        flow.write(out, (DIM, rail(i + 1 == lines.len())), INDENT + 3, width);
     }
-    if let Some(open) = open_end {
-        let mut flow = Flow::default();
-        flow.add(DIM, open);
-        flow.write(out, (DIM, rail(true)), INDENT + 3, width);
+}
+
+/// "· signed, approved: not told". One party's ratification puts nothing in force.
+fn silent<G: std::fmt::Display>(rungs: &[G]) -> Flow {
+    let names: Vec<String> = rungs.iter().map(ToString::to_string).collect();
+    let mut flow = Flow::default();
+    flow.add(DIM, &format!("· {}: not told", names.join(", ")));
+    flow
+}
+
+/// A step with its status, who took it, when, and who says so.
+fn told<G: std::fmt::Display>(reading: &Reading, step: &Step<G>) -> Flow {
+    let mut flow = Flow::default();
+    let look = style::status(step.status);
+    flow.add(look.bold(), &format!("{} {}", style::glyph(step.status), step.stage));
+    if step.status != dateline_core::Status::Occurred {
+        flow.add(PLAIN, &format!(" ({})", step.status));
     }
+    if let Some(by) = step.by {
+        flow.add(PLAIN, " by ").add(PLAIN, &names::name(reading, by));
+    }
+    if let Some(date) = &step.date {
+        flow.add(PLAIN, ", ").add(PLAIN, &events::date(date));
+    }
+    flow.add(DIM, " · ").add(DIM, &names::voice(reading, step.claim));
+    if let Some(event) = step.event {
+        flow.add(DIM, " · ").add(ID, &event.to_string());
+    }
+    flow
 }
 
 fn rail(last: bool) -> &'static str {

@@ -31,8 +31,10 @@ pub enum Part {
     Claims,
     /// What happened.
     Events,
-    /// Agreements and deliveries, step by step.
-    Tracks,
+    /// Agreements, step by step.
+    Agreements,
+    /// Deliveries, step by step.
+    Deliveries,
     /// Who is named.
     Actors,
 }
@@ -56,8 +58,8 @@ pub fn write(out: &mut String, reading: &Reading, parts: &[Part], width: usize) 
         (Part::Text, "", reading.report.text.trim().len(), text::write),
         (Part::Claims, "Who says what", reading.claims.len(), claims::write),
         (Part::Events, "What happened", reading.events.len(), events::write),
-        (Part::Tracks, "Agreements", reading.agreements.len(), ladders::write_agreements),
-        (Part::Tracks, "Deliveries", reading.deliveries.len(), ladders::write_deliveries),
+        (Part::Agreements, "Agreements", reading.agreements.len(), ladders::write_agreements),
+        (Part::Deliveries, "Deliveries", reading.deliveries.len(), ladders::write_deliveries),
         (Part::Actors, "Who is named", reading.actors.len(), actors::write),
     ];
     for (part, heading, records, section) in sections {
