@@ -25,6 +25,7 @@ mod reporting;
 mod source;
 mod status;
 mod table;
+mod times;
 mod verbs;
 mod words;
 
@@ -47,6 +48,7 @@ pub use people::{Office, Person};
 pub use reporting::{Act, Complement, Reporting, ReportingCue};
 pub use source::{KnowledgeError, Source};
 pub use status::{CueKind, StatusCues};
+pub use times::{TimeKind, Times};
 pub use verbs::{VerbForm, VerbReading, Verbs};
 pub use words::{Upos, Words};
 
@@ -74,6 +76,8 @@ pub struct Knowledge {
     pub idioms: Idioms,
     /// Words that tell whether an event happened.
     pub status: StatusCues,
+    /// Words of time expressions.
+    pub times: Times,
     /// What follows from words that govern others, by sorts of meaning.
     pub factuality: Factuality,
     /// Words that tell what an event is about.
@@ -133,6 +137,7 @@ impl Knowledge {
             classes,
             idioms: Idioms::load(source)?,
             status: StatusCues::load(source)?,
+            times: Times::load(source)?,
             factuality: Factuality::load(source)?,
             contexts: Contexts::load(source)?,
             cameo: Cameo::load(source)?,

@@ -80,6 +80,7 @@ embedded![
     "people.tsv",
     "reporting.tsv",
     "status.tsv",
+    "times.tsv",
     "verbs.tsv",
     "weapons.tsv",
     "words.tsv",
