@@ -53,6 +53,7 @@ pub fn evaluate(
         What::Parse => run_model::parse(&file()?, reader.model(), options.raw)?,
         What::Entities => run_model::entities(&file()?, reader)?,
         What::Certainty => run_certainty::certainty(&file()?, reader)?,
+        What::Time => run::times(&file()?, reader)?,
         What::Codebook => run::codebook(&codebook::pages(gold)?, reader),
     };
     let gold = gold.display().to_string();

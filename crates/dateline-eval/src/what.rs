@@ -20,6 +20,8 @@ pub enum What {
     Entities,
     /// How sure a text is of its predicates.
     Certainty,
+    /// Dates and periods, with their values.
+    Time,
     /// The example sentences of the codebook.
     Codebook,
 }
@@ -27,7 +29,7 @@ pub enum What {
 /// The text names nothing that can be scored.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error(
-    "`{0}` cannot be scored; known are: tokens, claims, actors, events, parse, entities, certainty, codebook"
+    "`{0}` cannot be scored; known are: tokens, claims, actors, events, parse, entities, certainty, time, codebook"
 )]
 pub struct UnknownWhat(pub String);
 
@@ -41,6 +43,7 @@ impl What {
         What::Parse,
         What::Entities,
         What::Certainty,
+        What::Time,
         What::Codebook,
     ];
 
@@ -54,6 +57,7 @@ impl What {
             What::Parse => "parse",
             What::Entities => "entities",
             What::Certainty => "certainty",
+            What::Time => "time",
             What::Codebook => "codebook",
         }
     }

@@ -20,6 +20,7 @@ mod mastheads;
 mod names;
 mod organisations;
 mod people;
+mod places;
 mod plural;
 mod reporting;
 mod source;
@@ -45,6 +46,7 @@ pub use mastheads::{MastheadWord, Mastheads};
 pub use names::{Meaning, Names};
 pub use organisations::Organisation;
 pub use people::{Office, Person};
+pub use places::{KnownPlace, PlaceKind, Places};
 pub use reporting::{Act, Complement, Reporting, ReportingCue};
 pub use source::{KnowledgeError, Source};
 pub use status::{CueKind, StatusCues};
@@ -76,6 +78,8 @@ pub struct Knowledge {
     pub idioms: Idioms,
     /// Words that tell whether an event happened.
     pub status: StatusCues,
+    /// Places but countries.
+    pub places: Places,
     /// Words of time expressions.
     pub times: Times,
     /// What follows from words that govern others, by sorts of meaning.
@@ -137,6 +141,7 @@ impl Knowledge {
             classes,
             idioms: Idioms::load(source)?,
             status: StatusCues::load(source)?,
+            places: Places::load(source)?,
             times: Times::load(source)?,
             factuality: Factuality::load(source)?,
             contexts: Contexts::load(source)?,

@@ -6,7 +6,9 @@
 mod attribute;
 mod certainty;
 mod code;
+mod date;
 mod inspect;
+mod place;
 mod prune;
 mod reader;
 mod resolve;
@@ -15,6 +17,7 @@ mod track;
 #[doc(hidden)]
 pub use certainty::features_of;
 pub use certainty::{Judgement, Scale, certainty_of};
+pub use date::{TimeExpression, day_after, times};
 pub use reader::Reader;
 pub use resolve::describe;
 pub use track::{FoundItem, items};
@@ -25,12 +28,14 @@ use dateline_core::{Reading, Report, SCHEMA};
 /// What `report` says.
 pub fn read(report: &Report, reader: &Reader) -> Reading {
     let knowledge = reader.knowledge();
-    let notices = inspect::inspect(report);
+    let mut notices = inspect::inspect(report);
     let document = annotate(&inspect::readable(report), knowledge, reader.model()); // sentences, tokens, tags, mentions
     let mut actors = resolve::resolve(&document, report, knowledge); //    mentions -> actors
     let claims = attribute::attribute(&document, &actors, knowledge);
-    let events = code::code(&document, report, &actors, &claims, knowledge);
+    let mut events = code::code(&document, report, &actors, &claims, knowledge);
     resolve::settle(&document, &events, &mut actors, knowledge); //   countries that only the sentence tells
+    date::event::place_in_time(&document, report, &mut events, &mut notices, knowledge);
+    place::place_on_map(&document, report, &actors, &mut events, knowledge);
     let tracks = track::track(&document, &actors, &events, knowledge); // agreements, deliveries
     let mut reading = Reading {
         schema: SCHEMA.to_owned(),

@@ -8,6 +8,7 @@ mod file;
 mod marks;
 pub(crate) mod names;
 pub(crate) mod polnear;
+pub(crate) mod time_cases;
 pub(crate) mod treebank;
 
 pub(crate) use file::GoldFile;

@@ -10,4 +10,5 @@ pub(crate) mod events;
 mod pairing;
 pub(crate) mod parse;
 pub(crate) mod tally;
+pub(crate) mod time;
 pub(crate) mod tokens;

@@ -5,7 +5,7 @@
 //! undated report's relative times stay open: nothing here asks for today.
 
 pub(crate) mod calendar;
-//EV pub(crate) mod event;
+pub(crate) mod event;
 mod lex;
 mod parser;
 mod point;
@@ -54,9 +54,13 @@ pub fn times(text: &str, published: Option<&str>, words: &Times) -> Vec<TimeExpr
     let mut found = Vec::new();
     let mut i = 0;
     while i < lexed.len() {
-        let inside = lexed[i].glued && i > 0 && lexed[i - 1].digits.is_some() && lexed[i].digits.is_some();
-        match parser.expression(i).filter(|_| !inside) {
-            Some((point, end)) if end > i && end <= lexed.len() => {
+        let inside =
+            lexed[i].glued && i > 0 && lexed[i - 1].digits.is_some() && lexed[i].digits.is_some();
+        match parser.expression(i).filter(|_| !inside && !parser.is_idle_article(i)) {
+            Some((point, mut end)) if end > i && end <= lexed.len() => {
+                if end > i + 1 && lexed[end - 1].text == "." {
+                    end -= 1;
+                }
                 let span = lexed[i].span.join(lexed[end - 1].span);
                 found.push(expression(span, point));
                 i = end;
@@ -78,4 +82,9 @@ fn expression(span: Span, point: Point) -> TimeExpression {
         other: point.other.map(|(start, end)| (calendar::iso(start), calendar::iso(end))),
         point: Found(point),
     }
+}
+
+/// The day after one in ISO 8601.
+pub fn day_after(day: &str) -> Option<String> {
+    calendar::parse(day).map(|day| calendar::iso(day + 1))
 }

@@ -35,6 +35,16 @@ impl Parser<'_> {
         (k == kind).then_some(value)
     }
 
+    /// "the" before what is no less exact without it: "the next week".
+    pub fn is_idle_article(&self, i: usize) -> bool {
+        let next = self.words.get(i + 1).and_then(|w| w.says).map(|(kind, _)| kind);
+        self.text(i) == "the"
+            && (matches!(next, Some(TimeKind::Shift | TimeKind::Part))
+                || self.is(i + 1, &["calendar", "cy"])
+                || self.is(i + 1, &["year", "week"])
+                    && self.words.get(i + 2).is_some_and(|w| w.digits.is_some()))
+    }
+
     /// The word after optional ones.
     pub fn skip(&self, i: usize, any: &[&str]) -> usize {
         if self.is(i, any) { i + 1 } else { i }
@@ -85,7 +95,8 @@ impl Parser<'_> {
         let (n, _, end) = self.number(i)?;
         let long = self.words[i].digits.is_some() && self.text(i).len() > 2;
         let other = self.is(i, &["a", "an", "couple"]);
-        let decimal = self.is(end, &[":"]) && self.glued(end);
+        let priced = i > 0 && self.glued(i) && self.is(i - 1, &["$", "€", "£", ".", ":"]);
+        let decimal = priced || self.is(end, &[":"]) && self.glued(end);
         ((1..=31).contains(&n) && !long && !other && !decimal).then_some((n, end))
     }
 
@@ -133,10 +144,10 @@ impl Parser<'_> {
 
     fn month_day(&self, i: usize) -> Found {
         if let Some((y, j)) = self.year(i)
-            && let Some((m, j)) = self.month(self.skip(j, &["-", ","]))
+            && let Some((m, j)) = self.month(self.skip(j, &["-", ",", "/"]))
         {
-            return match self.day(self.skip(j, &["-"])) {
-                Some((d, end)) if self.text(j) == "-" => self.point(Some(y), m, Some(d), end),
+            return match self.day(self.skip(j, &["-", "/"])) {
+                Some((d, end)) if self.is(j, &["-", "/"]) => self.point(Some(y), m, Some(d), end),
                 _ => self.point(Some(y), m, None, j),
             };
         }
@@ -161,9 +172,26 @@ impl Parser<'_> {
         let before = i.checked_sub(1).map_or("", |b| self.text(b));
         let told = matches!(
             before,
-            "in" | "since" | "until" | "till" | "by" | "of" | "from" | "to" | "through" | "during"
-                | "between" | "before" | "after" | "last" | "next" | "this" | "early" | "mid" | "late"
-                | "-" | "and"
+            "in" | "since"
+                | "until"
+                | "till"
+                | "by"
+                | "of"
+                | "from"
+                | "to"
+                | "through"
+                | "during"
+                | "between"
+                | "before"
+                | "after"
+                | "last"
+                | "next"
+                | "this"
+                | "early"
+                | "mid"
+                | "late"
+                | "-"
+                | "and"
         );
         let ranged = self.is(i + 1, &["to", "-", "through"]) && self.month(i + 2).is_some();
         match self.text(i) {
@@ -180,7 +208,8 @@ impl Parser<'_> {
             return None;
         }
         let before = i.checked_sub(1).map_or("", |b| self.text(b));
-        if matches!(before, "$" | "€" | "£") || self.glued(i) && matches!(before, "." | "," | "/") {
+        if matches!(before, "$" | "€" | "£") || self.glued(i) && matches!(before, "." | "," | "/")
+        {
             return None;
         }
         let (b, lb) = part(i + 2)?;

@@ -93,7 +93,10 @@ impl Point {
             }
         } else if b.other.is_some() && b.start < a.start {
             // "from next Monday to Friday"
-            (b.start, b.end) = b.other.map_or((None, None), |(s, e)| (Some(s), Some(e)));
+            if let (Some(from), Some((at, _))) = (a.start, b.other) {
+                let at = at + (from - at + 6).max(0) / 7 * 7;
+                (b.start, b.end) = (Some(at), Some(at));
+            }
         }
         if a.start.zip(b.end).is_some_and(|(start, end)| start > end) {
             return None;

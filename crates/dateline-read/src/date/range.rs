@@ -1,9 +1,9 @@
 //! Periods that are written out, and periods made of two points or of one.
 
+use super::calendar::{Day, date, day, iso_week, monday};
 use super::parser::{Found, Parser};
 use super::point::Point;
 use super::relative::{halved, quarter, years};
-use super::calendar::{Day, date, day, iso_week, monday};
 use dateline_knowledge::TimeKind;
 
 /// What opens a period towards the future, the point within it.
@@ -32,7 +32,8 @@ impl Parser<'_> {
 
     fn point_and_later(&self, i: usize) -> Found {
         let (point, end) = self.single(i)?;
-        let later = self.is(end, &["or", "and"]) && self.is(end + 1, &["later", "greater", "after"]);
+        let later =
+            self.is(end, &["or", "and"]) && self.is(end + 1, &["later", "greater", "after"]);
         if later && !self.is(end + 2, &["my", "his", "the", "that"]) {
             return Some((Point { end: None, is_day: false, ..point }, end + 2));
         }
@@ -102,7 +103,9 @@ impl Parser<'_> {
             ["later" | "greater", "than", _] => (true, false, i + 2),
             ["earlier", "than", _] | ["prior", "to", _] => (false, false, i + 2),
             ["not" | "no", "later", "than"] => (false, true, i + 3),
-            [word, next, _] if SINCE.contains(&word) => (true, true, i + 1 + usize::from(next == "on" || next == "from")),
+            [word, next, _] if SINCE.contains(&word) => {
+                (true, true, i + 1 + usize::from(next == "on" || next == "from"))
+            }
             ["after", ..] => (true, false, i + 1),
             ["before", ..] => (false, false, i + 1),
             ["until" | "till" | "by", ..] => (false, true, i + 1),
@@ -116,9 +119,22 @@ impl Parser<'_> {
             (false, true) => (None, point.end),
             (false, false) => (None, point.start),
         };
-        let timex = if future { format!("{}/..", point.timex) } else { format!("../{}", point.timex) };
+        let timex =
+            if future { format!("{}/..", point.timex) } else { format!("../{}", point.timex) };
         let last = if future { None } else { point.start };
-        Some((Point { start, end: stop, last, timex, other: None, is_day: false, vague: true, ..point }, end))
+        Some((
+            Point {
+                start,
+                end: stop,
+                last,
+                timex,
+                other: None,
+                is_day: false,
+                vague: true,
+                ..point
+            },
+            end,
+        ))
     }
 
     fn bare_year(&self, i: usize) -> Found {
@@ -127,15 +143,31 @@ impl Parser<'_> {
         if self.is(end, &["s"]) && y % 10 == 0 {
             return Some((years(y / 10, 10), end + 1));
         }
-        if self.is(end, &["'", "’"]) && self.text(end + 1) == "s" && y % 10 == 0 && self.glued(end) {
+        if self.is(end, &["'", "’"]) && self.text(end + 1) == "s" && y % 10 == 0 && self.glued(end)
+        {
             return Some((years(y / 10, 10), end + 2));
         }
         let named = end > i + 1;
         let word = self.words.get(end);
-        let counted = word.is_some_and(|w| !w.glued && w.says.is_none() && w.text.len() > 3 && w.text.ends_with('s') && !w.capital && w.text != "was");
+        let counted = word.is_some_and(|w| {
+            !w.glued
+                && w.says.is_none()
+                && w.text.len() > 3
+                && w.text.ends_with('s')
+                && !w.capital
+                && w.text != "was"
+        });
         let before = i.checked_sub(1).map_or("", |b| self.text(b));
-        let told = matches!(before, "in" | "since" | "of" | "by" | "until" | "before" | "after" | "during" | "from" | "(");
-        if !named && (!(1500..2100).contains(&y) || counted && !told || self.glued(end) && self.words.get(end).is_some_and(|w| w.text.chars().all(char::is_alphabetic))) {
+        let told = matches!(
+            before,
+            "in" | "since" | "of" | "by" | "until" | "before" | "after" | "during" | "from" | "("
+        );
+        if !named
+            && (!(1500..2100).contains(&y)
+                || counted && !told
+                || self.glued(end)
+                    && self.words.get(end).is_some_and(|w| w.text.chars().all(char::is_alphabetic)))
+        {
             return None;
         }
         Some((Point::year(y), end))
@@ -147,7 +179,8 @@ impl Parser<'_> {
         let part = self.says(from, TimeKind::Part)?;
         let mut j = self.skip(from + 1, &["-"]);
         j = self.skip(j, &["of", "in"]);
-        let (whole, end) = self.written(j).or_else(|| self.year(j).map(|(y, e)| (Point::year(y), e)))?;
+        let (whole, end) =
+            self.written(j).or_else(|| self.year(j).map(|(y, e)| (Point::year(y), e)))?;
         if whole.is_day {
             return None;
         }
@@ -159,7 +192,8 @@ impl Parser<'_> {
             return Some((Point { start, end: stop, other, fields: None, ..whole }, end));
         }
         let unit = if month { 3 } else { 5 };
-        let next = whole.other.map(|(s, e)| halved(&Point::period(s, e, String::new()), part, unit));
+        let next =
+            whole.other.map(|(s, e)| halved(&Point::period(s, e, String::new()), part, unit));
         let other = next.and_then(|p| p.start.zip(p.end));
         Some((Point { other, fields: None, ..halved(&whole, part, unit) }, end))
     }
@@ -173,7 +207,9 @@ impl Parser<'_> {
             let n = self.words.get(j + 1)?.digits?;
             let (y, end) = match lead {
                 Some(y) => (y, j + 2),
-                None => self.year(self.skip(j + 2, &["of", ",", "-"])).or_else(|| Some((date(self.anchor?).0, j + 2)))?,
+                None => self
+                    .year(self.skip(j + 2, &["of", ",", "-"]))
+                    .or_else(|| Some((date(self.anchor?).0, j + 2)))?,
             };
             return match (self.text(j), n) {
                 ("q", 1..=4) => Some((quarter(y, n), end)),
@@ -184,7 +220,8 @@ impl Parser<'_> {
         let mut from = self.skip(i, &["the"]);
         // "next year's first quarter"
         let mut of = None;
-        if let Some((by, unit)) = self.says(from, TimeKind::Shift).zip(self.says(from + 1, TimeKind::Unit))
+        if let Some((by, unit)) =
+            self.says(from, TimeKind::Shift).zip(self.says(from + 1, TimeKind::Unit))
             && unit == 5
             && self.is(from + 2, &["'", "’"])
         {
@@ -203,7 +240,10 @@ impl Parser<'_> {
                 let week = |d: Day| (monday(d), monday(d) + 6);
                 let (start, stop) = day.start.map(week).unzip();
                 let other = day.other.map(|(d, _)| week(d));
-                return Some((Point { start, end: stop, other, is_day: false, fields: None, ..day }, end));
+                return Some((
+                    Point { start, end: stop, other, is_day: false, fields: None, ..day },
+                    end,
+                ));
             }
             let n = self.words.get(from + 1)?.digits.filter(|n| (1..=53).contains(n))?;
             let tail = self.year(self.skip(from + 2, &["of", "in", ","]));
@@ -221,7 +261,10 @@ impl Parser<'_> {
         }
         let tail = if self.is(j + 1, &["of", "in"]) {
             let k = self.skip(j + 2, &["the"]);
-            self.year(k).map(|(y, e)| (Point::year(y), e)).or_else(|| self.written(j + 2)).or_else(|| self.told(j + 2))
+            self.year(k)
+                .map(|(y, e)| (Point::year(y), e))
+                .or_else(|| self.written(j + 2))
+                .or_else(|| self.told(j + 2))
         } else {
             self.year(self.skip(j + 1, &[","])).map(|(y, e)| (Point::year(y), e))
         };
@@ -260,7 +303,9 @@ impl Parser<'_> {
                 name.push(' ');
             }
             name.push_str(if word.text == "’" { "'" } else { &word.text });
-            if let Some(md) = self.holidays.get(&name).and_then(|(k, v)| (k == TimeKind::Holiday).then_some(v)) {
+            if let Some(md) =
+                self.holidays.get(&name).and_then(|(k, v)| (k == TimeKind::Holiday).then_some(v))
+            {
                 found = Some((md, j + 1));
             }
         }

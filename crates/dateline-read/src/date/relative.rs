@@ -105,7 +105,8 @@ impl Parser<'_> {
 
     /// "next week on Monday", "Tuesday of last week", "last Friday".
     fn week_and_day(&self, i: usize) -> Found {
-        let at = |week: i32, d: i32| self.anchor.map(|a| Point::of_day(monday(a) + 7 * week + d - 1));
+        let at =
+            |week: i32, d: i32| self.anchor.map(|a| Point::of_day(monday(a) + 7 * week + d - 1));
         if let Some((d, j)) = self.weekday(i)
             && self.text(j) == "of"
             && let Some((by, _, k)) = self.shift(self.skip(j + 1, &["the"]))
@@ -157,16 +158,23 @@ impl Parser<'_> {
         let letter = LETTERS[unit as usize];
         let timex = format!("P{n}{letter}");
         if let Some(by) = before.or(after) {
+            if self.text(i) == "in" || self.text(i) == "the" {
+                return None;
+            }
             let found = self.anchor.map(|a| match (by, business) {
                 (1, true) => Point::period(a + 1, business_days(a, n), timex.clone()),
                 (_, true) => Point::period(business_days(a, -n), a - 1, timex.clone()),
-                (1, _) => Point { last: Some(moved(a + 1, unit, n)), ..Point::period(a + 1, moved(a + 1, unit, n) - 1, timex.clone()) },
+                (1, _) => Point {
+                    last: Some(moved(a + 1, unit, n)),
+                    ..Point::period(a + 1, moved(a + 1, unit, n) - 1, timex.clone())
+                },
                 _ => Point::period(moved(a, unit, -n), a - 1, timex.clone()),
             });
             return self.open(found, &timex, end);
         }
         let (sign, base, end) = match self.text(end) {
             "ago" => (-1, self.anchor, end + 1),
+            "from" | "after" | "before" if self.text(i) == "in" => return None,
             "from" | "after" | "before" | "since" => {
                 let sign = if self.text(end) == "before" { -1 } else { 1 };
                 let (point, last) = if self.text(end + 1) == "now" {
@@ -175,15 +183,17 @@ impl Parser<'_> {
                     self.named_day(end + 1)
                         .or_else(|| self.written(end + 1))
                         .or_else(|| self.year(end + 1).map(|(y, e)| (Point::year(y), e)))
+                        .or_else(|| self.week_and_day(end + 1))
                         .or_else(|| self.shifted(end + 1))?
                 };
-                (sign, point.start, last)
+                (sign, point.other.map(|o| o.0).or(point.start), last)
             }
             "later" | "earlier" => return None,
             _ if lead => {
                 if self.text(i) == "within" {
-                    let found = self.anchor.map(|a| {
-                        Point { last: Some(moved(a, unit, n)), ..Point::period(a, moved(a, unit, n), timex.clone()) }
+                    let found = self.anchor.map(|a| Point {
+                        last: Some(moved(a, unit, n)),
+                        ..Point::period(a, moved(a, unit, n), timex.clone())
                     });
                     return self.open(found, &timex, end);
                 }
@@ -214,7 +224,24 @@ impl Parser<'_> {
             let found = self.anchor.map(|a| self.season(date(a).0 + by, season));
             return self.open(found, &format!("XXXX-S{season}"), j + 1);
         }
-        if let (Some((by, ..)), Some((m, end))) = (shift, self.month(j)) {
+        if let (Some((by, ..)), Some((point, end))) = (shift, self.written(j))
+            && let Some((None, m, Some(d))) = point.fields
+        {
+            let found = self.anchor.and_then(|a| {
+                let (y, ..) = date(a);
+                let ahead = |y: i32| day(y, m, d) > a;
+                let y = match by {
+                    1 if !ahead(y) => y + 1,
+                    -1 if ahead(y) => y - 1,
+                    _ => y,
+                };
+                Point::month(Some(y), m, Some(d), None)
+            });
+            return self.open(found, &point.timex, end);
+        }
+        if let (Some((by, ..)), Some((m, end))) =
+            (shift, self.month(j).filter(|_| self.words[j].capital || self.text(j) != "may"))
+        {
             let found = self.anchor.and_then(|a| {
                 let (y, now, _) = date(a);
                 let y = match by {
@@ -239,7 +266,9 @@ impl Parser<'_> {
         }
         let by = shift.map_or(0, |s| s.0);
         let vague = shift.is_none() && part.is_none();
-        if vague && (self.is(j + 1, &["of", "after", "before", "that", "in"]) || unit > 5) {
+        if vague
+            && (self.is(j + 1, &["of", "after", "before", "that", "in"]) || matches!(unit, 6 | 7))
+        {
             return None;
         }
         let found = self.anchor.map(|a| {
@@ -250,7 +279,8 @@ impl Parser<'_> {
                 None => whole,
             }
         });
-        let (mut point, end) = self.open(found, &format!("XXXX-{}", LETTERS[unit as usize]), j + 1)?;
+        let (mut point, end) =
+            self.open(found, &format!("XXXX-{}", LETTERS[unit as usize]), j + 1)?;
         point.vague = vague;
         Some((point, end))
     }
@@ -276,8 +306,9 @@ impl Parser<'_> {
             Point { other: Some((past + 7, past + 7)), ..Point::of_day(past) }
         });
         // "Tuesday the eleventh", "Monday 21"
-        if let Some((n, last)) = self.day(end).filter(|_| self.text(end) == "the" || self.words.get(end).is_some_and(|w| w.digits.is_some()))
-            && self.says(last, TimeKind::Unit).is_none()
+        if let Some((n, last)) = self.day(end).filter(|_| {
+            self.text(end) == "the" || self.words.get(end).is_some_and(|w| w.digits.is_some())
+        }) && self.says(last, TimeKind::Unit).is_none()
             && let Some(a) = self.anchor
         {
             let (y, m, _) = date(a);

@@ -40,7 +40,16 @@ fn an_undated_report_has_no_relative_days() {
 
 #[test]
 fn any_characters_can_be_read() {
-    for text in ["", "’", "the the the 99", "in 1/1/1/1/1", "last last of the", "from – to –", "31 31 31", "Feb 30"] {
+    for text in [
+        "",
+        "’",
+        "the the the 99",
+        "in 1/1/1/1/1",
+        "last last of the",
+        "from – to –",
+        "31 31 31",
+        "Feb 30",
+    ] {
         times(text, Some("2026-11-25"), &Knowledge::embedded().times);
         times(text, None, &Knowledge::embedded().times);
     }
