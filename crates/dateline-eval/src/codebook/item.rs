@@ -1,5 +1,6 @@
 //! One item of a list: what must, or must not, be read in the example.
 
+use super::When;
 use dateline_core::{
     Certainty, Context, Country, EventType, Manner, Mode, Polarity, Sector, SpeakerKind, Stance,
     Status,
@@ -35,6 +36,8 @@ pub enum Expect {
     Actor(String, Party),
     /// These words mean nobody who acts.
     NotActor(String),
+    /// When or where events were.
+    When(When),
 }
 
 /// What is asked of an event. What is left open is not asked.
@@ -110,7 +113,12 @@ pub struct ClaimPattern {
 }
 
 /// The words that items begin with.
-const KEYS: [&str; 9] = [
+const KEYS: [&str; 14] = [
+    "published",
+    "date",
+    "no date",
+    "place",
+    "no place",
     "event",
     "no event",
     "not",
@@ -134,6 +142,9 @@ impl Expect {
             Some((key, rest)) => (key.trim(), rest.trim()),
             None => (written, ""),
         };
+        if let Some(when) = When::parse(key, rest) {
+            return Ok(Self::When(when));
+        }
         match (key, rest.is_empty()) {
             ("no event", true) => Ok(Self::NoEvent),
             ("no claim", true) => Ok(Self::NoClaim),
@@ -159,7 +170,7 @@ impl Expect {
             }
             Self::Event(event) => one = event.said_by.as_ref(),
             Self::Claim(pattern) => claim = Some(pattern),
-            Self::NoEvent | Self::NoClaim | Self::Not(_) => {}
+            Self::NoEvent | Self::NoClaim | Self::Not(_) | Self::When(_) => {}
         }
         let claimed = claim.into_iter().flat_map(|c| {
             let parts = c.source.iter().chain(&c.cue).chain(&c.content);

@@ -8,14 +8,17 @@ mod item;
 mod nearest;
 mod page;
 mod show;
+mod when;
 mod words;
 
 pub(crate) use check::is_within;
 pub use check::{Miss, check};
+pub use when::When;
 pub use item::{ClaimPattern, EventPattern, Expect, Item, Party, PartyList};
 pub(crate) use nearest::{events_of_type, nearest_claim};
 
 use crate::EvalError;
+use dateline_core::{PublishedFrom, Report};
 use std::path::{Path, PathBuf};
 
 /// A page of the codebook.
@@ -57,10 +60,24 @@ pub struct Example {
     pub line: usize,
     /// The report's text.
     pub text: String,
+    /// When it was published (ISO 8601), if it is dated.
+    pub published: Option<String>,
     /// What must be read.
     pub items: Vec<Item>,
     /// Why it is known not to be read so yet, if it is.
     pub known_failure: Option<String>,
+}
+
+impl Example {
+    /// The report to read.
+    pub fn report(&self) -> Report {
+        let published_from = match self.published {
+            Some(_) => PublishedFrom::Given,
+            None => PublishedFrom::Unknown,
+        };
+        let published_at = self.published.clone();
+        Report { published_at, published_from, ..Report::of_text(self.text.as_str()) }
+    }
 }
 
 /// Every page under a folder, in order of name, or the one page of a file. The
