@@ -13,9 +13,9 @@ mod words;
 
 pub(crate) use check::is_within;
 pub use check::{Miss, check};
-pub use when::When;
 pub use item::{ClaimPattern, EventPattern, Expect, Item, Party, PartyList};
 pub(crate) use nearest::{events_of_type, nearest_claim};
+pub use when::When;
 
 use crate::EvalError;
 use dateline_core::{PublishedFrom, Report};

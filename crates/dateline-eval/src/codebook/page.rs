@@ -69,7 +69,13 @@ impl State {
     fn end_quote(&mut self) {
         if let Some((line, text)) = self.quote.take() {
             let text = text.trim().to_owned();
-            self.examples.push(Example { line, text, published: None, items: Vec::new(), known_failure: None });
+            self.examples.push(Example {
+                line,
+                text,
+                published: None,
+                items: Vec::new(),
+                known_failure: None,
+            });
             self.open = true;
         }
     }

@@ -57,7 +57,8 @@ impl When {
 
 /// When and where an event was.
 fn show(event: &Event) -> String {
-    let date = event.date.as_ref().map_or("no date".to_owned(), |d| format!("{}/{}", d.start, d.end));
+    let date =
+        event.date.as_ref().map_or("no date".to_owned(), |d| format!("{}/{}", d.start, d.end));
     let place = event.place.as_ref().map_or("no place".to_owned(), |p| {
         let country = p.country.map_or_else(|| "-".to_owned(), |c| c.to_string());
         format!("{}; {country}", p.name)

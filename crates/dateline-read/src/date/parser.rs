@@ -43,6 +43,7 @@ impl Parser<'_> {
                 || self.is(i + 1, &["calendar", "cy"])
                 || self.is(i + 1, &["year", "week"])
                     && self.words.get(i + 2).is_some_and(|w| w.digits.is_some()))
+            && !(self.text(i + 1) == "last" && self.text(i + 3) == "of")
     }
 
     /// The word after optional ones.
@@ -105,6 +106,9 @@ impl Parser<'_> {
         let mut i = self.skip(i, &["the"]);
         i = self.skip(i, &["calendar"]);
         i = self.skip(i, &["year", "cy"]);
+        if let Some(found) = self.spelled_year(i) {
+            return Some(found);
+        }
         let n = self.words.get(i)?.digits.filter(|_| self.text(i).len() == 4)?;
         let amount = self.glued(i + 1)
             && (self.is(i + 1, &[",", ".", "%", ":"])
@@ -112,6 +116,23 @@ impl Parser<'_> {
                 || self.text(i + 1) == "%");
         let priced = i > 0 && self.is(i - 1, &["$", "€", "£", "."]) && self.glued(i);
         ((1000..2200).contains(&n) && !amount && !priced).then_some((n, i + 1))
+    }
+
+    /// "nineteen ninety-six", "two thousand and fifteen".
+    fn spelled_year(&self, i: usize) -> Option<(i32, usize)> {
+        let n = self.says(i, TimeKind::Number)?;
+        if n == 2 && self.text(i + 1) == "thousand" {
+            let j = self.skip(i + 2, &["and"]);
+            let rest = self.number(j).filter(|r| r.0 < 100 && !r.1 && self.text(j) != "a");
+            return Some(rest.map_or((2000, i + 2), |(r, _, end)| (2000 + r, end)));
+        }
+        if !(17..=20).contains(&n) {
+            return None;
+        }
+        let j = self.skip(i + 1, &["hundred"]);
+        self.says(j, TimeKind::Number)?;
+        let (rest, ordinal, end) = self.number(j)?;
+        ((10..100).contains(&rest) && !ordinal).then_some((n * 100 + rest, end))
     }
 
     /// A year that stands after a date: ", 2016", "of 2016", "in 2016".

@@ -58,7 +58,8 @@ impl Parser<'_> {
             if let (Some((y, m, Some(d))), Some((n, k))) = (a.fields, self.day(j + 1))
                 && n > d
                 && self.says(k, TimeKind::Month).is_none()
-                && self.words.get(j + 1).is_some_and(|w| w.digits.is_some())
+                && (self.words.get(j + 1).is_some_and(|w| w.digits.is_some())
+                    || self.number(self.skip(j + 1, &["the"])).is_some_and(|n| n.1))
                 && !(self.text(k) == "/" && self.glued(k))
                 && self.says(k, TimeKind::Unit).is_none()
             {
@@ -67,6 +68,10 @@ impl Parser<'_> {
                 let a = Point::month(y, m, Some(d), self.anchor)?;
                 let b = Point::month(y, m, Some(n), self.anchor)?;
                 return Some((a.to(&b, self.anchor)?, end));
+            }
+            if let ("now", Some(today)) = (self.text(j + 1), self.anchor) {
+                let b = Point { relative: true, ..Point::of_day(today) };
+                return Some((a.to(&b, self.anchor)?, j + 2));
             }
             if let Some((b, end)) = self.single(j + 1) {
                 return Some((a.to(&b, self.anchor)?, end));

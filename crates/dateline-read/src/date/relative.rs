@@ -210,6 +210,10 @@ impl Parser<'_> {
     fn shifted(&self, i: usize) -> Found {
         let mut j = self.skip(i, &["the"]);
         let part = self.says(j, TimeKind::Part);
+        // "to start in the next decade" tells no part of it.
+        if self.is(j, &["start", "beginning", "end"]) && self.text(j + 1) != "of" {
+            return None;
+        }
         if part.is_some() {
             j = self.skip(j + 1, &["-"]);
             j = self.skip(j, &["of", "in"]);
