@@ -43,7 +43,12 @@ pub(super) fn choose(scene: &Scene, name: &str, within: Option<&str>) -> Option<
     let largest = |list: &mut dyn Iterator<Item = &KnownPlace>| {
         list.max_by_key(|p| (p.people, p.kind != PlaceKind::City)).map(place)
     };
-    largest(&mut known.iter().filter(shared)).or_else(|| largest(&mut known.iter()))
+    // Who acts comes first: whoever is acted upon may have got a country from
+    // this very name.
+    let of_party = scene.countries.iter().find_map(|c| {
+        largest(&mut known.iter().filter(|p| p.country.as_deref() == Some(c.as_str())))
+    });
+    of_party.or_else(|| largest(&mut known.iter()))
 }
 
 fn state<'k>(knowledge: &'k Knowledge, name: &str) -> Option<&'k State> {

@@ -67,7 +67,10 @@ fn of_event(scene: &Scene, tree: &Tree, event: &Event<Span>) -> Option<Place> {
     let mut best: Option<(usize, Place)> = None;
     for t in sentence.tokens.clone() {
         let token = &document.tokens[t];
-        if token.upos != Upos::Propn || !matches!(token.relation(), "obl" | "nmod") {
+        // "the Rafah crossing" ends in a common noun.
+        let named = token.upos == Upos::Propn
+            || tree.all(t, "compound").any(|c| document.tokens[c].upos == Upos::Propn);
+        if !named || !matches!(token.relation(), "obl" | "nmod") {
             continue;
         }
         let told = tree.all(t, "case").any(|c| WHERE.contains(&document.tokens[c].norm.as_str()));
