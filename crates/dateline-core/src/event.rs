@@ -32,6 +32,20 @@ pub struct EventDate {
     pub text: String,
 }
 
+named_enum! {
+    /// How exactly a place is known.
+    Precision {
+        /// Somewhere in a country.
+        Country = "country",
+        /// Somewhere in a region, at a sea or a river.
+        Region = "region",
+        /// In a town or city.
+        City = "city",
+        /// At a base, a crossing, a port.
+        Point = "point",
+    }
+}
+
 /// Where.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Place {
@@ -43,6 +57,12 @@ pub struct Place {
     pub lat: Option<f64>,
     /// Degrees east.
     pub lon: Option<f64>,
+    /// Its number at GeoNames.
+    pub geonames: Option<u32>,
+    /// How exactly it is known.
+    pub precision: Precision,
+    /// Whether the sentence tells no place and this is the report's dateline.
+    pub from_dateline: bool,
 }
 
 /// Who did what to whom, in PLOVER 2.0 with the CAMEO code beside it.

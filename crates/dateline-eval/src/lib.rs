@@ -63,6 +63,7 @@ pub fn evaluate(
             let folder = options.pages.as_deref().or(gold.parent()).unwrap_or(Path::new("."));
             run_extract::extract(&file()?, folder, reader.knowledge())?
         }
+        What::Time => run::times(&file()?, reader)?,
         What::Codebook => run::codebook(&codebook::pages(gold)?, reader),
     };
     let gold = gold.display().to_string();

@@ -3,8 +3,9 @@
 use crate::EvalError;
 use crate::codebook::Page;
 use crate::gold::polnear::GoldAttribution;
-use crate::gold::{GoldFile, actor_cases, conllu, events as gold_events, polnear};
+use crate::gold::{GoldFile, actor_cases, conllu, events as gold_events, polnear, time_cases};
 use crate::outcome::Case;
+use crate::score::time as time_scores;
 use crate::score::{actors as actor_scores, claims as claim_scores, codebook as book_scores};
 use crate::score::{events as event_scores, tally::Scores, tokens as token_scores};
 use dateline_annotate::{split, tokenize};
@@ -151,13 +152,29 @@ pub(crate) fn events(file: &GoldFile, reader: &Reader) -> Result<Run, EvalError>
     Ok(Run { items: cases.len(), scores: scorer.scores(), clock, cases: scorer.cases })
 }
 
+/// Scores dates and periods.
+pub(crate) fn times(file: &GoldFile, reader: &Reader) -> Result<Run, EvalError> {
+    let cases = time_cases::read(file)?;
+    let mut clock = Clock::default();
+    let mut scorer = time_scores::Scorer::default();
+    for case in &cases {
+        clock.words += tokenize(&case.text).len();
+        let ours = clock.measure(|| {
+            dateline_read::times(&case.text, case.published.as_deref(), &reader.knowledge().times)
+        });
+        scorer.add(case, &ours);
+    }
+    Ok(Run { items: cases.len(), scores: scorer.scores(), clock, cases: scorer.cases })
+}
+
 /// Scores the examples of the codebook.
 pub(crate) fn codebook(pages: &[Page], reader: &Reader) -> Run {
     let mut clock = Clock::default();
     let mut scorer = book_scores::Scorer::default();
     for page in pages {
         for example in &page.examples {
-            let reading = clock.read(&example.text, reader);
+            clock.words += tokenize(&example.text).len();
+            let reading = clock.measure(|| read(&example.report(), reader));
             scorer.add(page, example, &reading);
         }
     }

@@ -22,6 +22,8 @@ pub enum What {
     Certainty,
     /// Texts and fields of pages.
     Extract,
+    /// Dates and periods, with their values.
+    Time,
     /// The example sentences of the codebook.
     Codebook,
 }
@@ -29,7 +31,7 @@ pub enum What {
 /// The text names nothing that can be scored.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error(
-    "`{0}` cannot be scored; known are: tokens, claims, actors, events, parse, entities, certainty, extract, codebook"
+    "`{0}` cannot be scored; known are: tokens, claims, actors, events, parse, entities, certainty, extract, time, codebook"
 )]
 pub struct UnknownWhat(pub String);
 
@@ -44,6 +46,7 @@ impl What {
         What::Entities,
         What::Certainty,
         What::Extract,
+        What::Time,
         What::Codebook,
     ];
 
@@ -58,6 +61,7 @@ impl What {
             What::Entities => "entities",
             What::Certainty => "certainty",
             What::Extract => "extract",
+            What::Time => "time",
             What::Codebook => "codebook",
         }
     }

@@ -21,12 +21,14 @@ mod mastheads;
 mod names;
 mod organisations;
 mod people;
+mod places;
 mod plural;
 mod reporting;
 mod source;
 mod status;
 mod steps;
 mod table;
+mod times;
 mod verbs;
 mod words;
 
@@ -47,10 +49,12 @@ pub use mastheads::{MastheadWord, Mastheads};
 pub use names::{Meaning, Names};
 pub use organisations::Organisation;
 pub use people::{Office, Person};
+pub use places::{KnownPlace, PlaceKind, Places};
 pub use reporting::{Act, Complement, Reporting, ReportingCue};
 pub use source::{KnowledgeError, Source};
 pub use status::{CueKind, StatusCues};
 pub use steps::{Rung, StepWord, Steps};
+pub use times::{TimeKind, Times};
 pub use verbs::{VerbForm, VerbReading, Verbs};
 pub use words::{Upos, Words};
 
@@ -78,6 +82,10 @@ pub struct Knowledge {
     pub idioms: Idioms,
     /// Words that tell whether an event happened.
     pub status: StatusCues,
+    /// Places but countries.
+    pub places: Places,
+    /// Words of time expressions.
+    pub times: Times,
     /// What follows from words that govern others, by sorts of meaning.
     pub factuality: Factuality,
     /// Words that tell what an event is about.
@@ -141,6 +149,8 @@ impl Knowledge {
             classes,
             idioms: Idioms::load(source)?,
             status: StatusCues::load(source)?,
+            places: Places::load(source)?,
+            times: Times::load(source)?,
             factuality: Factuality::load(source)?,
             contexts: Contexts::load(source)?,
             cameo: Cameo::load(source)?,

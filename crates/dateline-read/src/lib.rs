@@ -6,7 +6,9 @@
 mod attribute;
 mod certainty;
 mod code;
+mod date;
 mod inspect;
+mod place;
 mod prune;
 mod reader;
 mod resolve;
@@ -17,6 +19,7 @@ pub use attribute::Features;
 #[doc(hidden)]
 pub use certainty::features_of;
 pub use certainty::{Judgement, Scale, certainty_of};
+pub use date::{TimeExpression, day_after, times};
 pub use reader::Reader;
 pub use resolve::describe;
 pub use track::{FoundItem, items};
@@ -41,8 +44,10 @@ pub fn read(report: &Report, reader: &Reader) -> Reading {
     let document = annotate(&inspect::readable(report), knowledge, reader.model()); // sentences, tokens, tags, mentions
     let mut actors = resolve::resolve(&document, report, knowledge); //    mentions -> actors
     let claims = attribute::attribute(&document, &actors, knowledge);
-    let events = code::code(&document, report, &actors, &claims, knowledge);
+    let mut events = code::code(&document, report, &actors, &claims, knowledge);
     resolve::settle(&document, &events, &mut actors, knowledge); //   countries that only the sentence tells
+    date::event::place_in_time(&document, report, &mut events, &mut notices, knowledge);
+    place::place_on_map(&document, report, &actors, &mut events, knowledge);
     let tracks = track::track(&document, &actors, &claims, &events, knowledge); // agreements, deliveries
     notices.extend(tracks.notices);
     let mut reading = Reading {

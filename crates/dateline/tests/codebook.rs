@@ -2,7 +2,6 @@
 
 #![allow(clippy::unwrap_used)]
 
-use dateline_core::Report;
 use dateline_eval::codebook::{Page, check, pages};
 use dateline_read::{Reader, read};
 use std::collections::BTreeMap;
@@ -35,7 +34,7 @@ fn read_as_they_say(pages: impl Iterator<Item = Page>) {
     for page in pages {
         for example in &page.examples {
             let place = format!("{}:{}", page.name, example.line);
-            let misses = check(example, &read(&Report::of_text(&*example.text), &reader));
+            let misses = check(example, &read(&example.report(), &reader));
             match &example.known_failure {
                 Some(_) if misses.is_empty() => {
                     count += 1;

@@ -44,6 +44,7 @@ fn missing(expect: &Expect, reading: &Reading) -> Option<String> {
                 }
             })
         }
+        Expect::When(when) => when.missing(reading),
         Expect::NoEvent => all(reading.events.is_empty(), &|| events(&mut reading.events.iter())),
         Expect::Not(unwanted) => {
             let found = || reading.events.iter().filter(|event| event.event_type == *unwanted);

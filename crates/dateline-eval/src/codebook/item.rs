@@ -1,6 +1,7 @@
 //! One item of a list: what must, or must not, be read in the example.
 
 use super::TrackPattern;
+use super::When;
 use dateline_core::{
     Certainty, Context, Country, EventType, Manner, Mode, NoticeCode, Polarity, Sector,
     SpeakerKind, Stance, Status,
@@ -44,6 +45,8 @@ pub enum Expect {
     NoDelivery,
     /// A notice with this code is left.
     Notice(NoticeCode),
+    /// When or where events were.
+    When(When),
 }
 
 /// What is asked of an event. What is left open is not asked.
@@ -119,12 +122,17 @@ pub struct ClaimPattern {
 }
 
 /// The words that items begin with.
-const KEYS: [&str; 14] = [
+const KEYS: [&str; 19] = [
     "agreement",
     "no agreement",
     "delivery",
     "no delivery",
     "notice",
+    "published",
+    "date",
+    "no date",
+    "place",
+    "no place",
     "event",
     "no event",
     "not",
@@ -148,6 +156,9 @@ impl Expect {
             Some((key, rest)) => (key.trim(), rest.trim()),
             None => (written, ""),
         };
+        if let Some(when) = When::parse(key, rest) {
+            return Ok(Self::When(when));
+        }
         match (key, rest.is_empty()) {
             ("no event", true) => Ok(Self::NoEvent),
             ("no claim", true) => Ok(Self::NoClaim),
@@ -184,7 +195,8 @@ impl Expect {
             | Self::Not(_)
             | Self::NoAgreement
             | Self::NoDelivery
-            | Self::Notice(_) => {}
+            | Self::Notice(_)
+            | Self::When(_) => {}
         }
         let claimed = claim.into_iter().flat_map(|c| {
             let parts = c.source.iter().chain(&c.cue).chain(&c.content);

@@ -10,6 +10,7 @@ mod page;
 mod party;
 mod show;
 mod track;
+mod when;
 mod words;
 
 pub(crate) use check::is_within;
@@ -17,8 +18,10 @@ pub use check::{Miss, check};
 pub use item::{ClaimPattern, EventPattern, Expect, Item, Party, PartyList};
 pub(crate) use nearest::{events_of_type, nearest_claim};
 pub use track::{TrackKind, TrackPattern};
+pub use when::When;
 
 use crate::EvalError;
+use dateline_core::{PublishedFrom, Report};
 use std::path::{Path, PathBuf};
 
 /// A page of the codebook.
@@ -60,10 +63,24 @@ pub struct Example {
     pub line: usize,
     /// The report's text.
     pub text: String,
+    /// When it was published (ISO 8601), if it is dated.
+    pub published: Option<String>,
     /// What must be read.
     pub items: Vec<Item>,
     /// Why it is known not to be read so yet, if it is.
     pub known_failure: Option<String>,
+}
+
+impl Example {
+    /// The report to read.
+    pub fn report(&self) -> Report {
+        let published_from = match self.published {
+            Some(_) => PublishedFrom::Given,
+            None => PublishedFrom::Unknown,
+        };
+        let published_at = self.published.clone();
+        Report { published_at, published_from, ..Report::of_text(self.text.as_str()) }
+    }
 }
 
 /// Every page under a folder, in order of name, or the one page of a file. The

@@ -69,7 +69,13 @@ impl State {
     fn end_quote(&mut self) {
         if let Some((line, text)) = self.quote.take() {
             let text = text.trim().to_owned();
-            self.examples.push(Example { line, text, items: Vec::new(), known_failure: None });
+            self.examples.push(Example {
+                line,
+                text,
+                published: None,
+                items: Vec::new(),
+                known_failure: None,
+            });
             self.open = true;
         }
     }
@@ -94,6 +100,10 @@ impl State {
             _ => return Err((number, "no example stands above this item".to_owned())),
         };
         self.after_item = true;
+        if let Some(day) = written.strip_prefix("published:") {
+            example.published = Some(day.trim().to_owned());
+            return Ok(());
+        }
         if let Some(reason) = written.strip_prefix("known failure") {
             let reason = reason.trim_start_matches(':').trim();
             if reason.is_empty() {

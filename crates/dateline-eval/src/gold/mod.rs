@@ -9,6 +9,7 @@ mod marks;
 pub(crate) mod names;
 pub(crate) mod pages;
 pub(crate) mod polnear;
+pub(crate) mod time_cases;
 pub(crate) mod treebank;
 
 pub(crate) use file::GoldFile;

@@ -12,4 +12,5 @@ mod pairing;
 pub(crate) mod parse;
 mod reliability;
 pub(crate) mod tally;
+pub(crate) mod time;
 pub(crate) mod tokens;

@@ -1,0 +1,60 @@
+//! `times.tsv`: the words of time expressions.
+
+use crate::{KnowledgeError, Source, table};
+use serde::Deserialize;
+use std::collections::HashMap;
+
+/// What sort of thing a word of a time expression says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum TimeKind {
+    /// A month, from 1.
+    Month,
+    /// A day of the week, 1 is Monday.
+    Weekday,
+    /// A cardinal number.
+    Number,
+    /// An ordinal number.
+    Ordinal,
+    /// Day, week, month, quarter, year, decade, century, weekend: 1 to 8.
+    Unit,
+    /// Last, this, next: -1 to 1.
+    Shift,
+    /// Yesterday, today, tomorrow: -1 to 1.
+    Day,
+    /// Spring to winter: 1 to 4.
+    Season,
+    /// First half, middle, second half: 1 to 3.
+    Part,
+    /// A day of every year: month * 100 + day.
+    Holiday,
+}
+
+/// The words of time expressions.
+#[derive(Debug, Default)]
+pub struct Times {
+    words: HashMap<String, (TimeKind, i32)>,
+}
+
+#[derive(Deserialize)]
+struct Row {
+    kind: TimeKind,
+    value: i32,
+    #[serde(deserialize_with = "table::parts")]
+    words: Vec<String>,
+}
+
+impl Times {
+    pub(crate) fn load(source: &Source) -> Result<Self, KnowledgeError> {
+        let mut times = Self::default();
+        for Row { kind, value, words } in table::rows(source, "times.tsv")? {
+            times.words.extend(words.into_iter().map(|word| (word, (kind, value))));
+        }
+        Ok(times)
+    }
+
+    /// What `word`, in lower case, says.
+    pub fn get(&self, word: &str) -> Option<(TimeKind, i32)> {
+        self.words.get(word).copied()
+    }
+}

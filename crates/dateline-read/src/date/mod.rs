@@ -1,0 +1,90 @@
+//! Dates and periods in a text, with their TIMEX3 values.
+//!
+//! [`lex`] cuts the text, [`parser`] reads written dates, [`relative`] what
+//! depends on the day of the report, [`range`] what is made of these. An
+//! undated report's relative times stay open: nothing here asks for today.
+
+pub(crate) mod calendar;
+pub(crate) mod event;
+mod lex;
+mod parser;
+mod point;
+mod range;
+mod relative;
+
+#[cfg(test)]
+mod tests;
+
+use calendar::Day;
+use dateline_core::Span;
+use dateline_knowledge::Times;
+use parser::Parser;
+use point::Point;
+
+/// A date or period in a text.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TimeExpression {
+    /// Its words.
+    pub span: Span,
+    /// TIMEX3 value.
+    pub timex: String,
+    /// Whether it is a single day.
+    pub is_day: bool,
+    /// First day, ISO 8601; none where it is open or cannot be known.
+    pub start: Option<String>,
+    /// Last day.
+    pub end: Option<String>,
+    /// First day of the last of several periods, as 2018 in "2014 to 2018".
+    pub last: Option<String>,
+    /// The reading in the future, where the words leave open which.
+    pub other: Option<(String, String)>,
+    pub(crate) point: Found,
+}
+
+/// What the expression means in days.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Found(Point);
+
+/// The dates and periods of `text`; `published` is the ISO 8601 day (or time)
+/// of the report, without which relative times have no days.
+pub fn times(text: &str, published: Option<&str>, words: &Times) -> Vec<TimeExpression> {
+    let anchor: Option<Day> = published.and_then(calendar::parse);
+    let lexed = lex::lex(text, words);
+    let parser = Parser { words: &lexed, anchor, holidays: words };
+    let mut found = Vec::new();
+    let mut i = 0;
+    while i < lexed.len() {
+        let inside =
+            lexed[i].glued && i > 0 && lexed[i - 1].digits.is_some() && lexed[i].digits.is_some();
+        match parser.expression(i).filter(|_| !inside && !parser.is_idle_article(i)) {
+            Some((point, mut end)) if end > i && end <= lexed.len() => {
+                if end > i + 1 && lexed[end - 1].text == "." {
+                    end -= 1;
+                }
+                let span = lexed[i].span.join(lexed[end - 1].span);
+                found.push(expression(span, point));
+                i = end;
+            }
+            _ => i += 1,
+        }
+    }
+    found
+}
+
+fn expression(span: Span, point: Point) -> TimeExpression {
+    TimeExpression {
+        span,
+        timex: point.timex.clone(),
+        is_day: point.is_day,
+        start: point.start.map(calendar::iso),
+        end: point.end.map(calendar::iso),
+        last: point.last.map(calendar::iso),
+        other: point.other.map(|(start, end)| (calendar::iso(start), calendar::iso(end))),
+        point: Found(point),
+    }
+}
+
+/// The day after one in ISO 8601.
+pub fn day_after(day: &str) -> Option<String> {
+    calendar::parse(day).map(|day| calendar::iso(day + 1))
+}

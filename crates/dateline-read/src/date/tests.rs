@@ -1,0 +1,56 @@
+use super::*;
+use dateline_knowledge::Knowledge;
+
+/// Words, first and last day of the first expression on a Wednesday.
+fn first(text: &str) -> (String, String, String) {
+    let found = times(text, Some("2026-11-25"), &Knowledge::embedded().times);
+    let one = found.first().unwrap_or_else(|| panic!("{text}: nothing"));
+    let day = |d: &Option<String>| d.clone().unwrap_or_else(|| "..".to_owned());
+    (one.span.of(text).to_owned(), day(&one.start), day(&one.end))
+}
+
+#[test]
+fn dates_and_periods_are_resolved() {
+    for (text, words, start, end) in [
+        ("It ended on Monday.", "Monday", "2026-11-23", "2026-11-23"),
+        ("It ended on 3 May 2016.", "3 May 2016", "2016-05-03", "2016-05-03"),
+        ("It ended last month.", "last month", "2026-10-01", "2026-10-31"),
+        ("It rose in Q3 2025.", "Q3 2025", "2025-07-01", "2025-09-30"),
+        ("In the 1990s it rose.", "the 1990s", "1990-01-01", "1999-12-31"),
+        ("It began two weeks ago.", "two weeks ago", "2026-11-11", "2026-11-11"),
+        ("It held since 2014.", "since 2014", "2014-01-01", ".."),
+        ("It held from 2014 to 2018.", "from 2014 to 2018", "2014-01-01", "2018-12-31"),
+        ("It may be signed yesterday", "yesterday", "2026-11-24", "2026-11-24"),
+    ] {
+        assert_eq!(first(text), (words.to_owned(), start.to_owned(), end.to_owned()), "{text}");
+    }
+}
+
+#[test]
+fn an_undated_report_has_no_relative_days() {
+    let text = "On Friday, yesterday, last month, in two weeks, this summer, next year, on 3 May, \
+                by June, since August, two years ago, the 18th, on Christmas, the week of the 5th, \
+                earlier this year, within three days, from Monday to Friday, early May, Q3, week 10.";
+    let found = times(text, None, &Knowledge::embedded().times);
+    assert!(found.len() > 12);
+    for one in found {
+        assert_eq!((one.start, one.end, one.other), (None, None, None), "{}", one.span.of(text));
+    }
+}
+
+#[test]
+fn any_characters_can_be_read() {
+    for text in [
+        "",
+        "’",
+        "the the the 99",
+        "in 1/1/1/1/1",
+        "last last of the",
+        "from – to –",
+        "31 31 31",
+        "Feb 30",
+    ] {
+        times(text, Some("2026-11-25"), &Knowledge::embedded().times);
+        times(text, None, &Knowledge::embedded().times);
+    }
+}
