@@ -5,9 +5,9 @@
 use dateline_ingest::load_bytes;
 use dateline_knowledge::Knowledge;
 use libfuzzer_sys::fuzz_target;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
-static KNOWLEDGE: LazyLock<Knowledge> = LazyLock::new(Knowledge::embedded);
+static KNOWLEDGE: LazyLock<Arc<Knowledge>> = LazyLock::new(Knowledge::embedded);
 
 fuzz_target!(|data: &[u8]| {
     let [kind, data @ ..] = data else { return };

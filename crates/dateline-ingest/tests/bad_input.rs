@@ -49,8 +49,7 @@ fn a_page_that_is_too_large_or_nests_without_end() {
     assert_eq!(told("a.html", &b"<div>".repeat(4 << 20)), ["too-large"]);
     assert_eq!(told("a.html", &b"<div>".repeat(200_000)), ["no-article"]);
     assert_eq!(told("a.html", &b"<b a=1><i>".repeat(100_000)), ["no-article"]);
-    let text =
-        "<p>The port opened on Monday after a long delay, the harbour office said to the town.</p>";
+    let text = "<p>The port opened on Monday after a long delay, the harbour office said to the town.</p><p>The ferry runs again from Tuesday, the minister told reporters on the quay.</p>";
     let page = format!("{}{}{}", "<span>".repeat(100_000), text, "</span>".repeat(100_000));
     assert!(told("a.html", page.as_bytes())[0].starts_with("The port opened"));
     for broken in [
