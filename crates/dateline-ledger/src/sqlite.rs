@@ -129,3 +129,55 @@ impl Ledger for SqliteLedger {
             .map_err(|e| LedgerError::of(to, &e))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+    use dateline_core::{Report, SCHEMA};
+
+    fn reading(id: &str, text: String) -> Reading {
+        let report = Report { id: id.to_owned(), ..Report::of_text(text) };
+        Reading {
+            schema: SCHEMA.to_owned(),
+            report,
+            sentences: Vec::new(),
+            actors: Vec::new(),
+            claims: Vec::new(),
+            events: Vec::new(),
+            agreements: Vec::new(),
+            deliveries: Vec::new(),
+            notices: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn a_full_disk_keeps_what_was_entered_and_goes_on_with_space() {
+        let dir = tempfile::tempdir().unwrap();
+        let mut ledger = SqliteLedger::open(&dir.path().join("l.db")).unwrap();
+        ledger.enter(&reading("r1", "Short.".to_owned())).unwrap();
+        let pages: i64 = ledger.db.query_row("PRAGMA page_count", [], |r| r.get(0)).unwrap();
+        let set = |db: &Connection, most: i64| {
+            db.query_row(&format!("PRAGMA max_page_count = {most}"), [], |_| Ok(())).unwrap();
+        };
+        set(&ledger.db, pages + 2);
+        let long = reading("r2", "word ".repeat(20_000));
+        let error = ledger.enter(&long).unwrap_err();
+        assert!(matches!(error, LedgerError::Full(_)), "{error}");
+        let found = ledger.check().unwrap();
+        assert_eq!((found.reports, found.problems), (1, vec![]));
+        set(&ledger.db, 1 << 30);
+        ledger.enter(&long).unwrap();
+        assert_eq!(ledger.check().unwrap().reports, 2);
+    }
+
+    #[test]
+    fn what_may_only_be_read_says_so() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("l.db");
+        drop(SqliteLedger::open(&path).unwrap());
+        let mut ledger = SqliteLedger::open_to_read(&path).unwrap();
+        let error = ledger.enter(&reading("r1", "Short.".to_owned())).unwrap_err();
+        assert!(matches!(error, LedgerError::ReadOnly(_)), "{error}");
+    }
+}

@@ -45,6 +45,26 @@ Examples:
   curl -s https://example.org/report.txt | dateline read - --format json
   dateline read report.txt -f json | jq '.claims[] | {speaker, certainty}'";
 
+pub const ADD: &str = "\
+Examples:
+  dateline add news/
+  dateline add news/ --ledger news.db
+  curl -s https://example.org/report.txt | dateline add - --ledger news.db";
+
+pub const QUERY: &str = "\
+Examples:
+  dateline query reports
+  dateline query reports --ledger news.db --text '\"patrol boats\" deliver*'
+  dateline query events --type AGREE --country ESP --status occurred
+  dateline query claims --certainty possible --format jsonl > claims.jsonl
+  dateline query reports --as-of 2026-03-30";
+
+pub const LEDGER: &str = "\
+Examples:
+  dateline ledger check
+  dateline ledger check --ledger news.db
+  dateline ledger backup copy.db --ledger news.db";
+
 pub const EVAL: &str = "\
 What can be scored, and the gold it is scored against:
   tokens   words and sentences: CoNLL-U
