@@ -21,6 +21,9 @@ pub trait Ledger {
     /// The reading of a report that counts, or that counted at `as_of`.
     fn reading(&self, report_id: &str, as_of: Option<&str>) -> Result<Option<Reading>>;
 
+    /// The newest reading of one version of a report.
+    fn reading_of(&self, report_id: &str, version: u32) -> Result<Option<Reading>>;
+
     /// Reports, newest version and reading each, latest published first.
     fn reports(&self, filter: &Filter) -> Result<Vec<ReportRow>>;
 

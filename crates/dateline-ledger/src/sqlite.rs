@@ -95,6 +95,10 @@ impl Ledger for SqliteLedger {
         query::reading(&self.db, report_id, as_of).map_err(|e| self.err(&e))
     }
 
+    fn reading_of(&self, report_id: &str, version: u32) -> Result<Option<Reading>> {
+        query::reading_of(&self.db, report_id, version).map_err(|e| self.err(&e))
+    }
+
     fn reports(&self, filter: &Filter) -> Result<Vec<ReportRow>> {
         query::reports(&self.db, filter).map_err(|e| self.err(&e))
     }

@@ -79,6 +79,8 @@ fn what_is_newer_counts_and_what_is_older_stays() {
 
     assert_eq!(ledger.reports(&Filter::default()).unwrap()[0].version, 2);
     assert_eq!(ledger.events(&Filter::default()).unwrap()[0].record, "r1/2/e1");
+    assert_eq!(ledger.reading_of("r1", 1).unwrap(), Some(better));
+    assert_eq!(ledger.reading_of("r1", 3).unwrap(), None);
     assert_eq!(ledger.reading("r1", Some(&then)).unwrap(), Some(first));
     let as_of = |moment: &str| Filter { as_of: Some(moment.to_owned()), ..Filter::default() };
     assert_eq!(ledger.events(&as_of(&then)).unwrap()[0].record, "r1/1/e1");

@@ -76,6 +76,16 @@ pub enum Command {
     #[command(after_long_help = help::QUERY)]
     Query(QueryArgs),
 
+    /// Open a row of the ledger to the words it rests on
+    #[command(after_long_help = help::EXPLAIN)]
+    Explain {
+        /// The record, as `dateline query` prints it: REPORT/VERSION/RECORD
+        id: String,
+        /// The ledger; without it, the one in your data folder
+        #[arg(long, value_name = "FILE")]
+        ledger: Option<PathBuf>,
+    },
+
     /// Check a ledger, or back it up
     #[command(subcommand, after_long_help = help::LEDGER)]
     Ledger(LedgerCommand),

@@ -59,6 +59,11 @@ Examples:
   dateline query claims --certainty possible --format jsonl > claims.jsonl
   dateline query reports --as-of 2026-03-30";
 
+pub const EXPLAIN: &str = "\
+Examples:
+  dateline explain 9f229f946fe402a2/1/e3
+  dateline explain 9f229f946fe402a2/1/c1 --ledger news.db";
+
 pub const LEDGER: &str = "\
 Examples:
   dateline ledger check

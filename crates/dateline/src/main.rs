@@ -15,6 +15,7 @@ mod pool;
 mod progress;
 mod query;
 mod read;
+mod record;
 mod samples;
 mod schema;
 mod tally;
@@ -36,6 +37,7 @@ fn main() -> ExitCode {
         Command::Read(args) => read::run(args),
         Command::Add(args) => add::run(args),
         Command::Query(args) => query::run(args),
+        Command::Explain { id, ledger } => record::explain(id, ledger.as_deref()),
         Command::Ledger(command) => ledger::run(command),
         Command::Eval(args) => eval::run(args),
         Command::Parse(args) => parse::run(args),

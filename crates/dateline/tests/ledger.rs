@@ -109,6 +109,12 @@ fn a_sample_is_added_asked_for_and_backed_up() {
     let words =
         ["query", "reports", "--ledger", ledger, "--text", "\"nine-page text\"", "-f", "jsonl"];
     assert!(output(&words, "").contains("[nine-page text]"), "{}", output(&words, ""));
+    let negated = events.lines().nth(1).unwrap().split_whitespace().next().unwrap();
+    let opened = output(&["explain", negated, "--ledger", ledger], "");
+    assert!(opened.contains("Sahel Observer") && opened.contains("negated"), "{opened}");
+    let none = format!("{}/e999", negated.rsplit_once('/').unwrap().0);
+    dateline().args(["explain", &none, "--ledger", ledger]).assert().code(1);
+    dateline().args(["explain", "e1", "--ledger", ledger]).assert().code(2);
     output(&["ledger", "backup", copy, "--ledger", ledger], "");
     assert_eq!(rows(copy), rows(ledger));
 }

@@ -11,7 +11,7 @@ pub(crate) use claims::claims;
 pub use events::EventRow;
 pub(crate) use events::events;
 pub use reports::ReportRow;
-pub(crate) use reports::{reading, reports};
+pub(crate) use reports::{reading, reading_of, reports};
 
 /// What to ask for; what is not given is not asked.
 #[derive(Debug, Clone, Default)]

@@ -77,12 +77,24 @@ pub(crate) fn reading(
 ) -> rusqlite::Result<Option<Reading>> {
     let sql = "SELECT g.body, r.text, r.url FROM reading g JOIN report r ON r.seq = g.report
                WHERE g.report_id = ?1 AND g.recorded_at <= ?2 ORDER BY g.seq DESC LIMIT 1";
-    let row = |row: &rusqlite::Row| {
-        let mut reading: Reading = serde_json::from_str(&row.get::<_, String>(0)?)
-            .map_err(|e| rusqlite::Error::FromSqlConversionFailure(0, Type::Text, e.into()))?;
-        reading.report.text = row.get(1)?;
-        reading.report.url = row.get(2)?;
-        Ok(reading)
-    };
-    db.prepare_cached(sql)?.query_row((report_id, moment(as_of)), row).optional()
+    db.prepare_cached(sql)?.query_row((report_id, moment(as_of)), whole).optional()
+}
+
+pub(crate) fn reading_of(
+    db: &Connection,
+    report_id: &str,
+    version: u32,
+) -> rusqlite::Result<Option<Reading>> {
+    let sql = "SELECT g.body, r.text, r.url FROM reading g JOIN report r ON r.seq = g.report
+               WHERE r.id = ?1 AND r.version = ?2 ORDER BY g.seq DESC LIMIT 1";
+    db.prepare_cached(sql)?.query_row((report_id, version), whole).optional()
+}
+
+/// A reading as it was entered, from body, text and URL.
+fn whole(row: &rusqlite::Row) -> rusqlite::Result<Reading> {
+    let mut reading: Reading = serde_json::from_str(&row.get::<_, String>(0)?)
+        .map_err(|e| rusqlite::Error::FromSqlConversionFailure(0, Type::Text, e.into()))?;
+    reading.report.text = row.get(1)?;
+    reading.report.url = row.get(2)?;
+    Ok(reading)
 }
