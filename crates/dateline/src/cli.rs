@@ -74,7 +74,7 @@ pub enum Command {
     /// Prints the rows that answer, latest published first. Each has the id of its
     /// record: report, version, record.
     #[command(after_long_help = help::QUERY)]
-    Query(QueryArgs),
+    Query(Box<QueryArgs>),
 
     /// Open a row of the ledger to the words it rests on
     #[command(after_long_help = help::EXPLAIN)]
