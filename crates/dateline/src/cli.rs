@@ -19,8 +19,8 @@ use std::time::Duration;
 /// to whom, coded in PLOVER with the CAMEO code beside it, and whether it
 /// happened, is planned, merely possible, or denied), and the agreements and
 /// deliveries it tells of. Every record carries the words that it rests on.
-/// Nothing leaves your machine, nothing is stored, and nothing is fetched but
-/// the addresses you name.
+/// `dateline add` keeps them in a ledger, `dateline query` asks it. Nothing leaves
+/// your machine, and nothing is fetched but the addresses you name.
 #[derive(Debug, Parser)]
 #[command(name = "dateline", version, after_long_help = help::MAIN)]
 #[command(disable_help_subcommand = true)]
@@ -63,6 +63,26 @@ pub enum Command {
     #[command(after_long_help = help::READ)]
     Read(ReadArgs),
 
+    /// Read reports and enter them into the ledger
+    ///
+    /// Reads every report named and stores its text and what it says. A line is
+    /// printed for each once it is safely stored: id, version, what happened (new,
+    /// new version, new reading, known) and headline. Adding the same again changes
+    /// nothing, so an add that was interrupted is simply run again.
+    #[command(after_long_help = help::ADD)]
+    Add(AddArgs),
+
+    /// Ask the ledger for reports, events or claims
+    ///
+    /// Prints the rows that answer, latest published first. Each has the id of its
+    /// record: report, version, record.
+    #[command(after_long_help = help::QUERY)]
+    Query(Box<QueryArgs>),
+
+    /// Check a ledger, or back it up
+    #[command(subcommand, after_long_help = help::LEDGER)]
+    Ledger(LedgerCommand),
+
     /// Score the reader against gold data, yours or a published set
     ///
     /// Reads the texts of a gold file, compares what was found with what the
@@ -75,6 +95,7 @@ pub enum Command {
     /// Prints for an event of a report, or for all of them, the sentence and the
     /// words it rests on, the frame that made it, where the frame looked for actors
     /// and recipients and whom it found, and what gave type, modes, status and code.
+    /// A row of the ledger is opened to the words it rests on.
     #[command(after_long_help = help::EXPLAIN)]
     Explain(ExplainArgs),
 
@@ -154,14 +175,19 @@ pub struct ReadArgs {
 /// What to explain.
 #[derive(Debug, Args)]
 pub struct ExplainArgs {
-    /// A report, - for standard input, or a reading that `dateline read --format
-    /// json` printed, in a file that ends in .json
-    #[arg(value_name = "REPORT|READING.json")]
+    /// A report, - for standard input, a reading that `dateline read --format
+    /// json` printed, in a file that ends in .json, or a row of the ledger as
+    /// `dateline query` prints it (REPORT/VERSION/RECORD)
+    #[arg(value_name = "REPORT|READING.json|ROW")]
     pub input: String,
 
     /// The event, such as e2; all of them without it
     #[arg(value_name = "ID")]
     pub id: Option<String>,
+
+    /// The ledger that holds the row; without it, the one in your data folder
+    #[arg(long, value_name = "FILE")]
+    pub ledger: Option<PathBuf>,
 
     #[command(flatten)]
     pub reader: ReaderArgs,
@@ -237,6 +263,142 @@ pub enum ReadFormat {
     Json,
     /// One JSON object a line, whatever their number
     Jsonl,
+}
+
+/// What to enter, and where.
+#[derive(Debug, Args)]
+pub struct AddArgs {
+    /// Files, patterns ("news/*.txt"), folders (read through), or - for
+    /// standard input
+    #[arg(required = true, value_name = "FILE|GLOB|FOLDER|-")]
+    pub inputs: Vec<String>,
+
+    /// The ledger; made if it is not there. Without it, the one in your data folder
+    #[arg(long, value_name = "FILE")]
+    pub ledger: Option<PathBuf>,
+
+    /// How inputs are read
+    #[command(flatten)]
+    pub from: FromArgs,
+
+    #[command(flatten)]
+    pub reader: ReaderArgs,
+}
+
+/// What to do with a ledger.
+#[derive(Debug, Subcommand)]
+pub enum LedgerCommand {
+    /// Look at everything stored and tell what does not hold together
+    Check {
+        /// The ledger; without it, the one in your data folder
+        #[arg(long, value_name = "FILE")]
+        ledger: Option<PathBuf>,
+    },
+    /// Copy the ledger to a new file; others may go on using it
+    Backup {
+        /// The file to make
+        to: PathBuf,
+        /// The ledger; without it, the one in your data folder
+        #[arg(long, value_name = "FILE")]
+        ledger: Option<PathBuf>,
+    },
+}
+
+/// What can be asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum QueryWhat {
+    /// What was published
+    Reports,
+    /// Who did what to whom
+    Events,
+    /// Who says what
+    Claims,
+}
+
+/// How rows are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum QueryFormat {
+    /// Columns to read; long cells are cut
+    Table,
+    /// Every column, for spreadsheets
+    Csv,
+    /// One JSON object a line
+    Jsonl,
+}
+
+/// What to ask.
+#[derive(Debug, Args)]
+pub struct QueryArgs {
+    /// What to ask for
+    pub what: QueryWhat,
+
+    /// The ledger; without it, the one in your data folder
+    #[arg(long, value_name = "FILE")]
+    pub ledger: Option<PathBuf>,
+
+    /// How to print the rows
+    #[arg(long, short, value_name = "FORMAT", default_value = "table")]
+    pub format: QueryFormat,
+
+    /// Reports with all these words; "in quotes" a phrase, word* a beginning
+    #[arg(long, value_name = "WORDS")]
+    pub text: Option<String>,
+
+    /// Reports of this outlet
+    #[arg(long)]
+    pub outlet: Option<String>,
+
+    /// Published on this day or later
+    #[arg(long, value_name = "DAY", value_parser = crate::query::day)]
+    pub from: Option<String>,
+
+    /// Published on this day or earlier
+    #[arg(long, value_name = "DAY", value_parser = crate::query::day)]
+    pub to: Option<String>,
+
+    /// Events: a name, or part of one, of who acts
+    #[arg(long, value_name = "NAME")]
+    pub actor: Option<String>,
+
+    /// Events: a name, or part of one, of who is acted upon
+    #[arg(long, value_name = "NAME")]
+    pub recipient: Option<String>,
+
+    /// Events: the country code of anybody in it
+    #[arg(long, value_name = "CODE")]
+    pub country: Option<String>,
+
+    /// Events: the PLOVER type, such as AGREE
+    #[arg(long = "type", value_name = "TYPE")]
+    pub event_type: Option<String>,
+
+    /// Events: what they are about, such as military
+    #[arg(long)]
+    pub context: Option<String>,
+
+    /// Events: occurred, ongoing, planned, possible or negated
+    #[arg(long)]
+    pub status: Option<String>,
+
+    /// Claims: certain, probable, possible or unstated
+    #[arg(long)]
+    pub certainty: Option<String>,
+
+    /// Claims: a name, or part of one, of the speaker
+    #[arg(long, value_name = "NAME")]
+    pub speaker: Option<String>,
+
+    /// What was known on this day, or at this moment (UTC)
+    #[arg(long, value_name = "TIME", value_parser = crate::query::moment)]
+    pub as_of: Option<String>,
+
+    /// At most so many rows
+    #[arg(long, value_name = "N")]
+    pub limit: Option<u32>,
+
+    /// Leave out the first rows
+    #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true)]
+    pub offset: u32,
 }
 
 /// What to parse.

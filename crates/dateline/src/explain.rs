@@ -3,9 +3,10 @@
 use crate::cli::ExplainArgs;
 use crate::page::clean;
 use crate::read::{Item, find_all, items};
-use crate::{output, read};
+use crate::{output, read, record};
 use anyhow::{Context, Result, bail};
 use dateline_core::{ActorId, Event, Reading, SCHEMA};
+use dateline_ingest::Options;
 use dateline_knowledge::{Frame, Knowledge, Slot};
 use dateline_read::Reader;
 use std::fmt::Write as _;
@@ -13,6 +14,9 @@ use std::path::Path;
 
 /// Prints how the event named, or every event, came about.
 pub fn run(args: &ExplainArgs) -> Result<()> {
+    if args.ledger.is_some() || record::is_row(&args.input) {
+        return record::explain(&args.input, args.ledger.as_deref());
+    }
     let reader = output::reader(&args.reader)?;
     let reading = match printed(&args.input)? {
         Some(reading) => reading,
@@ -57,11 +61,14 @@ fn printed(input: &str) -> Result<Option<Reading>> {
 /// The reading of the first report of an input.
 fn read_one(input: &str, reader: &Reader) -> Result<Reading> {
     let inputs = find_all(&[input.to_owned()]);
-    for item in items(inputs, reader) {
+    let options = Options::default();
+    for item in items(inputs, &options) {
         match item {
-            Item::Report(loaded) => return Ok(read::read(*loaded, reader)),
+            Item::Record(record) => {
+                return Ok(read::read(record.load(reader.knowledge(), &options)?, reader));
+            }
             Item::Failed(error) => return Err(error.into()),
-            Item::End => {}
+            Item::End(_) => {}
         }
     }
     bail!("{input} holds no report")

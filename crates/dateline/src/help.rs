@@ -54,6 +54,26 @@ Examples:
   dateline read table.csv --map title=headline,text=\"Full text\"
   dateline read report.txt -f json | jq '.claims[] | {speaker, certainty}'";
 
+pub const ADD: &str = "\
+Examples:
+  dateline add news/
+  dateline add news/ --ledger news.db
+  curl -s https://example.org/report.txt | dateline add - --ledger news.db";
+
+pub const QUERY: &str = "\
+Examples:
+  dateline query reports
+  dateline query reports --ledger news.db --text '\"patrol boats\" deliver*'
+  dateline query events --type AGREE --country ESP --status occurred
+  dateline query claims --certainty possible --format jsonl > claims.jsonl
+  dateline query reports --as-of 2026-03-30";
+
+pub const LEDGER: &str = "\
+Examples:
+  dateline ledger check
+  dateline ledger check --ledger news.db
+  dateline ledger backup copy.db --ledger news.db";
+
 pub const EVAL: &str = "\
 What can be scored, and the gold it is scored against:
   tokens   words and sentences: CoNLL-U
@@ -91,7 +111,9 @@ pub const EXPLAIN: &str = "\
 Examples:
   dateline explain report.txt
   dateline explain report.txt e2
-  dateline read --format json report.txt > reading.json; dateline explain reading.json e2";
+  dateline read --format json report.txt > reading.json; dateline explain reading.json e2
+  dateline explain 9f229f946fe402a2/1/e3
+  dateline explain 9f229f946fe402a2/1/c1 --ledger news.db";
 
 pub const CODEBOOK: &str = "\
 Examples:

@@ -1,18 +1,22 @@
 //! `dateline`: reads news reports and keeps the ledger of what they say.
 
+mod add;
 mod cli;
 mod codebook;
 mod demo;
 mod eval;
 mod explain;
 mod help;
+mod ledger;
 mod man;
 mod output;
 mod page;
 mod parse;
 mod pool;
 mod progress;
+mod query;
 mod read;
+mod record;
 mod samples;
 mod schema;
 mod summary;
@@ -33,6 +37,9 @@ fn main() -> ExitCode {
     let done = match &cli.command {
         Command::Demo => demo::run(),
         Command::Read(args) => read::run(args),
+        Command::Add(args) => add::run(args),
+        Command::Query(args) => query::run(args),
+        Command::Ledger(command) => ledger::run(command),
         Command::Eval(args) => eval::run(args),
         Command::Explain(args) => explain::run(args),
         Command::Parse(args) => parse::run(args),

@@ -1,0 +1,47 @@
+//! What a ledger does, whatever it is stored in.
+
+use crate::check::CheckReport;
+use crate::correct::Correction;
+use crate::enter::Receipt;
+use crate::error::Result;
+use crate::query::{ClaimRow, EventRow, Filter, ReportRow};
+use dateline_core::Reading;
+use std::path::Path;
+
+/// A store of readings. The tests in `tests/contract.rs` say what holds for
+/// every one.
+pub trait Ledger {
+    /// Enters a reading. When this returns, it is safely stored; entering the
+    /// same again changes nothing.
+    fn enter(&mut self, reading: &Reading) -> Result<Receipt>;
+
+    /// Enters all of `readings` or, if one fails, none.
+    fn enter_all(&mut self, readings: &[Reading]) -> Result<Vec<Receipt>>;
+
+    /// The reading of a report that counts, or that counted at `as_of`.
+    fn reading(&self, report_id: &str, as_of: Option<&str>) -> Result<Option<Reading>>;
+
+    /// The newest reading of one version of a report.
+    fn reading_of(&self, report_id: &str, version: u32) -> Result<Option<Reading>>;
+
+    /// Reports, newest version and reading each, latest published first.
+    fn reports(&self, filter: &Filter) -> Result<Vec<ReportRow>>;
+
+    /// Events of the readings that count.
+    fn events(&self, filter: &Filter) -> Result<Vec<EventRow>>;
+
+    /// Claims of the readings that count.
+    fn claims(&self, filter: &Filter) -> Result<Vec<ClaimRow>>;
+
+    /// Writes down what a person says of a record; returns its number.
+    fn correct(&mut self, correction: &Correction) -> Result<i64>;
+
+    /// Every correction of a record, oldest first.
+    fn corrections(&self, record: &str) -> Result<Vec<Correction>>;
+
+    /// Looks at everything that is stored and tells what does not hold together.
+    fn check(&self) -> Result<CheckReport>;
+
+    /// Copies the whole ledger, as it is now, to a new file.
+    fn backup(&self, to: &Path) -> Result<()>;
+}

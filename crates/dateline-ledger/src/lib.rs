@@ -1,0 +1,25 @@
+//! The ledger: where readings of reports are kept, never lost, and asked.
+//!
+//! [`Ledger`] is what every store of it can do; [`SqliteLedger`] does it in one
+//! file. Rows are only ever added: a new text of a report is a new version, a
+//! new reading stands before the old one, a correction stands beside the
+//! evidence. What was known at some moment can therefore be asked later
+//! (`as_of`).
+
+mod check;
+mod correct;
+mod enter;
+mod error;
+mod index;
+mod ledger;
+mod migrate;
+mod query;
+mod sqlite;
+
+pub use check::CheckReport;
+pub use correct::{Action, Correction};
+pub use enter::{Entered, Receipt};
+pub use error::{LedgerError, Result};
+pub use ledger::Ledger;
+pub use query::{ClaimRow, EventRow, Filter, ReportRow};
+pub use sqlite::SqliteLedger;

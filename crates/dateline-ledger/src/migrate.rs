@@ -1,0 +1,84 @@
+//! The versions of the schema, and the way from each to the next.
+
+use crate::error::{LedgerError, Result};
+use rusqlite::{Connection, TransactionBehavior};
+use std::path::Path;
+
+/// One file a version, in order; a file that was released is never edited.
+pub(crate) const VERSIONS: &[&str] = &[include_str!("../sql/001-ledger.sql")];
+
+/// Stands in the header of every ledger, so that another program's database is
+/// not taken for one: "DtLn".
+const APPLICATION: i64 = 0x4474_4C6E;
+
+/// Brings the database up to the last of `versions`, in one transaction: a
+/// crash in between leaves it as it was.
+pub(crate) fn migrate(db: &mut Connection, path: &Path, versions: &[&str]) -> Result<()> {
+    let err = |e: rusqlite::Error| LedgerError::of(path, &e);
+    if check_version(db, path, versions.len())? == versions.len() {
+        return Ok(());
+    }
+    let change = db.transaction_with_behavior(TransactionBehavior::Immediate).map_err(err)?;
+    // Again under the lock: another program may have been faster.
+    let found = check_version(&change, path, versions.len())?;
+    for sql in &versions[found..] {
+        change.execute_batch(sql).map_err(err)?;
+    }
+    change.pragma_update(None, "application_id", APPLICATION).map_err(err)?;
+    change.pragma_update(None, "user_version", versions.len() as i64).map_err(err)?;
+    change.commit().map_err(err)
+}
+
+/// The version of the database; an empty one has 0.
+pub(crate) fn check_version(db: &Connection, path: &Path, known: usize) -> Result<usize> {
+    let err = |e: rusqlite::Error| LedgerError::of(path, &e);
+    let number = |sql: &str| db.query_row(sql, [], |row| row.get::<_, i64>(0)).map_err(err);
+    let found = number("PRAGMA user_version")?;
+    let ours = number("PRAGMA application_id")? == APPLICATION;
+    let empty = number("SELECT count(*) FROM sqlite_schema")? == 0;
+    match usize::try_from(found) {
+        Ok(0) if empty && !ours => Ok(0),
+        _ if !ours => Err(LedgerError::NotALedger(path.display().to_string())),
+        Ok(version) if (1..=known).contains(&version) => Ok(version),
+        _ => {
+            Err(LedgerError::Newer { path: path.display().to_string(), found, known: known as i64 })
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    const NEXT: &str = "ALTER TABLE correction ADD COLUMN why TEXT;";
+
+    #[test]
+    fn a_ledger_of_version_1_upgrades_and_keeps_its_rows() {
+        let (mut db, path) = (Connection::open_in_memory().unwrap(), Path::new("l.db"));
+        migrate(&mut db, path, &VERSIONS[..1]).unwrap();
+        db.execute_batch(
+            "INSERT INTO correction (recorded_at, who, action, record, detail)
+             VALUES ('2026-01-01T00:00:00.000Z', 'ada', 'note', 'x/1/e1', '\"hm\"')",
+        )
+        .unwrap();
+        let longer = [VERSIONS[0], NEXT];
+        migrate(&mut db, path, &longer).unwrap();
+        migrate(&mut db, path, &longer).unwrap();
+        let sql = "SELECT who || coalesce(why, '-') FROM correction";
+        assert_eq!(db.query_row(sql, [], |r| r.get::<_, String>(0)).unwrap(), "ada-");
+        assert_eq!(check_version(&db, path, 2).unwrap(), 2);
+        let older = migrate(&mut db, path, &VERSIONS[..1]).unwrap_err();
+        assert!(matches!(older, LedgerError::Newer { found: 2, known: 1, .. }), "{older}");
+    }
+
+    #[test]
+    fn a_failing_step_leaves_the_ledger_as_it_was() {
+        let (mut db, path) = (Connection::open_in_memory().unwrap(), Path::new("l.db"));
+        migrate(&mut db, path, VERSIONS).unwrap();
+        let broken = [VERSIONS[0], NEXT, "ALTER TABLE nowhere ADD COLUMN x;"];
+        migrate(&mut db, path, &broken).unwrap_err();
+        assert_eq!(check_version(&db, path, 3).unwrap(), 1);
+        assert!(db.prepare("SELECT why FROM correction").is_err(), "rolled back");
+    }
+}

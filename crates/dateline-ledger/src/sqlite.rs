@@ -1,0 +1,187 @@
+//! A ledger in one SQLite file.
+
+use crate::check::{self, CheckReport};
+use crate::correct::{self, Correction};
+use crate::enter::{self, Receipt};
+use crate::error::{LedgerError, Result};
+use crate::ledger::Ledger;
+use crate::migrate::{VERSIONS, check_version, migrate};
+use crate::query::{self, ClaimRow, EventRow, Filter, ReportRow};
+use dateline_core::Reading;
+use rusqlite::{Connection, OpenFlags, TransactionBehavior};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+/// How long a writer waits for another before it gives up.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// The ledger in a file; one writer at a time, readers whenever they like.
+#[derive(Debug)]
+pub struct SqliteLedger {
+    db: Connection,
+    path: PathBuf,
+}
+
+impl SqliteLedger {
+    /// Opens the ledger at `path` for writing; makes it if it is not there.
+    pub fn open(path: &Path) -> Result<Self> {
+        Self::open_waiting(path, PATIENCE)
+    }
+
+    /// The same, giving up on other writers after `patience`.
+    pub fn open_waiting(path: &Path, patience: Duration) -> Result<Self> {
+        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE;
+        let mut ledger = Self::connect(path, flags, patience)?;
+        // Before anything is written: another program's file is left alone.
+        check_version(&ledger.db, path, VERSIONS.len())?;
+        // FULL: what was reported as entered survives a power cut as well.
+        let set = ledger
+            .db
+            .pragma_update(None, "journal_mode", "WAL")
+            .and_then(|()| ledger.db.pragma_update(None, "synchronous", "FULL"))
+            .and_then(|()| ledger.db.pragma_update(None, "foreign_keys", true));
+        set.map_err(|e| ledger.err(&e))?;
+        migrate(&mut ledger.db, path, VERSIONS)?;
+        Ok(ledger)
+    }
+
+    /// Opens the ledger at `path`, which must be there, for asking.
+    pub fn open_to_read(path: &Path) -> Result<Self> {
+        if !path.exists() {
+            return Err(LedgerError::Missing(path.display().to_string()));
+        }
+        let ledger = Self::connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY, PATIENCE)?;
+        match check_version(&ledger.db, path, VERSIONS.len())? {
+            0 => Err(LedgerError::NotALedger(path.display().to_string())),
+            version if version < VERSIONS.len() => Self::open(path),
+            _ => Ok(ledger),
+        }
+    }
+
+    fn connect(path: &Path, flags: OpenFlags, patience: Duration) -> Result<Self> {
+        let flags = flags | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let db = Connection::open_with_flags(path, flags)
+            .and_then(|db| db.busy_timeout(patience).map(|()| db))
+            .map_err(|e| LedgerError::of(path, &e))?;
+        Ok(Self { db, path: path.to_owned() })
+    }
+
+    fn err(&self, error: &rusqlite::Error) -> LedgerError {
+        LedgerError::of(&self.path, error)
+    }
+}
+
+impl Ledger for SqliteLedger {
+    fn enter(&mut self, reading: &Reading) -> Result<Receipt> {
+        let mut receipts = self.enter_all(std::slice::from_ref(reading))?;
+        // One reading in, one receipt out.
+        Ok(receipts.remove(0))
+    }
+
+    fn enter_all(&mut self, readings: &[Reading]) -> Result<Vec<Receipt>> {
+        let done = || -> rusqlite::Result<_> {
+            let change = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+            let receipts = readings
+                .iter()
+                .map(|reading| enter::enter(&change, reading))
+                .collect::<rusqlite::Result<Vec<_>>>()?;
+            change.commit()?;
+            Ok(receipts)
+        }();
+        done.map_err(|e| LedgerError::of(&self.path, &e))
+    }
+
+    fn reading(&self, report_id: &str, as_of: Option<&str>) -> Result<Option<Reading>> {
+        query::reading(&self.db, report_id, as_of).map_err(|e| self.err(&e))
+    }
+
+    fn reading_of(&self, report_id: &str, version: u32) -> Result<Option<Reading>> {
+        query::reading_of(&self.db, report_id, version).map_err(|e| self.err(&e))
+    }
+
+    fn reports(&self, filter: &Filter) -> Result<Vec<ReportRow>> {
+        query::reports(&self.db, filter).map_err(|e| self.err(&e))
+    }
+
+    fn events(&self, filter: &Filter) -> Result<Vec<EventRow>> {
+        query::events(&self.db, filter).map_err(|e| self.err(&e))
+    }
+
+    fn claims(&self, filter: &Filter) -> Result<Vec<ClaimRow>> {
+        query::claims(&self.db, filter).map_err(|e| self.err(&e))
+    }
+
+    fn correct(&mut self, correction: &Correction) -> Result<i64> {
+        correct::write(&self.db, correction).map_err(|e| self.err(&e))
+    }
+
+    fn corrections(&self, record: &str) -> Result<Vec<Correction>> {
+        correct::of(&self.db, record).map_err(|e| self.err(&e))
+    }
+
+    fn check(&self) -> Result<CheckReport> {
+        check::check(&self.db).map_err(|e| self.err(&e))
+    }
+
+    fn backup(&self, to: &Path) -> Result<()> {
+        if to.exists() {
+            return Err(LedgerError::Exists(to.display().to_string()));
+        }
+        let mut copy = Connection::open(to).map_err(|e| LedgerError::of(to, &e))?;
+        rusqlite::backup::Backup::new(&self.db, &mut copy)
+            .and_then(|backup| backup.run_to_completion(1024, Duration::ZERO, None))
+            .map_err(|e| LedgerError::of(to, &e))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+    use dateline_core::{Report, SCHEMA};
+
+    fn reading(id: &str, text: String) -> Reading {
+        let report = Report { id: id.to_owned(), ..Report::of_text(text) };
+        Reading {
+            schema: SCHEMA.to_owned(),
+            report,
+            sentences: Vec::new(),
+            actors: Vec::new(),
+            claims: Vec::new(),
+            events: Vec::new(),
+            agreements: Vec::new(),
+            deliveries: Vec::new(),
+            notices: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn a_full_disk_keeps_what_was_entered_and_goes_on_with_space() {
+        let dir = tempfile::tempdir().unwrap();
+        let mut ledger = SqliteLedger::open(&dir.path().join("l.db")).unwrap();
+        ledger.enter(&reading("r1", "Short.".to_owned())).unwrap();
+        let pages: i64 = ledger.db.query_row("PRAGMA page_count", [], |r| r.get(0)).unwrap();
+        let set = |db: &Connection, most: i64| {
+            db.query_row(&format!("PRAGMA max_page_count = {most}"), [], |_| Ok(())).unwrap();
+        };
+        set(&ledger.db, pages + 2);
+        let long = reading("r2", "word ".repeat(20_000));
+        let error = ledger.enter(&long).unwrap_err();
+        assert!(matches!(error, LedgerError::Full(_)), "{error}");
+        let found = ledger.check().unwrap();
+        assert_eq!((found.reports, found.problems), (1, vec![]));
+        set(&ledger.db, 1 << 30);
+        ledger.enter(&long).unwrap();
+        assert_eq!(ledger.check().unwrap().reports, 2);
+    }
+
+    #[test]
+    fn what_may_only_be_read_says_so() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("l.db");
+        drop(SqliteLedger::open(&path).unwrap());
+        let mut ledger = SqliteLedger::open_to_read(&path).unwrap();
+        let error = ledger.enter(&reading("r1", "Short.".to_owned())).unwrap_err();
+        assert!(matches!(error, LedgerError::ReadOnly(_)), "{error}");
+    }
+}

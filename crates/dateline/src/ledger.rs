@@ -1,0 +1,70 @@
+//! `dateline ledger`: check and back up; and where the ledger lies.
+
+use crate::cli::LedgerCommand;
+use crate::output;
+use anyhow::{Context, Result};
+use dateline_ledger::{Ledger, SqliteLedger};
+use std::env;
+use std::path::{Path, PathBuf};
+
+/// Checks or copies a ledger.
+pub fn run(command: &LedgerCommand) -> Result<()> {
+    match command {
+        LedgerCommand::Check { ledger } => check(&path(ledger.as_deref())?),
+        LedgerCommand::Backup { to, ledger } => {
+            SqliteLedger::open_to_read(&path(ledger.as_deref())?)?.backup(to)?;
+            output::print(&format!("backed up to {}\n", to.display()))
+        }
+    }
+}
+
+fn check(path: &Path) -> Result<()> {
+    let found = SqliteLedger::open_to_read(path)?.check()?;
+    let (reports, versions, readings) = (found.reports, found.versions, found.readings);
+    output::print(&format!("{reports} reports, {versions} versions, {readings} readings\n"))?;
+    if found.problems.is_empty() {
+        return output::print("all is well\n");
+    }
+    for problem in &found.problems {
+        output::print(&format!("problem: {problem}\n"))?;
+    }
+    anyhow::bail!(
+        "the ledger {} is damaged, see above: restore it from a copy made with `dateline ledger \
+         backup`",
+        path.display()
+    )
+}
+
+/// The ledger that was named, or the one in the user's data folder.
+pub fn path(named: Option<&Path>) -> Result<PathBuf> {
+    match named {
+        Some(path) => Ok(path.to_owned()),
+        None => default_path().context(
+            "no home folder is known, so there is no usual place for a ledger: name one with \
+             --ledger FILE",
+        ),
+    }
+}
+
+fn default_path() -> Option<PathBuf> {
+    let folder = |name| env::var_os(name).filter(|v| !v.is_empty()).map(PathBuf::from);
+    let data = if cfg!(windows) {
+        folder("LOCALAPPDATA")?
+    } else if cfg!(target_os = "macos") {
+        folder("HOME")?.join("Library/Application Support")
+    } else {
+        folder("XDG_DATA_HOME").or_else(|| Some(folder("HOME")?.join(".local/share")))?
+    };
+    Some(data.join("dateline").join("ledger.db"))
+}
+
+/// Opens the ledger for writing. The folder of the usual one is made; one that
+/// was named must be there, so that a slip of the pen makes no folders.
+pub fn open(named: Option<&Path>) -> Result<SqliteLedger> {
+    let path = path(named)?;
+    if let (None, Some(folder)) = (named, path.parent()) {
+        std::fs::create_dir_all(folder)
+            .with_context(|| format!("the folder {} cannot be made", folder.display()))?;
+    }
+    Ok(SqliteLedger::open(&path)?)
+}
