@@ -26,8 +26,10 @@ fn draft<'a>(page: &Page<'a>, sentence: &Range<usize>, found: &Attribution) -> O
     let anchor = found.anchor;
     let own = found.cue.iter().find(|cue| cue.contains(&anchor)).or(found.cue.first());
     let mut tokens = own.cloned().unwrap_or(anchor..anchor + 1);
-    // "a warning that": the cue is the noun.
-    while tokens.start < anchor && page.upos(tokens.start) == Upos::Det {
+    // "a warning that", "the committee's finding that": the cue is the noun.
+    while tokens.start < anchor
+        && (page.upos(tokens.start) == Upos::Det || page.norm(tokens.start) == "'s")
+    {
         tokens.start += 1;
     }
     let pieces = found.content.iter().map(|piece| whole(page, sentence, piece.clone()));
@@ -174,7 +176,25 @@ pub(crate) fn is_claim(page: &Page, actors: &Actors, draft: &Draft) -> bool {
         true if row.takes(Complement::That) => return false,
         _ => 0.9,
     };
-    draft.confidence > least && speaks()
+    draft.confidence > least && speaks() && !is_somebody(page, actors, draft)
+}
+
+/// "heard three witnesses": who is heard is nothing that is said.
+fn is_somebody(page: &Page, actors: &Actors, draft: &Draft) -> bool {
+    let [piece] = &draft.content[..] else { return false };
+    let Some(root) = piece.clone().find(|&t| page.hangs_out(t, &draft.content)) else {
+        return false;
+    };
+    let sentence = page.document.sentence_of(root);
+    let near = page.document.mentions_in(page.document.sentences[sentence].tokens.clone());
+    let mut meant = near.filter(|&m| page.document.mentions[m].root == root);
+    let person = |m: usize| {
+        actors.of_mention(m).is_some_and(|id| {
+            use dateline_core::ActorKind::{Group, Person, Unnamed};
+            matches!(actors.get(id).kind, Group | Person | Unnamed)
+        })
+    };
+    meant.any(person)
 }
 
 fn is_infinitive(page: &Page, verb: usize) -> bool {

@@ -10,6 +10,7 @@ use dateline_knowledge::Upos;
 /// Mends the parts of a draft whose cue is known.
 pub(crate) fn mend(page: &Page, draft: &mut Draft) {
     name_agent(page, draft);
+    name_subject(page, draft);
     give_back_subject(page, draft);
     reach_cue(page, draft);
     end_with_noun(page, draft);
@@ -20,16 +21,36 @@ pub(crate) fn mend(page: &Page, draft: &mut Draft) {
 /// hears it is no part of the content.
 fn name_agent(page: &Page, draft: &mut Draft) {
     let head = draft.cue.head;
-    if draft.source.is_some() || page.tree.one(head, "aux:pass").is_none() {
+    if page.tree.one(head, "aux:pass").is_none() {
         return;
     }
     let by = |&t: &usize| page.tree.all(t, "case").any(|c| page.norm(c) == "by");
     let Some(agent) = page.tree.all(head, "obl").find(by) else { return };
     let phrase = page.extent(agent);
-    draft.source = Some(page.trim(phrase.start + 1..phrase.end));
+    if draft.source.as_ref().is_some_and(|source| !source.contains(&agent)) {
+        return;
+    }
+    draft.source.get_or_insert_with(|| page.trim(phrase.start + 1..phrase.end));
     if draft.cue.row.takes_hearer() && draft.content.len() > 1 {
         let hearer = page.tree.one(head, "nsubj");
         draft.content.retain(|piece| hearer.is_none_or(|h| !piece.contains(&h)));
+    }
+}
+
+/// "had heard the minister say that": whoever stands before the cue as its own
+/// subject says it.
+fn name_subject(page: &Page, draft: &mut Draft) {
+    let head = draft.cue.head;
+    let heard = || {
+        let above = page.token(head).head.filter(|_| page.token(head).relation() == "xcomp")?;
+        page.tree.one(above, "obj").filter(|&object| object > above)
+    };
+    let own = page.tree.one(head, "nsubj").or_else(heard);
+    let own = own.filter(|&s| s < head && page.upos(s) != Upos::Pron);
+    let Some((source, own)) = draft.source.as_mut().zip(own) else { return };
+    let phrase = page.extent(own);
+    if phrase.end <= head && source.end <= phrase.start {
+        *source = page.trim(phrase);
     }
 }
 

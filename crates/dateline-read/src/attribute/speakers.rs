@@ -122,10 +122,12 @@ fn kind_of_words(page: &Page, mention: &MentionSpan) -> SpeakerKind {
     let bloc = matches!(head.norm.as_str(), "west" | "east" | "north" | "south");
     if bloc || MANY.contains(&head.norm.as_str()) {
         SpeakerKind::Collective
+    } else if page.knowledge.reporting.is_document(&head.lemma)
+        && !head.is_capitalised(&page.document.text)
+    {
+        SpeakerKind::Document
     } else if mention.form != Form::Nominal {
         SpeakerKind::Named
-    } else if page.knowledge.reporting.is_document(&head.lemma) {
-        SpeakerKind::Document
     } else if head.plural {
         SpeakerKind::Collective
     } else {
