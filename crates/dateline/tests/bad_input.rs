@@ -93,7 +93,10 @@ fn damage_that_can_be_read_over_is_a_notice() {
     assert!(notices(&encoding).contains(&"bad-encoding"), "{encoding}");
     let control = read("bell.txt", b"Spain rang the bell\x07, the minister said.");
     assert!(notices(&control).contains(&"control-characters"), "{control}");
-    assert_eq!(notices(&read("good.txt", GOOD.as_bytes())), Vec::<&str>::new());
+    let undated = read("undated.txt", b"Spain signed the treaty on Monday.");
+    assert_eq!(notices(&undated), ["undated"]);
+    let good = read("good.txt", b"Spain signed the treaty on 2 May 2021, the minister said.");
+    assert_eq!(notices(&good), Vec::<&str>::new());
 }
 
 #[test]

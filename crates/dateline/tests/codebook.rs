@@ -14,7 +14,7 @@ fn codebook() -> Vec<Page> {
 }
 
 /// Pages whose examples are read as they say, but for the known failures.
-const AT_THE_GOAL: &[&str] = &["claims"];
+const AT_THE_GOAL: &[&str] = &["actors", "agreements", "claims", "deliveries", "places", "time"];
 
 #[test]
 fn the_pages_at_the_goal_are_read_as_they_say() {
@@ -22,7 +22,7 @@ fn the_pages_at_the_goal_are_read_as_they_say() {
 }
 
 #[test]
-#[ignore = "the reader is moving onto the model"]
+#[ignore = "an eighth of plover/ and a fourteenth of status.md fail still, see BENCHMARKS.md"]
 fn every_example_is_read_as_its_page_says() {
     read_as_they_say(codebook().into_iter());
 }

@@ -28,6 +28,9 @@ pub(crate) struct Page {
 
 /// The pages of a gold file.
 pub(crate) fn read(file: &GoldFile) -> Result<Vec<Page>, EvalError> {
+    if file.text.trim().is_empty() {
+        return Ok(Vec::new());
+    }
     let problem = |problem: String| file.problem(1, problem);
     let value: Value = serde_json::from_str(&file.text).map_err(|e| problem(e.to_string()))?;
     let pages: Vec<(Option<String>, Value)> = match value {

@@ -176,25 +176,13 @@ pub(crate) fn is_claim(page: &Page, actors: &Actors, draft: &Draft) -> bool {
         true if row.takes(Complement::That) => return false,
         _ => 0.9,
     };
-    draft.confidence > least && speaks() && !is_somebody(page, actors, draft)
+    draft.confidence > least && speaks() && !perceives(page, draft)
 }
 
-/// "heard three witnesses": who is heard is nothing that is said.
-fn is_somebody(page: &Page, actors: &Actors, draft: &Draft) -> bool {
-    let [piece] = &draft.content[..] else { return false };
-    let Some(root) = piece.clone().find(|&t| page.hangs_out(t, &draft.content)) else {
-        return false;
-    };
-    let sentence = page.document.sentence_of(root);
-    let near = page.document.mentions_in(page.document.sentences[sentence].tokens.clone());
-    let mut meant = near.filter(|&m| page.document.mentions[m].root == root);
-    let person = |m: usize| {
-        actors.of_mention(m).is_some_and(|id| {
-            use dateline_core::ActorKind::{Group, Person, Unnamed};
-            matches!(actors.get(id).kind, Group | Person | Unnamed)
-        })
-    };
-    meant.any(person)
+/// "heard three witnesses", "saw the ship": who or what is perceived is nothing
+/// that is said.
+fn perceives(page: &Page, draft: &Draft) -> bool {
+    matches!(page.token(draft.cue.head).lemma.as_str(), "hear" | "see" | "watch" | "find")
 }
 
 fn is_infinitive(page: &Page, verb: usize) -> bool {

@@ -123,7 +123,7 @@ fn kind_of_words(page: &Page, mention: &MentionSpan) -> SpeakerKind {
     if bloc || MANY.contains(&head.norm.as_str()) {
         SpeakerKind::Collective
     } else if page.knowledge.reporting.is_document(&head.lemma)
-        && !head.is_capitalised(&page.document.text)
+        && !(head.upos == Upos::Propn && head.is_capitalised(&page.document.text))
     {
         SpeakerKind::Document
     } else if mention.form != Form::Nominal {

@@ -107,10 +107,11 @@ mod tests {
         assert_eq!(category.as_deref(), Some("tank"));
         assert_eq!(quantity.as_deref(), Some("24"));
         assert_eq!((stage, status), (DeliveryStage::Delivered, Status::Occurred));
-        let (_, _, _, stage, status) =
-            one("Japan agreed to supply Vietnam with radars and drones.");
+        let (_, _, _, stage, status) = one("Japan agreed to supply Vietnam with radars.");
         assert_eq!((stage, status), (DeliveryStage::Pledged, Status::Planned));
         let (_, _, _, stage, _) = one("Norway refused to supply Egypt with missiles.");
         assert_eq!(stage, DeliveryStage::Refused);
+        let both = "Japan agreed to supply Vietnam with radars and drones.";
+        assert_eq!(read(&Report::of_text(both), &reader).deliveries.len(), 2);
     }
 }
