@@ -151,7 +151,10 @@ impl Tree<'_> {
         for trigger in &mut found {
             trigger.node = trigger.tokens.end - 1;
         }
-        found.retain(|trigger| !is_part(self.relation(trigger.node)));
+        // "drones attacked" is no "drone attack".
+        found.retain(|trigger| {
+            !is_part(self.relation(trigger.node)) && self.upos(trigger.node) != Upos::Verb
+        });
         found
     }
 

@@ -71,7 +71,7 @@ fn choose(
                 }
                 // "sent tanks to its border": a later frame may do without anybody
                 // whom it befalls; an aim may still name them.
-                if !spare.as_ref().is_some_and(|spare: &Draft| !spare.actors.is_empty()) {
+                if spare.as_ref().is_none_or(|spare: &Draft| spare.actors.is_empty()) {
                     spare = Some(draft);
                 }
             }
