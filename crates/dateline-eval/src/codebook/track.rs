@@ -76,8 +76,8 @@ impl TrackPattern {
         let parties = PartyList::parse(parts.next().unwrap_or_default())?;
         let stage = open(parts.next().ok_or("an agreement needs `; STAGE; STATUS`")?)?;
         let (mut subjects, mut name) = (Vec::new(), None);
-        let mut track = Self::default();
-        track.status = open(parts.next().ok_or("an agreement needs `; STATUS`")?)?;
+        let status = open(parts.next().ok_or("an agreement needs `; STATUS`")?)?;
+        let mut track = Self { status, ..Self::default() };
         for more in parts {
             match more.split_once(' ') {
                 Some(("context", context)) => subjects.push(named(context)?),
@@ -99,8 +99,8 @@ impl TrackPattern {
         let item = parts.next().ok_or("a delivery needs `; ITEM; STAGE; STATUS`")?.to_owned();
         let stage = open(parts.next().ok_or("a delivery needs `; STAGE; STATUS`")?)?;
         let (mut quantity, mut category) = (None, None);
-        let mut track = Self::default();
-        track.status = open(parts.next().ok_or("a delivery needs `; STATUS`")?)?;
+        let status = open(parts.next().ok_or("a delivery needs `; STATUS`")?)?;
+        let mut track = Self { status, ..Self::default() };
         for more in parts {
             match more.split_once(' ') {
                 Some(("quantity", words)) => quantity = Some(words.to_owned()),
