@@ -1,7 +1,8 @@
-//! What no tree of Universal Dependencies has, and the model makes of short
-//! sentences all the same: a verb with a compound before it. In "Greece plans
-//! to sell" the model may know the verb and still hang "Greece" on it as if
-//! "plans" were a noun; it is the subject.
+//! What no tree of Universal Dependencies has, and the model makes all the same:
+//! a verb with a compound before it (in "Greece plans to sell" it may know the
+//! verb and still hang "Greece" on it as if "plans" were a noun; it is the
+//! subject), and a name whose words hang side by side on one verb ("ratified by
+//! the State Duma").
 
 use crate::Token;
 use dateline_knowledge::{Upos, VerbForm};
@@ -9,6 +10,17 @@ use std::ops::Range;
 
 /// Mends the tree of one sentence.
 pub(crate) fn mend(tokens: &mut [Token], sentence: Range<usize>) {
+    for t in sentence.clone().skip(1) {
+        if is_one_name(&tokens[t - 1], &tokens[t]) {
+            for token in &mut tokens[sentence.clone()] {
+                if token.head == Some(t - 1) {
+                    token.head = Some(t);
+                }
+            }
+            tokens[t - 1].head = Some(t);
+            tokens[t - 1].deprel = "compound".to_owned();
+        }
+    }
     for t in sentence.clone() {
         let Some(verb) = tokens[t].head.filter(|&verb| verb > t) else { continue };
         let nominal = matches!(tokens[t].upos, Upos::Noun | Upos::Propn)
@@ -18,6 +30,16 @@ pub(crate) fn mend(tokens: &mut [Token], sentence: Range<usize>) {
             tokens[t].deprel = "nsubj".to_owned();
         }
     }
+}
+
+/// Names side by side that depend on one word in one way.
+fn is_one_name(first: &Token, second: &Token) -> bool {
+    first.upos == Upos::Propn
+        && second.upos == Upos::Propn
+        && first.head.is_some()
+        && first.head == second.head
+        && first.deprel == second.deprel
+        && matches!(first.relation(), "nsubj" | "obj" | "obl")
 }
 
 /// A verb that can have a subject, and is itself no part of a phrase.
@@ -53,6 +75,14 @@ mod tests {
         ];
         mend(&mut tokens, 0..2);
         assert_eq!(tokens[0].deprel, "nsubj");
+        let mut tokens = vec![
+            token("ratified", Upos::Verb, None, "root"),
+            token("by", Upos::Adp, Some(2), "case"),
+            token("state", Upos::Propn, Some(0), "obl"),
+            token("duma", Upos::Propn, Some(0), "obl"),
+        ];
+        mend(&mut tokens, 0..4);
+        assert_eq!((tokens[1].head, tokens[2].head, tokens[3].head), (Some(3), Some(3), Some(0)));
         let mut tokens = vec![
             token("test", Upos::Noun, Some(2), "compound"),
             token("-", Upos::Punct, Some(0), "punct"),

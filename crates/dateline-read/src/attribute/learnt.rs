@@ -162,8 +162,12 @@ pub(crate) fn is_claim(page: &Page, actors: &Actors, draft: &Draft) -> bool {
     if tells_clause(page, draft) && (!known || row.takes(Complement::To) || !to()) {
         return draft.confidence > if known { 0.4 } else { 0.6 };
     }
-    // "came to curb piracy and assert old rights": an aim.
+    // "by offering arms": what is done thereby, unless the tables know better.
     let head = page.token(draft.cue.head);
+    if !known && head.verb_form == Some(VerbForm::Ing) && head.relation() == "advcl" {
+        return false;
+    }
+    // "came to curb piracy and assert old rights": an aim.
     let aim = matches!(head.relation(), "conj" | "advcl" | "acl")
         && head.verb_form == Some(VerbForm::Base)
         && draft.cue.tokens.start == draft.cue.head;

@@ -93,8 +93,10 @@ pub fn date(date: &EventDate) -> String {
 }
 
 fn place(place: &Place) -> String {
-    match place.country {
+    let name = match place.country {
         Some(country) => format!("{}, {country}", place.name),
         None => place.name.clone(),
-    }
+    };
+    // Where the report was written is but a guess at where it happened.
+    if place.from_dateline { format!("{name} by the dateline") } else { name }
 }
