@@ -351,6 +351,8 @@ impl Tree<'_> {
         for c in std::iter::once(t).chain(self.above(t)) {
             let opened = self.all(c, "mark").any(|m| {
                 self.cue(CueKind::Conjunction, m).is_some()
+                    // "72 hours after it enters into force"
+                    || self.is_ahead(m, c)
                     // "only after the council had ratified it"
                     || self.norm(m) == "after"
                         && m > self.range.start
@@ -375,6 +377,13 @@ impl Tree<'_> {
                 self.all(c, "aux")
                     .any(|aux| aux < subject && matches!(self.norm(aux), "had" | "were" | "should"))
             })
+    }
+
+    /// Whether a word of time opens a clause in the present: what it tells is to come.
+    fn is_ahead(&self, mark: usize, clause: usize) -> bool {
+        matches!(self.norm(mark), "after" | "when" | "once" | "until" | "before")
+            && matches!(self.token(clause).verb_form, Some(VerbForm::Third | VerbForm::Base))
+            && self.one(clause, "aux").is_none()
     }
 
     /// "left", "did leave".
