@@ -53,17 +53,6 @@ impl<'a> Tree<'a> {
         self.all(t, relation).next()
     }
 
-    /// The last token of the phrase that hangs on a token.
-    pub fn last(&self, t: usize) -> usize {
-        let mut last = t;
-        let mut open: Vec<usize> = self.dependents(t).to_vec();
-        while let Some(d) = open.pop() {
-            last = last.max(d);
-            open.extend(self.dependents(d));
-        }
-        last
-    }
-
     /// What `t` depends on, and what that depends on, up to the root.
     pub fn above(&self, t: usize) -> impl Iterator<Item = usize> {
         std::iter::successors(self.tokens[t].head, |&t| self.tokens[t].head).take(HEIGHT)

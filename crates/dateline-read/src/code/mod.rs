@@ -3,13 +3,14 @@
 //! Sentence by sentence: its [`tree`], the [`predicates`] that a frame knows,
 //! their [`arguments`] (a verb's [`subject`] may stand far off) and [`whom`]
 //! these mean, whether the frame's conditions hold ([`fit`]), whether it
-//! happened ([`status`]) and when ([`past`]), events within events
+//! happened ([`status`], [`condition`]) and when ([`past`]), events within events
 //! ([`compose`]), [`modes`], [`contexts`]; sport is left out ([`veto`]), and what is told twice is joined ([`join`]).
 //! What stands in `knowledge/` decides.
 
 mod agreements;
 pub(crate) mod arguments;
 mod compose;
+mod condition;
 mod contexts;
 mod draft;
 mod fit;
