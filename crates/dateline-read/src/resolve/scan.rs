@@ -23,26 +23,8 @@ pub(super) struct Hits {
 impl Hits {
     /// Scans every sentence once.
     pub fn find(document: &Document, knowledge: &Knowledge) -> Self {
-        let mut list = Vec::new();
-        for sentence in &document.sentences {
-            let (text, token_of) = fold(document, sentence.tokens.clone());
-            let mut at = 0;
-            while at < text.len() {
-                let ends_token =
-                    |len: usize| token_of.get(at + len) != Some(&token_of[at + len - 1]);
-                let (len, meanings) = knowledge.names.longest(&text[at..], ends_token);
-                let last = token_of[at + len.max(1) - 1];
-                if len > 0 {
-                    list.push(Hit { tokens: token_of[at]..last + 1, meanings });
-                }
-                at += len.max(1);
-                // On to the first piece of the next token.
-                while at < text.len() && token_of[at] == last {
-                    at += 1;
-                }
-            }
-        }
-        Self { list }
+        let sentences = document.sentences.iter().map(|sentence| sentence.tokens.clone());
+        Self { list: sentences.flat_map(|tokens| scan(document, tokens, knowledge)).collect() }
     }
 
     /// The hits that share a token with `tokens`.
@@ -56,6 +38,27 @@ impl Hits {
     pub fn at(&self, token: usize) -> Option<&Hit> {
         self.within(token..token + 1).first()
     }
+}
+
+/// The known words among some tokens of one sentence.
+pub(super) fn scan(document: &Document, tokens: Range<usize>, knowledge: &Knowledge) -> Vec<Hit> {
+    let mut list = Vec::new();
+    let (text, token_of) = fold(document, tokens);
+    let mut at = 0;
+    while at < text.len() {
+        let ends_token = |len: usize| token_of.get(at + len) != Some(&token_of[at + len - 1]);
+        let (len, meanings) = knowledge.names.longest(&text[at..], ends_token);
+        let last = token_of[at + len.max(1) - 1];
+        if len > 0 {
+            list.push(Hit { tokens: token_of[at]..last + 1, meanings });
+        }
+        at += len.max(1);
+        // On to the first piece of the next token.
+        while at < text.len() && token_of[at] == last {
+            at += 1;
+        }
+    }
+    list
 }
 
 /// The comparable pieces of some tokens, and which token each comes from.

@@ -2,7 +2,8 @@
 //! tells: "police fired on demonstrators in Cairo". The sentence is asked last,
 //! so that everything surer has spoken; what it says counts less.
 
-use super::{Actors, fold};
+use super::Actors;
+use super::scan::scan;
 use dateline_annotate::Document;
 use dateline_core::{Actor, ActorKind, Country, Event, Span};
 use dateline_knowledge::{Knowledge, Meaning};
@@ -50,13 +51,9 @@ pub(crate) fn settle(
 /// The one state that a sentence names: as the place of what it tells, or at all.
 fn named(document: &Document, sentence: usize, knowledge: &Knowledge) -> Option<Country> {
     let tokens = document.sentences.get(sentence)?.tokens.clone();
-    let (text, token_of) = fold(document, tokens.clone());
     let (mut places, mut all) = (Vec::new(), Vec::new());
-    let mut at = 0;
-    while at < text.len() {
-        let whole = |len: usize| token_of.get(at + len) != Some(&token_of[at + len - 1]);
-        let (len, meanings) = knowledge.names.longest(&text[at..], whole);
-        let state = meanings.iter().find_map(|meaning| match *meaning {
+    for hit in scan(document, tokens.clone(), knowledge) {
+        let state = hit.meanings.iter().find_map(|meaning| match *meaning {
             Meaning::Country(i)
             | Meaning::Adjective(i)
             | Meaning::People(i)
@@ -65,22 +62,17 @@ fn named(document: &Document, sentence: usize, knowledge: &Knowledge) -> Option<
             | Meaning::Place(i) => Some(knowledge.countries[i].code),
             _ => None,
         });
-        if let Some(country) = state {
-            all.push(country);
-            let first = token_of[at];
-            let article = first > tokens.start && document.tokens[first - 1].norm == "the";
-            let before = first.checked_sub(1 + usize::from(article));
-            let placed = before.filter(|&t| t >= tokens.start).is_some_and(|t| {
-                matches!(
-                    document.tokens[t].norm.as_str(),
-                    "in" | "at" | "near" | "across" | "outside"
-                )
-            });
-            if placed {
-                places.push(country);
-            }
+        let Some(country) = state else { continue };
+        all.push(country);
+        let first = hit.tokens.start;
+        let article = first > tokens.start && document.tokens[first - 1].norm == "the";
+        let before = first.checked_sub(1 + usize::from(article));
+        let placed = before.filter(|&t| t >= tokens.start).is_some_and(|t| {
+            matches!(document.tokens[t].norm.as_str(), "in" | "at" | "near" | "across" | "outside")
+        });
+        if placed {
+            places.push(country);
         }
-        at += len.max(1);
     }
     only(places).or_else(|| only(all))
 }
