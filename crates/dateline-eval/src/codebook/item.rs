@@ -1,10 +1,8 @@
 //! One item of a list: what must, or must not, be read in the example.
 
-use super::TrackPattern;
-use super::When;
+use super::{Party, PartyList, TrackPattern, When};
 use dateline_core::{
-    Certainty, Context, Country, EventType, Manner, Mode, NoticeCode, Polarity, Sector,
-    SpeakerKind, Stance, Status,
+    Certainty, Context, EventType, Manner, Mode, NoticeCode, Polarity, SpeakerKind, Stance, Status,
 };
 use std::fmt::Display;
 use std::str::FromStr;
@@ -74,26 +72,6 @@ pub struct EventPattern {
     pub said_by: Option<String>,
     /// The type of the event it is part of.
     pub within: Option<EventType>,
-}
-
-/// Those on one side of an event; empty for nobody.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct PartyList(pub Vec<Party>);
-
-/// One of those on a side.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Party {
-    /// `*`: anybody.
-    Anybody,
-    /// `-`: somebody of whom neither country nor sector is known.
-    Unknown,
-    /// Somebody with this country, if one is named, and these sectors.
-    Known {
-        /// The country; `Some(None)` where there must be none.
-        country: Option<Option<Country>>,
-        /// Sectors among its own.
-        sectors: Vec<Sector>,
-    },
 }
 
 /// What is asked of a claim. What is left open is not asked.
@@ -309,6 +287,7 @@ pub(super) fn named<T: FromStr<Err: Display>>(name: &str) -> Result<T, String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use dateline_core::Sector;
 
     fn event(written: &str) -> EventPattern {
         match Expect::parse(written) {

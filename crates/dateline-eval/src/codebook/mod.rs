@@ -15,8 +15,9 @@ mod words;
 
 pub(crate) use check::is_within;
 pub use check::{Miss, check};
-pub use item::{ClaimPattern, EventPattern, Expect, Item, Party, PartyList};
+pub use item::{ClaimPattern, EventPattern, Expect, Item};
 pub(crate) use nearest::{events_of_type, nearest_claim};
+pub use party::{Party, PartyList};
 pub use track::{TrackKind, TrackPattern};
 pub use when::When;
 

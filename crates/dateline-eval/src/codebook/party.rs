@@ -1,8 +1,27 @@
 //! Those on one side of an event or ladder, as an item writes them.
 
 use super::item::named;
-use super::{Party, PartyList};
 use dateline_core::{Country, Sector};
+
+/// Those on one side of an event; empty for nobody.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct PartyList(pub Vec<Party>);
+
+/// One of those on a side.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Party {
+    /// `*`: anybody.
+    Anybody,
+    /// `-`: somebody of whom neither country nor sector is known.
+    Unknown,
+    /// Somebody with this country, if one is named, and these sectors.
+    Known {
+        /// The country; `Some(None)` where there must be none.
+        country: Option<Option<Country>>,
+        /// Sectors among its own.
+        sectors: Vec<Sector>,
+    },
+}
 
 impl PartyList {
     pub(super) fn parse(written: &str) -> Result<Self, String> {
