@@ -105,7 +105,8 @@ def respelled(low, lemma, known):
     neighbour is one."""
     if lemma == low or lemma in known or not (lemma.isascii() and lemma.isalpha()):
         return lemma
-    neighbours = [lemma[:-2] + "y"] if lemma.endswith("ie") else []
+    neighbours = [lemma[:-2] + "man"] if lemma.endswith("me") and low.endswith("men") else []
+    neighbours += [lemma[:-2] + "y"] if lemma.endswith("ie") else []
     neighbours += [lemma[:-1] + "y"] if lemma.endswith("i") else []
     neighbours += [lemma[:-1]] if lemma.endswith("e") or len(lemma) > 3 and lemma[-1] == lemma[-2] else []
     return next((word for word in [*neighbours, lemma + "e"] if word in known), lemma)

@@ -128,6 +128,8 @@ fn respelled(low: &str, lemma: &str, known: impl Fn(&str) -> bool) -> Option<Str
     let without_last = &lemma[..lemma.len() - 1];
     let doubled = lemma.len() > 3 && without_last.ends_with(&lemma[lemma.len() - 1..]);
     let neighbours = [
+        // "fishermen"
+        lemma.strip_suffix("me").filter(|_| low.ends_with("men")).map(|stem| format!("{stem}man")),
         lemma.strip_suffix("ie").map(|stem| format!("{stem}y")),
         lemma.strip_suffix('i').map(|stem| format!("{stem}y")),
         lemma.strip_suffix('e').map(str::to_owned),

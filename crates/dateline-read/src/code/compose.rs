@@ -125,7 +125,7 @@ impl Tree<'_> {
             if let Some(&mode) = frame.complement_modes.get(&drafts[inner].event_type)
                 && frame.modes.is_empty()
                 // "threatened to seize the peninsula": what the words tell is closer.
-                && drafts[outer].modes != [Mode::Territory]
+                && !matches!(drafts[outer].modes[..], [Mode::Territory | Mode::Expel])
             {
                 drafts[outer].modes = vec![mode];
             }

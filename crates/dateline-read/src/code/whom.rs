@@ -36,9 +36,12 @@ impl Tree<'_> {
         actors: &[ActorId],
     ) -> Vec<ActorId> {
         let abroad = |ids: &[ActorId]| ids.iter().any(|&id| self.actors.get(id).country.is_some());
+        let own = self.own(found, actors);
         // "withdrew its troops": they are its own.
         let others = |mut ids: Vec<ActorId>| {
-            ids.retain(|id| !actors.contains(id) && !self.is_means(frame, *id, actors));
+            ids.retain(|id| {
+                !actors.contains(id) && !own.contains(id) && !self.is_means(frame, *id, actors)
+            });
             ids
         };
         let slots =
@@ -72,6 +75,37 @@ impl Tree<'_> {
         };
         rest.retain(|id| !home(id));
         rest
+    }
+
+    /// Whom a phrase calls the actor's own, and the owner that its pronoun means:
+    /// "overturned its ban", "complained of the treatment of its fishermen". What one
+    /// does to them directly befalls them all the same.
+    fn own(&self, found: &Arguments, actors: &[ActorId]) -> Vec<ActorId> {
+        if found.subject.is_empty() && found.light.is_none() {
+            return Vec::new();
+        }
+        let direct = &found.object;
+        let phrases = direct.iter().chain(found.oblique.iter().map(|o| &o.token));
+        let mut own = Vec::new();
+        for &t in phrases {
+            let Some(mention) = self.mention(t) else { continue };
+            let first = self.document.mentions[mention].tokens.start;
+            let Some(pronoun) = self.mention(first).filter(|_| self.is_possessive(first)) else {
+                continue;
+            };
+            own.extend(self.party(pronoun).filter(|id| !self.parties(direct).contains(id)));
+            let compatriots = |id: &ActorId| {
+                let actor = self.actors.get(*id);
+                matches!(actor.kind, ActorKind::Group | ActorKind::Unnamed)
+                    && actors.iter().any(|&a| self.actors.get(a).country == actor.country)
+            };
+            own.extend(self.party(mention).filter(compatriots).filter(|_| !direct.contains(&t)));
+        }
+        own
+    }
+
+    fn is_possessive(&self, t: usize) -> bool {
+        self.upos(t) == Upos::Pron && self.relation(t) == "nmod"
     }
 
     /// Forces that a state sends or calls back are its means, and befalls nothing:
@@ -324,6 +358,6 @@ impl Tree<'_> {
 
 /// Whether the act touches the place where it happens.
 fn is_material(event_type: EventType) -> bool {
-    use EventType::{Agree, Consult, Cooperate, Reject, Request, Support};
-    !matches!(event_type, Agree | Consult | Cooperate | Reject | Request | Support)
+    use EventType::{Accuse, Agree, Consult, Cooperate, Reject, Request, Support};
+    !matches!(event_type, Accuse | Agree | Consult | Cooperate | Reject | Request | Support)
 }
