@@ -24,12 +24,19 @@ pub(crate) fn mend(tokens: &mut [Token], sentence: Range<usize>) {
     }
     join_subjects(tokens, sentence.clone());
     list_names(tokens, sentence.clone());
+    find_speaker(tokens, sentence.clone());
     for t in sentence.clone() {
-        let Some(verb) = tokens[t].head.filter(|&verb| verb > t) else { continue };
+        let Some(mut verb) = tokens[t].head.filter(|&verb| verb > t) else { continue };
+        // "Pakistan test-fired": the parts of the verb are one.
+        let part = |h: usize| h + 2 < sentence.end && tokens[h + 1].norm == "-";
+        if part(verb) && tokens[verb].head == Some(verb + 2) {
+            verb += 2;
+        }
         let nominal = matches!(tokens[t].upos, Upos::Noun | Upos::Propn)
             && tokens[t].deprel == "compound"
-            && !tokens[t + 1..verb].iter().any(|between| between.norm == "-");
+            && tokens[t + 1].norm != "-";
         if nominal && is_clause(&tokens[verb]) && !has_subject(tokens, sentence.clone(), verb) {
+            tokens[t].head = Some(verb);
             tokens[t].deprel = "nsubj".to_owned();
         }
     }
@@ -83,6 +90,39 @@ fn list_names(tokens: &mut [Token], sentence: Range<usize>) {
             tokens[t].deprel = "conj".to_owned();
         }
     }
+}
+
+/// "..., Mpho Kgosi, a spokeswoman, said.": who stands between commas before a verb that
+/// lacks a subject is it, and explains nothing in the clause that the verb tells.
+fn find_speaker(tokens: &mut [Token], sentence: Range<usize>) {
+    for said in sentence.clone().skip(4) {
+        let told = tokens[said].upos == Upos::Verb
+            && tokens[said - 1].norm == ","
+            && !has_subject(tokens, sentence.clone(), said)
+            && tokens[sentence.start..said].iter().any(|t| {
+                t.head == Some(said) && matches!(t.relation(), "ccomp" | "parataxis")
+            });
+        if !told {
+            continue;
+        }
+        let opens = |t: &usize| {
+            tokens[*t].upos == Upos::Propn
+                && tokens[*t].deprel == "appos"
+                && tokens[*t - 1].norm == ","
+                && (*t + 1..said - 1).all(|i| below(tokens, i, *t))
+        };
+        if let Some(speaker) = (sentence.start + 1..said - 1).find(opens) {
+            tokens[speaker].head = Some(said);
+            tokens[speaker].deprel = "nsubj".to_owned();
+        }
+    }
+}
+
+/// Whether token `t` hangs under `above`, some steps up.
+fn below(tokens: &[Token], t: usize, above: usize) -> bool {
+    std::iter::successors(tokens[t].head, |&head| tokens[head].head)
+        .take(8)
+        .any(|head| head == above)
 }
 
 /// Names side by side that depend on one word in one way.

@@ -36,11 +36,20 @@ impl Tree<'_> {
         actors: &[ActorId],
     ) -> Vec<ActorId> {
         let abroad = |ids: &[ActorId]| ids.iter().any(|&id| self.actors.get(id).country.is_some());
+        let mut inland = found.clone();
+        if !is_armed(frame.event_type) {
+            // "the motorway to the Swiss border" befalls no Swiss.
+            inland.oblique.retain(|o| !self.knowledge.classes.has("edge", self.lemma(o.token)));
+        }
+        let found = &inland;
         let own = self.own(found, actors);
         // "withdrew its troops": they are its own.
         let others = |mut ids: Vec<ActorId>| {
             ids.retain(|id| {
-                !actors.contains(id) && !own.contains(id) && !self.is_means(frame, *id, actors)
+                !actors.contains(id)
+                    && !own.contains(id)
+                    && !self.is_home(*id, actors)
+                    && !self.is_means(frame, *id, actors)
             });
             ids
         };
@@ -67,7 +76,6 @@ impl Tree<'_> {
         // Who is only brought up ("a ban on newspapers") must at least be of somewhere.
         let mut rest = others(rest);
         rest.retain(|&id| self.actors.get(id).country.is_some() || self.is_under_arms(id));
-        // "police made arrests in the capital": where it was, not whom it befell.
         let home = |id: &ActorId| {
             let actor = self.actors.get(*id);
             actor.kind == ActorKind::Country
@@ -75,6 +83,18 @@ impl Tree<'_> {
         };
         rest.retain(|id| !home(id));
         rest
+    }
+
+    /// "police made arrests in the capital": where its own forces act, not whom it befell.
+    fn is_home(&self, id: ActorId, actors: &[ActorId]) -> bool {
+        let state = self.actors.get(id);
+        state.kind == ActorKind::Country
+            && state.sectors.is_empty()
+            && actors.iter().any(|&a| {
+                let actor = self.actors.get(a);
+                actor.country == state.country
+                    && matches!(actor.sectors.first(), Some(Sector::Cop | Sector::Mil))
+            })
     }
 
     /// Whom a phrase calls the actor's own, and the owner that its pronoun means:
@@ -354,6 +374,12 @@ impl Tree<'_> {
         });
         states.take(1).collect()
     }
+}
+
+/// Whether the act is one of arms, which borders and coasts feel.
+fn is_armed(event_type: EventType) -> bool {
+    use EventType::{Assault, Coerce, Mobilize, Reject, Retreat, Threaten};
+    matches!(event_type, Assault | Coerce | Mobilize | Reject | Retreat | Threaten)
 }
 
 /// Whether the act touches the place where it happens.
