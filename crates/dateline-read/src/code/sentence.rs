@@ -141,6 +141,10 @@ fn tell_relief(tree: &Tree, drafts: &mut Vec<Draft>) {
                 && tree.above(d.trigger.node).take(2).any(|t| t == drafts[sent].trigger.node)
         });
         if let Some(relief) = relief.filter(|_| drafts[sent].event_type == EventType::Mobilize) {
+            let mut recipients = drafts[sent].recipients.clone();
+            recipients.append(&mut drafts[relief].recipients);
+            recipients.dedup();
+            drafts[relief].recipients = recipients;
             drafts[relief].status = drafts[sent].status;
             drafts[relief].verdict = drafts[sent].verdict;
             keep[sent] = false;

@@ -1,6 +1,6 @@
 //! Whom phrases mean, and who fills the slots of a frame.
 
-use super::arguments::Arguments;
+use super::arguments::{Arguments, Oblique};
 use super::tree::Tree;
 use dateline_core::{ActorId, ActorKind, EventType, Sector};
 use dateline_knowledge::{CueKind, Frame, Slot, Upos};
@@ -48,7 +48,7 @@ impl Tree<'_> {
             ids.retain(|id| {
                 !actors.contains(id)
                     && !own.contains(id)
-                    && !self.is_home(*id, actors)
+                    && !self.is_home(*id, found, actors)
                     && !self.is_means(frame, *id, actors)
             });
             ids
@@ -86,9 +86,12 @@ impl Tree<'_> {
     }
 
     /// "police made arrests in the capital": where its own forces act, not whom it befell.
-    fn is_home(&self, id: ActorId, actors: &[ActorId]) -> bool {
+    fn is_home(&self, id: ActorId, found: &Arguments, actors: &[ActorId]) -> bool {
         let state = self.actors.get(id);
-        state.kind == ActorKind::Country
+        let within = |o: &Oblique| matches!(o.preposition, "in" | "at" | "near" | "across");
+        let sites = found.oblique.iter().filter(|&o| within(o)).map(|o| o.token);
+        self.parties(&sites.collect::<Vec<_>>()).contains(&id)
+            && state.kind == ActorKind::Country
             && state.sectors.is_empty()
             && actors.iter().any(|&a| {
                 let actor = self.actors.get(a);
@@ -105,7 +108,9 @@ impl Tree<'_> {
             return Vec::new();
         }
         let direct = &found.object;
-        let phrases = direct.iter().chain(found.oblique.iter().map(|o| &o.token));
+        // "returned it to its owner": an owner is a party.
+        let aside = |o: &&Oblique| !matches!(o.preposition, "to" | "with" | "from" | "against");
+        let phrases = direct.iter().chain(found.oblique.iter().filter(aside).map(|o| &o.token));
         let mut own = Vec::new();
         for &t in phrases {
             let Some(mention) = self.mention(t) else { continue };
@@ -113,13 +118,17 @@ impl Tree<'_> {
             let Some(pronoun) = self.mention(first).filter(|_| self.is_possessive(first)) else {
                 continue;
             };
-            own.extend(self.party(pronoun).filter(|id| !self.parties(direct).contains(id)));
             let compatriots = |id: &ActorId| {
-                let actor = self.actors.get(*id);
-                matches!(actor.kind, ActorKind::Group | ActorKind::Unnamed)
-                    && actors.iter().any(|&a| self.actors.get(a).country == actor.country)
+                actors
+                    .iter()
+                    .any(|&a| self.actors.get(a).country == self.actors.get(*id).country)
             };
-            own.extend(self.party(mention).filter(compatriots).filter(|_| !direct.contains(&t)));
+            let unnamed = |id: &ActorId| {
+                matches!(self.actors.get(*id).kind, ActorKind::Group | ActorKind::Unnamed)
+            };
+            let owner = self.party(pronoun).filter(|id| !self.parties(direct).contains(id));
+            let owned = self.party(mention).filter(unnamed).filter(|_| !direct.contains(&t));
+            own.extend(owner.into_iter().chain(owned).filter(compatriots));
         }
         own
     }
@@ -378,8 +387,8 @@ impl Tree<'_> {
 
 /// Whether the act is one of arms, which borders and coasts feel.
 fn is_armed(event_type: EventType) -> bool {
-    use EventType::{Assault, Coerce, Mobilize, Reject, Retreat, Threaten};
-    matches!(event_type, Assault | Coerce | Mobilize | Reject | Retreat | Threaten)
+    use EventType::{Assault, Coerce, Mobilize, Reject, Retreat, Sanction, Threaten};
+    matches!(event_type, Assault | Coerce | Mobilize | Reject | Retreat | Sanction | Threaten)
 }
 
 /// Whether the act touches the place where it happens.
