@@ -218,8 +218,14 @@ fn is_whole(tree: &Tree, draft: &Draft) -> bool {
         || !draft.recipients.is_empty()
         || draft.actors.len() > 1
         || draft.within.is_some() && draft.status != Status::Occurred;
+    // "took the post without firing a shot": no attack on anybody is denied.
+    let idle = draft.status == Status::Negated
+        && draft.recipients.is_empty()
+        && draft.actors.len() == 1
+        && tree.mark(draft.trigger.node) == Some("without");
     !draft.actors.is_empty()
         && recipient
+        && !idle
         && (draft.actors.len() + draft.recipients.len() >= frame.parties || draft.about.is_some())
         && tree.sectors_fit(frame, &draft.actors)
 }

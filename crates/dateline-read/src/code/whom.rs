@@ -37,6 +37,14 @@ impl Tree<'_> {
     ) -> Vec<ActorId> {
         let abroad = |ids: &[ActorId]| ids.iter().any(|&id| self.actors.get(id).country.is_some());
         let mut inland = found.clone();
+        if frame.event_type == EventType::Reject {
+            // "voted down a reform of the court": the court is refused nothing.
+            let matter = |&t: &usize| self.knowledge.classes.has("change", self.lemma(t));
+            if inland.object.iter().any(matter) {
+                inland.object.retain(|t| !self.nested(*t).is_empty());
+                inland.oblique.retain(|o| o.preposition != "of");
+            }
+        }
         if !is_armed(frame.event_type) {
             // "the motorway to the Swiss border" befalls no Swiss.
             inland.oblique.retain(|o| !self.knowledge.classes.has("edge", self.lemma(o.token)));
@@ -46,10 +54,7 @@ impl Tree<'_> {
         // "withdrew its troops": they are its own.
         let others = |mut ids: Vec<ActorId>| {
             ids.retain(|id| {
-                !actors.contains(id)
-                    && !own.contains(id)
-                    && !self.is_home(*id, found, actors)
-                    && !self.is_means(frame, *id, actors)
+                !actors.contains(id) && !own.contains(id) && !self.is_means(frame, *id, actors)
             });
             ids
         };
@@ -69,7 +74,12 @@ impl Tree<'_> {
         }
         let near = is_material(frame.event_type);
         let rest = self.after(found, |p| {
-            matches!(p, "to" | "with" | "against" | "on" | "over" | "for" | "from" | "of" | "about")
+            // "blame the drought for": for what, not whom.
+            !(frame.event_type == EventType::Accuse && p == "for")
+                && matches!(
+                    p,
+                    "to" | "with" | "against" | "on" | "over" | "for" | "from" | "of" | "about"
+                )
                 || near
                     && matches!(p, "in" | "into" | "at" | "near" | "along" | "toward" | "towards")
         });
@@ -83,21 +93,6 @@ impl Tree<'_> {
         };
         rest.retain(|id| !home(id));
         rest
-    }
-
-    /// "police made arrests in the capital": where its own forces act, not whom it befell.
-    fn is_home(&self, id: ActorId, found: &Arguments, actors: &[ActorId]) -> bool {
-        let state = self.actors.get(id);
-        let within = |o: &Oblique| matches!(o.preposition, "in" | "at" | "near" | "across");
-        let sites = found.oblique.iter().filter(|&o| within(o)).map(|o| o.token);
-        self.parties(&sites.collect::<Vec<_>>()).contains(&id)
-            && state.kind == ActorKind::Country
-            && state.sectors.is_empty()
-            && actors.iter().any(|&a| {
-                let actor = self.actors.get(a);
-                actor.country == state.country
-                    && matches!(actor.sectors.first(), Some(Sector::Cop | Sector::Mil))
-            })
     }
 
     /// Whom a phrase calls the actor's own, and the owner that its pronoun means:
@@ -119,14 +114,14 @@ impl Tree<'_> {
                 continue;
             };
             let compatriots = |id: &ActorId| {
-                actors
-                    .iter()
-                    .any(|&a| self.actors.get(a).country == self.actors.get(*id).country)
+                actors.iter().any(|&a| self.actors.get(a).country == self.actors.get(*id).country)
             };
             let unnamed = |id: &ActorId| {
                 matches!(self.actors.get(*id).kind, ActorKind::Group | ActorKind::Unnamed)
             };
-            let owner = self.party(pronoun).filter(|id| !self.parties(direct).contains(id));
+            let named = |&d: &usize| self.mention(d).and_then(|m| self.party(m));
+            let owner =
+                self.party(pronoun).filter(|id| !direct.iter().filter_map(named).any(|d| d == *id));
             let owned = self.party(mention).filter(unnamed).filter(|_| !direct.contains(&t));
             own.extend(owner.into_iter().chain(owned).filter(compatriots));
         }
@@ -281,7 +276,9 @@ impl Tree<'_> {
     /// Each by its own mention, else its possessors, else what follows it
     /// ("officials from Cuba", "the plan drafted by Cuba").
     fn parties_of(&self, t: usize, depth: usize) -> Vec<ActorId> {
-        if self.is_time(t) {
+        // "the motorway to the Swiss border" is nobody's act.
+        let edge = depth < DEPTH && self.knowledge.classes.has("edge", self.lemma(t));
+        if edge || self.is_time(t) {
             return Vec::new();
         }
         if let Some(id) = self.mention(t).and_then(|m| self.party(m)) {
