@@ -15,6 +15,7 @@ pub(super) fn drafts(tree: &Tree, parties: &Parties, year: Option<u32>) -> Vec<D
     let triggers = tree.triggers();
     let mut drafts: Vec<Draft> =
         triggers.iter().filter_map(|t| choose(tree, t, parties, &recalling)).collect();
+    tell_relief(tree, &mut drafts);
     let keep: Vec<bool> = drafts
         .iter()
         .map(|d| {
@@ -125,6 +126,27 @@ fn is_topic(tree: &Tree, draft: &Draft, drafts: &[Draft]) -> bool {
             d.event_type == EventType::Protest
                 && tree.above(node).take(2).any(|t| t == d.trigger.node)
         })
+}
+
+/// "deployed soldiers to help Peru": PLOVER's AID, as sure as the deployment, which
+/// is no event beside it.
+fn tell_relief(tree: &Tree, drafts: &mut Vec<Draft>) {
+    let mut keep = vec![true; drafts.len()];
+    for sent in 0..drafts.len() {
+        let relief = drafts.iter().position(|d| {
+            d.event_type == EventType::Aid
+                && d.actors == drafts[sent].actors
+                && tree.is_infinitive(d.trigger.node)
+                && matches!(tree.relation(d.trigger.node), "advcl" | "acl" | "xcomp")
+                && tree.above(d.trigger.node).take(2).any(|t| t == drafts[sent].trigger.node)
+        });
+        if let Some(relief) = relief.filter(|_| drafts[sent].event_type == EventType::Mobilize) {
+            drafts[relief].status = drafts[sent].status;
+            drafts[relief].verdict = drafts[sent].verdict;
+            keep[sent] = false;
+        }
+    }
+    retain(drafts, &keep);
 }
 
 /// Whether as many take part as the frame asks for; a complement may still

@@ -36,9 +36,21 @@ impl Tree<'_> {
         actors: &[ActorId],
     ) -> Vec<ActorId> {
         let abroad = |ids: &[ActorId]| ids.iter().any(|&id| self.actors.get(id).country.is_some());
+        let mut inland = found.clone();
+        if !is_armed(frame.event_type) {
+            // "the motorway to the Swiss border" befalls no Swiss.
+            inland.oblique.retain(|o| !self.knowledge.classes.has("edge", self.lemma(o.token)));
+        }
+        let found = &inland;
+        let own = self.own(found, actors);
         // "withdrew its troops": they are its own.
         let others = |mut ids: Vec<ActorId>| {
-            ids.retain(|id| !actors.contains(id) && !self.is_means(frame, *id, actors));
+            ids.retain(|id| {
+                !actors.contains(id)
+                    && !own.contains(id)
+                    && !self.is_home(*id, actors)
+                    && !self.is_means(frame, *id, actors)
+            });
             ids
         };
         let slots =
@@ -64,7 +76,6 @@ impl Tree<'_> {
         // Who is only brought up ("a ban on newspapers") must at least be of somewhere.
         let mut rest = others(rest);
         rest.retain(|&id| self.actors.get(id).country.is_some() || self.is_under_arms(id));
-        // "police made arrests in the capital": where it was, not whom it befell.
         let home = |id: &ActorId| {
             let actor = self.actors.get(*id);
             actor.kind == ActorKind::Country
@@ -72,6 +83,49 @@ impl Tree<'_> {
         };
         rest.retain(|id| !home(id));
         rest
+    }
+
+    /// "police made arrests in the capital": where its own forces act, not whom it befell.
+    fn is_home(&self, id: ActorId, actors: &[ActorId]) -> bool {
+        let state = self.actors.get(id);
+        state.kind == ActorKind::Country
+            && state.sectors.is_empty()
+            && actors.iter().any(|&a| {
+                let actor = self.actors.get(a);
+                actor.country == state.country
+                    && matches!(actor.sectors.first(), Some(Sector::Cop | Sector::Mil))
+            })
+    }
+
+    /// Whom a phrase calls the actor's own, and the owner that its pronoun means:
+    /// "overturned its ban", "complained of the treatment of its fishermen". What one
+    /// does to them directly befalls them all the same.
+    fn own(&self, found: &Arguments, actors: &[ActorId]) -> Vec<ActorId> {
+        if found.subject.is_empty() && found.light.is_none() {
+            return Vec::new();
+        }
+        let direct = &found.object;
+        let phrases = direct.iter().chain(found.oblique.iter().map(|o| &o.token));
+        let mut own = Vec::new();
+        for &t in phrases {
+            let Some(mention) = self.mention(t) else { continue };
+            let first = self.document.mentions[mention].tokens.start;
+            let Some(pronoun) = self.mention(first).filter(|_| self.is_possessive(first)) else {
+                continue;
+            };
+            own.extend(self.party(pronoun).filter(|id| !self.parties(direct).contains(id)));
+            let compatriots = |id: &ActorId| {
+                let actor = self.actors.get(*id);
+                matches!(actor.kind, ActorKind::Group | ActorKind::Unnamed)
+                    && actors.iter().any(|&a| self.actors.get(a).country == actor.country)
+            };
+            own.extend(self.party(mention).filter(compatriots).filter(|_| !direct.contains(&t)));
+        }
+        own
+    }
+
+    fn is_possessive(&self, t: usize) -> bool {
+        self.upos(t) == Upos::Pron && self.relation(t) == "nmod"
     }
 
     /// Forces that a state sends or calls back are its means, and befalls nothing:
@@ -322,8 +376,14 @@ impl Tree<'_> {
     }
 }
 
+/// Whether the act is one of arms, which borders and coasts feel.
+fn is_armed(event_type: EventType) -> bool {
+    use EventType::{Assault, Coerce, Mobilize, Reject, Retreat, Threaten};
+    matches!(event_type, Assault | Coerce | Mobilize | Reject | Retreat | Threaten)
+}
+
 /// Whether the act touches the place where it happens.
 fn is_material(event_type: EventType) -> bool {
-    use EventType::{Agree, Consult, Cooperate, Reject, Request, Support};
-    !matches!(event_type, Agree | Consult | Cooperate | Reject | Request | Support)
+    use EventType::{Accuse, Agree, Consult, Cooperate, Reject, Request, Support};
+    !matches!(event_type, Accuse | Agree | Consult | Cooperate | Reject | Request | Support)
 }

@@ -237,8 +237,8 @@ fn rank_sectors(origin: &Origin, own: &[Sector], office: bool) -> Vec<Sector> {
     if origin.former {
         sectors.push(Eli);
     }
-    // "government soldiers" are soldiers first, "rebel soldiers" rebels.
-    let weak = |s: &Sector| matches!(s, Gov | Cvl | Opp | Rel) || *s == Uaf && own != [Cvl];
+    // "government soldiers" are soldiers first, "rebel soldiers" rebels, "opposition activists" opposition.
+    let weak = |s: &Sector| matches!(s, Gov | Cvl | Rel) || matches!(s, Uaf | Opp) && own != [Cvl];
     let strong: Vec<Sector> = origin.modifiers.iter().filter(|s| !weak(s)).copied().collect();
     extend(&mut sectors, &strong);
     let body = origin.body.as_ref().map_or(&[][..], |(_, sectors)| sectors);
