@@ -299,9 +299,9 @@ impl Parser<'_> {
         });
         let timex = length.timex.clone();
         let sort = if length.days { TimeSort::Days } else { TimeSort::Clock };
-        let vague = length.vague || more || less;
+        let loose = length.vague || more || less;
         let known = found.map(|p| Point { timex: p.start.map_or(timex.clone(), super::calendar::iso), ..p });
-        Some((Point { sort, vague, ..Point::relative(known, &timex) }, last))
+        Some((Point { sort, loose, ..Point::relative(known, &timex) }, last))
     }
 
     /// The day that is counted from.

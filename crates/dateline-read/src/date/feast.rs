@@ -15,7 +15,7 @@ impl Parser<'_> {
         let from = i + usize::from(shift.is_some());
         let (kind, value, end) = self.feast(from)?;
         if kind == TimeKind::Movable {
-            let open = Point { is_day: true, vague: true, ..Point::relative(None, "XXXX-XX-XX") };
+            let open = Point { is_day: true, loose: true, ..Point::relative(None, "XXXX-XX-XX") };
             let k = self.skip(end, &["of", "in", ","]);
             let this = self.says(k, TimeKind::Shift).filter(|_| self.text(k + 1) == "year");
             let end = self.year(k).map_or(end, |(_, end)| end);

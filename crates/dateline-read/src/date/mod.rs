@@ -11,10 +11,12 @@ pub(crate) mod event;
 mod feast;
 mod lex;
 mod named;
+mod nearest;
 mod often;
 mod parser;
 mod point;
 mod range;
+mod reference;
 mod relative;
 
 #[cfg(test)]

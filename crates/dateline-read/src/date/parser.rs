@@ -169,8 +169,14 @@ impl Parser<'_> {
         ((10..100).contains(&rest) && !ordinal).then_some((n * 100 + rest, end))
     }
 
-    /// A year that stands after a date: ", 2016", "of 2016", "in 2016".
+    /// A year that stands after a date: ", 2016", "of 2016", "next year".
     fn tail_year(&self, i: usize) -> (Option<i32>, usize) {
+        let j = self.skip(i, &["of"]);
+        if let (Some(by), Some(anchor)) = (self.says(j, TimeKind::Shift), self.anchor)
+            && self.text(j + 1) == "year"
+        {
+            return (Some(super::calendar::date(anchor).0 + by), j + 2);
+        }
         for j in [i, i + 1] {
             let parted = j == i || self.is(i, &[",", "of", "in", "-", "/"]);
             if let (true, Some((y, end))) = (parted, self.year(j)) {

@@ -50,6 +50,8 @@ pub struct Point {
     pub relative: bool,
     /// Whether the words are too vague to date an event: "the week".
     pub vague: bool,
+    /// Whether a time is told, but not as days: "a few weeks ago".
+    pub loose: bool,
     pub sort: TimeSort,
     pub related: Option<Related>,
 }
@@ -108,6 +110,7 @@ impl Point {
         let next = (1..10).map(|k| last + k).find(|y| is_day_of(*y))?;
         let (start, end) = at(past);
         let other = Some(at(next));
+        let timex = format!("{past:04}-{m:02}{tail}");
         Some(Self { fields, is_day, other, relative: true, ..Self::period(start, end, timex) })
     }
 

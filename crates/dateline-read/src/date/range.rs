@@ -147,7 +147,7 @@ impl Parser<'_> {
                 timex,
                 other: None,
                 is_day: false,
-                vague: true,
+                vague: !within,
                 ..point
             },
             end,
