@@ -210,7 +210,7 @@ impl Parser<'_> {
         // "1400 GMT"
         if word.digits.is_some() && self.text(i).len() == 4 {
             let zone = self.is(end, &["gmt", "utc", "hours", "hrs", "local"]);
-            return self.exact(n / 100, Some(n % 100), None, end).filter(|_| zone);
+            return self.exact(n / 100, Some(n % 100), None, end + 1).filter(|_| zone);
         }
         if let Some(end) = self.o_clock(end) {
             return self.exact(n, None, None, end);

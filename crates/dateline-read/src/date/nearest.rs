@@ -92,10 +92,11 @@ impl Times<'_> {
         let rises = own[..a].iter().all(|&t| self.may_rise(t, one, event));
         let sinks = up[..b].iter().all(|&t| self.may_sink(t, one));
         // "ratified the 2019 treaty" tells when the treaty was made.
-        let names = outside != own[0]
+        let case = self.tree.one(edge, "case");
+        let names = one.point.0.related.is_none()
+            && outside != own[0]
             && tokens[outside].upos != Upos::Verb
-            && (matches!(tokens[edge].relation(), "compound" | "nummod" | "amod")
-                || self.tree.one(edge, "case").is_some_and(|c| tokens[c].norm == "of"));
+            && case.map_or(edge < outside, |c| tokens[c].norm == "of");
         (a + b <= REACH && rises && sinks && !names).then_some(a + b)
     }
 
@@ -142,7 +143,9 @@ impl Times<'_> {
 
     /// What has happened was not in the future, what is planned is not past.
     fn fits_tense(&self, one: &TimeExpression, event: &Event<Span>, node: usize) -> bool {
-        let Some(today) = self.today else { return true };
+        let Some(today) = self.today.filter(|_| one.point.0.related.is_none()) else {
+            return true;
+        };
         let (start, end) = self.days(one, event, node);
         let day = |d: &Option<String>| d.as_deref().and_then(calendar::parse);
         match event.status {
