@@ -99,9 +99,9 @@ fn find_speaker(tokens: &mut [Token], sentence: Range<usize>) {
         let told = tokens[said].upos == Upos::Verb
             && tokens[said - 1].norm == ","
             && !has_subject(tokens, sentence.clone(), said)
-            && tokens[sentence.start..said].iter().any(|t| {
-                t.head == Some(said) && matches!(t.relation(), "ccomp" | "parataxis")
-            });
+            && tokens[sentence.start..said]
+                .iter()
+                .any(|t| t.head == Some(said) && matches!(t.relation(), "ccomp" | "parataxis"));
         if !told {
             continue;
         }

@@ -6,7 +6,7 @@ use super::draft::Draft;
 use super::predicates::Trigger;
 use super::status::weaker;
 use super::tree::Tree;
-use dateline_core::{EventType, Mode, Quad, Status};
+use dateline_core::{ActorKind, EventType, Mode, Quad, Status};
 use dateline_knowledge::{Frame, Predicate, Upos};
 
 /// What a predicate tells as promised, demanded, refused: the tokens on which
@@ -173,7 +173,10 @@ impl Tree<'_> {
             // "rejected every appeal to free the pastor": he is refused nothing.
             let country = |id| self.actors.get(id).country;
             let own: Vec<_> = drafts[d].actors.iter().filter_map(|&a| country(a)).collect();
-            lent.retain(|&id| country(id).is_some_and(|c| !own.contains(&c)));
+            lent.retain(|&id| {
+                !matches!(self.actors.get(id).kind, ActorKind::Group | ActorKind::Unnamed)
+                    || country(id).is_some_and(|c| !own.contains(&c))
+            });
         }
         drafts[d].recipients = lent;
     }

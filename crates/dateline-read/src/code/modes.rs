@@ -6,7 +6,7 @@ use dateline_core::{ActorId, EventType, Mode, Sector};
 use dateline_knowledge::Frame;
 
 /// How far from its predicate an instrument is looked for, in tokens.
-const REACH: usize = 8;
+const REACH: usize = 10;
 
 /// And what is threatened or asked for: it follows whom it is told.
 const WORDS: usize = 14;

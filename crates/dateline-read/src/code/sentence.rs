@@ -141,6 +141,10 @@ fn tell_relief(tree: &Tree, drafts: &mut Vec<Draft>) {
                 && tree.above(d.trigger.node).take(2).any(|t| t == drafts[sent].trigger.node)
         });
         if let Some(relief) = relief.filter(|_| drafts[sent].event_type == EventType::Mobilize) {
+            let mut recipients = drafts[sent].recipients.clone();
+            recipients.append(&mut drafts[relief].recipients);
+            recipients.dedup();
+            drafts[relief].recipients = recipients;
             drafts[relief].status = drafts[sent].status;
             drafts[relief].verdict = drafts[sent].verdict;
             keep[sent] = false;
@@ -214,8 +218,14 @@ fn is_whole(tree: &Tree, draft: &Draft) -> bool {
         || !draft.recipients.is_empty()
         || draft.actors.len() > 1
         || draft.within.is_some() && draft.status != Status::Occurred;
+    // "took the post without firing a shot": no attack on anybody is denied.
+    let idle = draft.status == Status::Negated
+        && draft.recipients.is_empty()
+        && draft.actors.len() == 1
+        && tree.mark(draft.trigger.node) == Some("without");
     !draft.actors.is_empty()
         && recipient
+        && !idle
         && (draft.actors.len() + draft.recipients.len() >= frame.parties || draft.about.is_some())
         && tree.sectors_fit(frame, &draft.actors)
 }

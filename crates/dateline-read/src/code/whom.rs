@@ -1,6 +1,6 @@
 //! Whom phrases mean, and who fills the slots of a frame.
 
-use super::arguments::Arguments;
+use super::arguments::{Arguments, Oblique};
 use super::tree::Tree;
 use dateline_core::{ActorId, ActorKind, EventType, Sector};
 use dateline_knowledge::{CueKind, Frame, Slot, Upos};
@@ -37,6 +37,14 @@ impl Tree<'_> {
     ) -> Vec<ActorId> {
         let abroad = |ids: &[ActorId]| ids.iter().any(|&id| self.actors.get(id).country.is_some());
         let mut inland = found.clone();
+        if frame.event_type == EventType::Reject {
+            // "voted down a reform of the court": the court is refused nothing.
+            let matter = |&t: &usize| self.knowledge.classes.has("change", self.lemma(t));
+            if inland.object.iter().any(matter) {
+                inland.object.retain(|t| !self.nested(*t).is_empty());
+                inland.oblique.retain(|o| o.preposition != "of");
+            }
+        }
         if !is_armed(frame.event_type) {
             // "the motorway to the Swiss border" befalls no Swiss.
             inland.oblique.retain(|o| !self.knowledge.classes.has("edge", self.lemma(o.token)));
@@ -46,10 +54,7 @@ impl Tree<'_> {
         // "withdrew its troops": they are its own.
         let others = |mut ids: Vec<ActorId>| {
             ids.retain(|id| {
-                !actors.contains(id)
-                    && !own.contains(id)
-                    && !self.is_home(*id, actors)
-                    && !self.is_means(frame, *id, actors)
+                !actors.contains(id) && !own.contains(id) && !self.is_means(frame, *id, actors)
             });
             ids
         };
@@ -69,7 +74,12 @@ impl Tree<'_> {
         }
         let near = is_material(frame.event_type);
         let rest = self.after(found, |p| {
-            matches!(p, "to" | "with" | "against" | "on" | "over" | "for" | "from" | "of" | "about")
+            // "blame the drought for": for what, not whom.
+            !(frame.event_type == EventType::Accuse && p == "for")
+                && matches!(
+                    p,
+                    "to" | "with" | "against" | "on" | "over" | "for" | "from" | "of" | "about"
+                )
                 || near
                     && matches!(p, "in" | "into" | "at" | "near" | "along" | "toward" | "towards")
         });
@@ -85,18 +95,6 @@ impl Tree<'_> {
         rest
     }
 
-    /// "police made arrests in the capital": where its own forces act, not whom it befell.
-    fn is_home(&self, id: ActorId, actors: &[ActorId]) -> bool {
-        let state = self.actors.get(id);
-        state.kind == ActorKind::Country
-            && state.sectors.is_empty()
-            && actors.iter().any(|&a| {
-                let actor = self.actors.get(a);
-                actor.country == state.country
-                    && matches!(actor.sectors.first(), Some(Sector::Cop | Sector::Mil))
-            })
-    }
-
     /// Whom a phrase calls the actor's own, and the owner that its pronoun means:
     /// "overturned its ban", "complained of the treatment of its fishermen". What one
     /// does to them directly befalls them all the same.
@@ -105,7 +103,9 @@ impl Tree<'_> {
             return Vec::new();
         }
         let direct = &found.object;
-        let phrases = direct.iter().chain(found.oblique.iter().map(|o| &o.token));
+        // "returned it to its owner": an owner is a party.
+        let aside = |o: &&Oblique| !matches!(o.preposition, "to" | "with" | "from" | "against");
+        let phrases = direct.iter().chain(found.oblique.iter().filter(aside).map(|o| &o.token));
         let mut own = Vec::new();
         for &t in phrases {
             let Some(mention) = self.mention(t) else { continue };
@@ -113,13 +113,17 @@ impl Tree<'_> {
             let Some(pronoun) = self.mention(first).filter(|_| self.is_possessive(first)) else {
                 continue;
             };
-            own.extend(self.party(pronoun).filter(|id| !self.parties(direct).contains(id)));
             let compatriots = |id: &ActorId| {
-                let actor = self.actors.get(*id);
-                matches!(actor.kind, ActorKind::Group | ActorKind::Unnamed)
-                    && actors.iter().any(|&a| self.actors.get(a).country == actor.country)
+                actors.iter().any(|&a| self.actors.get(a).country == self.actors.get(*id).country)
             };
-            own.extend(self.party(mention).filter(compatriots).filter(|_| !direct.contains(&t)));
+            let unnamed = |id: &ActorId| {
+                matches!(self.actors.get(*id).kind, ActorKind::Group | ActorKind::Unnamed)
+            };
+            let named = |&d: &usize| self.mention(d).and_then(|m| self.party(m));
+            let owner =
+                self.party(pronoun).filter(|id| !direct.iter().filter_map(named).any(|d| d == *id));
+            let owned = self.party(mention).filter(unnamed).filter(|_| !direct.contains(&t));
+            own.extend(owner.into_iter().chain(owned).filter(compatriots));
         }
         own
     }
@@ -272,7 +276,9 @@ impl Tree<'_> {
     /// Each by its own mention, else its possessors, else what follows it
     /// ("officials from Cuba", "the plan drafted by Cuba").
     fn parties_of(&self, t: usize, depth: usize) -> Vec<ActorId> {
-        if self.is_time(t) {
+        // "the motorway to the Swiss border" is nobody's act.
+        let edge = depth < DEPTH && self.knowledge.classes.has("edge", self.lemma(t));
+        if edge || self.is_time(t) {
             return Vec::new();
         }
         if let Some(id) = self.mention(t).and_then(|m| self.party(m)) {
@@ -378,8 +384,8 @@ impl Tree<'_> {
 
 /// Whether the act is one of arms, which borders and coasts feel.
 fn is_armed(event_type: EventType) -> bool {
-    use EventType::{Assault, Coerce, Mobilize, Reject, Retreat, Threaten};
-    matches!(event_type, Assault | Coerce | Mobilize | Reject | Retreat | Threaten)
+    use EventType::{Assault, Coerce, Mobilize, Reject, Retreat, Sanction, Threaten};
+    matches!(event_type, Assault | Coerce | Mobilize | Reject | Retreat | Sanction | Threaten)
 }
 
 /// Whether the act touches the place where it happens.
