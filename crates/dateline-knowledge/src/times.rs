@@ -16,7 +16,8 @@ pub enum TimeKind {
     Number,
     /// An ordinal number.
     Ordinal,
-    /// Day, week, month, quarter, year, decade, century, weekend: 1 to 8.
+    /// Day, week, month, quarter, year, decade, century, weekend, hour, minute,
+    /// second, fortnight: 1 to 12.
     Unit,
     /// Last, this, next: -1 to 1.
     Shift,
@@ -24,10 +25,24 @@ pub enum TimeKind {
     Day,
     /// Spring to winter: 1 to 4.
     Season,
-    /// First half, middle, second half: 1 to 3.
+    /// First half, middle, second half, beginning, end: 1 to 5.
     Part,
+    /// Morning, afternoon, evening, night, the light hours: 1 to 5.
+    Daytime,
+    /// An hour with a name: hour * 100 + minute.
+    Clock,
+    /// Every so often: the unit.
+    Often,
+    /// A decade of a century: 20 to 90.
+    Decade,
     /// A day of every year: month * 100 + day.
     Holiday,
+    /// The n-th weekday of a month: month * 1000 + n * 100 + weekday * 10 + days after it.
+    Nth,
+    /// So many days after Easter Sunday.
+    Easter,
+    /// A feast whose day is another every year, by another calendar.
+    Movable,
 }
 
 /// The words of time expressions.

@@ -97,6 +97,7 @@ fn finish(tree: &Tree, draft: Draft, sentence: usize, contexts: &[Context]) -> E
         status: draft.status,
         historical: draft.historical,
         date: None,
+        undated: None,
         place: None,
         claim: None,
         within: draft.within.map(EventId::at),

@@ -5,6 +5,7 @@ use super::arguments::Arguments;
 use super::compose::{Complement, retain};
 use super::draft::Draft;
 use super::predicates::Trigger;
+use super::status::weaker;
 use super::tree::Tree;
 use dateline_core::{EventType, Status};
 use dateline_knowledge::{Frame, Predicate};
@@ -190,7 +191,16 @@ fn make(
     if recipients.is_empty() {
         recipients = parties.beside(tree, frame, &actors);
     }
-    let verdict = tree.verdict(trigger, found);
+    let mut verdict = tree.verdict(trigger, found);
+    if frame.reciprocal && frame.parties >= 2 && actors.len() < 2 {
+        let others = parties.together(tree, trigger, &actors);
+        // "The pact opens the door to joint exercises": nobody says that there were any.
+        let told = matches!(tree.relation(head), "nsubj" | "obj" | "root");
+        if !others.is_empty() && !told {
+            verdict.status = weaker(verdict.status, Status::Possible);
+        }
+        actors.extend(others);
+    }
     Draft {
         trigger: trigger.clone(),
         frame: at,

@@ -5,11 +5,18 @@
 //! undated report's relative times stay open: nothing here asks for today.
 
 pub(crate) mod calendar;
+mod clock;
+mod counted;
 pub(crate) mod event;
+mod feast;
 mod lex;
+mod named;
+mod nearest;
+mod often;
 mod parser;
 mod point;
 mod range;
+mod reference;
 mod relative;
 
 #[cfg(test)]
@@ -20,14 +27,17 @@ use dateline_core::Span;
 use dateline_knowledge::Times;
 use parser::Parser;
 use point::Point;
+pub use point::TimeSort;
 
 /// A date or period in a text.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
 pub struct TimeExpression {
     /// Its words.
     pub span: Span,
     /// TIMEX3 value.
     pub timex: String,
+    /// Days, an hour, how long or how often.
+    pub sort: TimeSort,
     /// Whether it is a single day.
     pub is_day: bool,
     /// First day, ISO 8601; none where it is open or cannot be known.
@@ -42,7 +52,7 @@ pub struct TimeExpression {
 }
 
 /// What the expression means in days.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
 pub(crate) struct Found(Point);
 
 /// The dates and periods of `text`; `published` is the ISO 8601 day (or time)
@@ -54,11 +64,10 @@ pub fn times(text: &str, published: Option<&str>, words: &Times) -> Vec<TimeExpr
     let mut found = Vec::new();
     let mut i = 0;
     while i < lexed.len() {
-        let inside =
-            lexed[i].glued && i > 0 && lexed[i - 1].digits.is_some() && lexed[i].digits.is_some();
-        match parser.expression(i).filter(|_| !inside && !parser.is_idle_article(i)) {
+        match longest(&parser, i) {
             Some((point, mut end)) if end > i && end <= lexed.len() => {
-                if end > i + 1 && lexed[end - 1].text == "." {
+                // The full stop of "a.m." stays, that of "Sept." may end the sentence.
+                if end > i + 1 && lexed[end - 1].text == "." && lexed[end - 2].text != "m" {
                     end -= 1;
                 }
                 let span = lexed[i].span.join(lexed[end - 1].span);
@@ -71,10 +80,22 @@ pub fn times(text: &str, published: Option<&str>, words: &Times) -> Vec<TimeExpr
     found
 }
 
+/// The expression with the most words that begins at word `i`.
+fn longest(parser: &Parser, i: usize) -> parser::Found {
+    let code = parser.is_inside_code(i);
+    let days = parser.expression(i).filter(|(_, end)| {
+        !code && !parser.is_idle_article(i) && !parser.is_part_of_code(*end)
+    });
+    let hours = parser.timed(i).filter(|_| !code);
+    let all = [parser.often(i), days, hours, parser.duration(i).filter(|_| !code)];
+    all.into_iter().flatten().reduce(|best, next| if next.1 > best.1 { next } else { best })
+}
+
 fn expression(span: Span, point: Point) -> TimeExpression {
     TimeExpression {
         span,
         timex: point.timex.clone(),
+        sort: point.sort,
         is_day: point.is_day,
         start: point.start.map(calendar::iso),
         end: point.end.map(calendar::iso),

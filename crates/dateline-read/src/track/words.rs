@@ -79,6 +79,7 @@ impl Telling<'_> {
             by,
             status: self.status,
             date: event.and_then(|e| e.date.clone()),
+            undated: None,
             claim: report.standing.claim(span),
             event: event.map(|e| e.id),
             evidence: Evidence {
