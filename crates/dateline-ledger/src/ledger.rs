@@ -4,7 +4,7 @@ use crate::check::CheckReport;
 use crate::correct::Correction;
 use crate::enter::Receipt;
 use crate::error::Result;
-use crate::query::{ClaimRow, EventRow, Filter, ReportRow};
+use crate::query::{ActorRow, ClaimRow, EventRow, Filter, Page, ReportRow};
 use dateline_core::Reading;
 use std::path::Path;
 
@@ -24,14 +24,17 @@ pub trait Ledger {
     /// The newest reading of one version of a report.
     fn reading_of(&self, report_id: &str, version: u32) -> Result<Option<Reading>>;
 
-    /// Reports, newest version and reading each, latest published first.
-    fn reports(&self, filter: &Filter) -> Result<Vec<ReportRow>>;
+    /// Reports, newest version and reading each.
+    fn reports(&self, filter: &Filter) -> Result<Page<ReportRow>>;
 
     /// Events of the readings that count.
-    fn events(&self, filter: &Filter) -> Result<Vec<EventRow>>;
+    fn events(&self, filter: &Filter) -> Result<Page<EventRow>>;
 
     /// Claims of the readings that count.
-    fn claims(&self, filter: &Filter) -> Result<Vec<ClaimRow>>;
+    fn claims(&self, filter: &Filter) -> Result<Page<ClaimRow>>;
+
+    /// Actors of the readings that count.
+    fn actors(&self, filter: &Filter) -> Result<Page<ActorRow>>;
 
     /// Writes down what a person says of a record; returns its number.
     fn correct(&mut self, correction: &Correction) -> Result<i64>;

@@ -6,7 +6,8 @@ use crate::enter::{self, Receipt};
 use crate::error::{LedgerError, Result};
 use crate::ledger::Ledger;
 use crate::migrate::{VERSIONS, check_version, migrate};
-use crate::query::{self, ClaimRow, EventRow, Filter, ReportRow};
+use crate::query::{self, ActorRow, ClaimRow, EventRow, Filter, Page, ReportRow};
+use crate::{functions, upgrade};
 use dateline_core::Reading;
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 use std::path::{Path, PathBuf};
@@ -34,14 +35,15 @@ impl SqliteLedger {
         let mut ledger = Self::connect(path, flags, patience)?;
         // Before anything is written: another program's file is left alone.
         check_version(&ledger.db, path, VERSIONS.len())?;
+        let set = |name, value: &dyn rusqlite::ToSql| ledger.db.pragma_update(None, name, value);
         // FULL: what was reported as entered survives a power cut as well.
-        let set = ledger
-            .db
-            .pragma_update(None, "journal_mode", "WAL")
-            .and_then(|()| ledger.db.pragma_update(None, "synchronous", "FULL"))
-            .and_then(|()| ledger.db.pragma_update(None, "foreign_keys", true));
-        set.map_err(|e| ledger.err(&e))?;
-        migrate(&mut ledger.db, path, VERSIONS)?;
+        set("journal_mode", &"WAL")
+            .and_then(|()| set("synchronous", &"FULL"))
+            .map_err(|e| ledger.err(&e))?;
+        // Foreign keys are off while tables are made anew.
+        set("foreign_keys", &false).map_err(|e| ledger.err(&e))?;
+        migrate(&mut ledger.db, path, VERSIONS, upgrade::fill)?;
+        ledger.db.pragma_update(None, "foreign_keys", true).map_err(|e| ledger.err(&e))?;
         Ok(ledger)
     }
 
@@ -62,6 +64,7 @@ impl SqliteLedger {
         let flags = flags | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let db = Connection::open_with_flags(path, flags)
             .and_then(|db| db.busy_timeout(patience).map(|()| db))
+            .and_then(|db| functions::add(&db).map(|()| db))
             .map_err(|e| LedgerError::of(path, &e))?;
         Ok(Self { db, path: path.to_owned() })
     }
@@ -99,16 +102,20 @@ impl Ledger for SqliteLedger {
         query::reading_of(&self.db, report_id, version).map_err(|e| self.err(&e))
     }
 
-    fn reports(&self, filter: &Filter) -> Result<Vec<ReportRow>> {
-        query::reports(&self.db, filter).map_err(|e| self.err(&e))
+    fn reports(&self, filter: &Filter) -> Result<Page<ReportRow>> {
+        query::reports(&self.db, filter)
     }
 
-    fn events(&self, filter: &Filter) -> Result<Vec<EventRow>> {
-        query::events(&self.db, filter).map_err(|e| self.err(&e))
+    fn events(&self, filter: &Filter) -> Result<Page<EventRow>> {
+        query::events(&self.db, filter)
     }
 
-    fn claims(&self, filter: &Filter) -> Result<Vec<ClaimRow>> {
-        query::claims(&self.db, filter).map_err(|e| self.err(&e))
+    fn claims(&self, filter: &Filter) -> Result<Page<ClaimRow>> {
+        query::claims(&self.db, filter)
+    }
+
+    fn actors(&self, filter: &Filter) -> Result<Page<ActorRow>> {
+        query::actors(&self.db, filter)
     }
 
     fn correct(&mut self, correction: &Correction) -> Result<i64> {
