@@ -1,6 +1,6 @@
 //! Entering a reading: which version it is, and whether it is new.
 
-use crate::index;
+use crate::{index, meet};
 use dateline_core::{Reading, Report};
 use rusqlite::{Connection, OptionalExtension, params};
 use sha2::{Digest, Sha256};
@@ -89,7 +89,19 @@ pub(crate) fn enter(db: &Connection, reading: &Reading) -> rusqlite::Result<Rece
             reading.events.len(),
             recorded_at,
         ])?;
-        index::add(db, db.last_insert_rowid(), reading)?;
+        let number = db.last_insert_rowid();
+        let actors = meet::identity::of_actors(db, reading, &recorded_at)?;
+        index::add(db, number, reading, &actors)?;
+        let entry = meet::Entry {
+            report: seq,
+            number,
+            version,
+            new_text: known.is_none(),
+            reading,
+            actors: &actors,
+            recorded_at: &recorded_at,
+        };
+        meet::enter(db, &entry)?;
     }
     Ok(Receipt { report_id: report.id.clone(), version, entered })
 }

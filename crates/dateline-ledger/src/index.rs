@@ -1,15 +1,22 @@
 //! The records of a reading as rows, so that they can be asked for.
 
+use crate::meet::of_claims;
 use dateline_core::{Actor, ActorId, Claim, Event, Quote, Reading};
 use rusqlite::{Connection, params};
 
-/// Adds the rows of `reading`, which is stored as number `seq`.
-pub(crate) fn add(db: &Connection, seq: i64, reading: &Reading) -> rusqlite::Result<()> {
-    for actor in &reading.actors {
-        add_actor(db, seq, actor)?;
+/// Adds the rows of `reading`, which is stored as number `seq`, and whose actors
+/// have these identities.
+pub(crate) fn add(
+    db: &Connection,
+    seq: i64,
+    reading: &Reading,
+    identities: &[Option<i64>],
+) -> rusqlite::Result<()> {
+    for (actor, identity) in reading.actors.iter().zip(identities) {
+        add_actor(db, seq, actor, *identity)?;
     }
-    for claim in &reading.claims {
-        add_claim(db, seq, claim)?;
+    for (claim, origin) in reading.claims.iter().zip(of_claims(reading, identities)) {
+        add_claim(db, seq, claim, origin)?;
     }
     for event in &reading.events {
         add_event(db, seq, event, reading)?;
@@ -17,10 +24,15 @@ pub(crate) fn add(db: &Connection, seq: i64, reading: &Reading) -> rusqlite::Res
     Ok(())
 }
 
-fn add_actor(db: &Connection, seq: i64, actor: &Actor) -> rusqlite::Result<()> {
+fn add_actor(
+    db: &Connection,
+    seq: i64,
+    actor: &Actor,
+    identity: Option<i64>,
+) -> rusqlite::Result<()> {
     db.prepare_cached(
-        "INSERT INTO actor (reading, id, name, kind, country, sectors)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+        "INSERT INTO actor (reading, id, name, kind, country, sectors, identity)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
     )?
     .execute(params![
         seq,
@@ -29,15 +41,21 @@ fn add_actor(db: &Connection, seq: i64, actor: &Actor) -> rusqlite::Result<()> {
         actor.kind.as_str(),
         actor.country.map(String::from),
         words(actor.sectors.iter().map(|s| s.as_str())),
+        identity,
     ])?;
     Ok(())
 }
 
-fn add_claim(db: &Connection, seq: i64, claim: &Claim) -> rusqlite::Result<()> {
+fn add_claim(
+    db: &Connection,
+    seq: i64,
+    claim: &Claim,
+    origin: Option<i64>,
+) -> rusqlite::Result<()> {
     db.prepare_cached(
         "INSERT INTO claim (reading, id, speaker, speaker_kind, stance, certainty, polarity,
-                            content, confidence)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+                            content, confidence, within, origin)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
     )?
     .execute(params![
         seq,
@@ -49,6 +67,8 @@ fn add_claim(db: &Connection, seq: i64, claim: &Claim) -> rusqlite::Result<()> {
         claim.polarity.as_str(),
         pieces(&claim.content),
         f64::from(claim.confidence),
+        claim.within.map(|id| id.to_string()),
+        origin,
     ])?;
     Ok(())
 }

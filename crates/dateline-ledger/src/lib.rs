@@ -12,6 +12,7 @@ mod enter;
 mod error;
 mod index;
 mod ledger;
+mod meet;
 mod migrate;
 mod query;
 mod sqlite;
@@ -21,5 +22,13 @@ pub use correct::{Action, Correction};
 pub use enter::{Entered, Receipt};
 pub use error::{LedgerError, Result};
 pub use ledger::Ledger;
+pub use meet::{Backing, Origin, Text};
 pub use query::{ClaimRow, EventRow, Filter, ReportRow};
 pub use sqlite::SqliteLedger;
+
+/// The signature by which copies of a text are found; for the program that
+/// measures it.
+#[doc(hidden)]
+pub fn signature(text: &str) -> Vec<i64> {
+    meet::signature(text)
+}

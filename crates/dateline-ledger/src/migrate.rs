@@ -1,11 +1,24 @@
 //! The versions of the schema, and the way from each to the next.
 
 use crate::error::{LedgerError, Result};
+use crate::meet;
 use rusqlite::{Connection, TransactionBehavior};
 use std::path::Path;
 
-/// One file a version, in order; a file that was released is never edited.
-pub(crate) const VERSIONS: &[&str] = &[include_str!("../sql/001-ledger.sql")];
+/// The way to one version of the schema.
+#[derive(Clone, Copy)]
+pub(crate) struct Step {
+    /// Its file; one that was released is never edited.
+    sql: &'static str,
+    /// What makes the new rows of those that are there.
+    fill: Option<fn(&Connection) -> rusqlite::Result<()>>,
+}
+
+/// One a version, in order.
+pub(crate) const VERSIONS: &[Step] = &[
+    Step { sql: include_str!("../sql/001-ledger.sql"), fill: None },
+    Step { sql: include_str!("../sql/002-meet.sql"), fill: Some(meet::fill) },
+];
 
 /// Stands in the header of every ledger, so that another program's database is
 /// not taken for one: "DtLn".
@@ -13,7 +26,7 @@ const APPLICATION: i64 = 0x4474_4C6E;
 
 /// Brings the database up to the last of `versions`, in one transaction: a
 /// crash in between leaves it as it was.
-pub(crate) fn migrate(db: &mut Connection, path: &Path, versions: &[&str]) -> Result<()> {
+pub(crate) fn migrate(db: &mut Connection, path: &Path, versions: &[Step]) -> Result<()> {
     let err = |e: rusqlite::Error| LedgerError::of(path, &e);
     if check_version(db, path, versions.len())? == versions.len() {
         return Ok(());
@@ -21,8 +34,9 @@ pub(crate) fn migrate(db: &mut Connection, path: &Path, versions: &[&str]) -> Re
     let change = db.transaction_with_behavior(TransactionBehavior::Immediate).map_err(err)?;
     // Again under the lock: another program may have been faster.
     let found = check_version(&change, path, versions.len())?;
-    for sql in &versions[found..] {
-        change.execute_batch(sql).map_err(err)?;
+    for step in &versions[found..] {
+        change.execute_batch(step.sql).map_err(err)?;
+        step.fill.map_or(Ok(()), |fill| fill(&change)).map_err(err)?;
     }
     change.pragma_update(None, "application_id", APPLICATION).map_err(err)?;
     change.pragma_update(None, "user_version", versions.len() as i64).map_err(err)?;
@@ -51,7 +65,11 @@ mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
 
-    const NEXT: &str = "ALTER TABLE correction ADD COLUMN why TEXT;";
+    const NEXT: Step = plain("ALTER TABLE correction ADD COLUMN why TEXT;");
+
+    const fn plain(sql: &'static str) -> Step {
+        Step { sql, fill: None }
+    }
 
     #[test]
     fn a_ledger_of_version_1_upgrades_and_keeps_its_rows() {
@@ -75,8 +93,8 @@ mod tests {
     #[test]
     fn a_failing_step_leaves_the_ledger_as_it_was() {
         let (mut db, path) = (Connection::open_in_memory().unwrap(), Path::new("l.db"));
-        migrate(&mut db, path, VERSIONS).unwrap();
-        let broken = [VERSIONS[0], NEXT, "ALTER TABLE nowhere ADD COLUMN x;"];
+        migrate(&mut db, path, &VERSIONS[..1]).unwrap();
+        let broken = [VERSIONS[0], NEXT, plain("ALTER TABLE nowhere ADD COLUMN x;")];
         migrate(&mut db, path, &broken).unwrap_err();
         assert_eq!(check_version(&db, path, 3).unwrap(), 1);
         assert!(db.prepare("SELECT why FROM correction").is_err(), "rolled back");

@@ -5,6 +5,7 @@ use crate::correct::{self, Correction};
 use crate::enter::{self, Receipt};
 use crate::error::{LedgerError, Result};
 use crate::ledger::Ledger;
+use crate::meet::{self, Backing};
 use crate::migrate::{VERSIONS, check_version, migrate};
 use crate::query::{self, ClaimRow, EventRow, Filter, ReportRow};
 use dateline_core::Reading;
@@ -109,6 +110,10 @@ impl Ledger for SqliteLedger {
 
     fn claims(&self, filter: &Filter) -> Result<Vec<ClaimRow>> {
         query::claims(&self.db, filter).map_err(|e| self.err(&e))
+    }
+
+    fn backing(&self, records: &[String], as_of: Option<&str>) -> Result<Backing> {
+        meet::backing(&self.db, records, as_of).map_err(|e| self.err(&e))
     }
 
     fn correct(&mut self, correction: &Correction) -> Result<i64> {

@@ -7,6 +7,7 @@ mod events;
 mod reports;
 
 pub use claims::ClaimRow;
+pub(crate) use conditions::moment;
 pub(crate) use claims::claims;
 pub use events::EventRow;
 pub(crate) use events::events;
