@@ -78,6 +78,7 @@ CREATE TABLE copy_first (
     turn        INTEGER NOT NULL,
     report      INTEGER NOT NULL REFERENCES report (seq),
     origin      INTEGER REFERENCES identity (id),
+    credited    TEXT,  -- the words that credit the agency, if one is credited
     reason      TEXT NOT NULL,
     recorded_at TEXT NOT NULL,
     PRIMARY KEY (copy_group, turn)

@@ -1,7 +1,7 @@
 //! Entering a reading: which version it is, and whether it is new.
 
 use crate::functions::{day_of, failed};
-use crate::{index, pack, supersede};
+use crate::{index, meet, pack, supersede};
 use dateline_core::{Reading, Report};
 use rusqlite::{Connection, OptionalExtension, Result, params};
 use sha2::{Digest, Sha256};
@@ -84,9 +84,20 @@ pub(crate) fn enter(db: &Connection, reading: &Reading) -> Result<Receipt> {
             reading.events.len(),
             recorded_at,
         ])?;
-        let seq = db.last_insert_rowid();
-        supersede::enter(db, seq, &report.id, text.version)?;
-        index::add(db, seq, reading)?;
+        let number = db.last_insert_rowid();
+        supersede::enter(db, number, &report.id, text.version)?;
+        let actors = meet::identity::of_actors(db, reading, &recorded_at)?;
+        index::add(db, number, reading, &actors)?;
+        let entry = meet::Entry {
+            report: text.seq,
+            number,
+            version: text.version,
+            new_text: entered != Entered::NewReading,
+            reading,
+            actors: &actors,
+            recorded_at: &recorded_at,
+        };
+        meet::enter(db, &entry)?;
     }
     Ok(Receipt { report_id: report.id.clone(), version: text.version, entered })
 }

@@ -1,22 +1,29 @@
 //! The records of a reading as rows, so that they can be asked for.
 
 use crate::functions::day_of;
+use crate::meet::of_claims;
 use crate::pack::places;
 use dateline_core::{Actor, ActorId, Claim, Event, Quote, Reading};
 use rusqlite::{Connection, OptionalExtension, Result, params};
 use std::slice;
 
-/// Adds the rows of `reading`, which is stored as number `seq`. Rows that an
-/// older version of the ledger made get what they lack.
-pub(crate) fn add(db: &Connection, seq: i64, reading: &Reading) -> Result<()> {
+/// Adds the rows of `reading`, which is stored as number `seq`, and whose actors
+/// have these identities. Rows that version 1 of the ledger made get what they
+/// lack.
+pub(crate) fn add(
+    db: &Connection,
+    seq: i64,
+    reading: &Reading,
+    identities: &[Option<i64>],
+) -> Result<()> {
     let day = day_of(reading.report.published_at.as_deref());
-    for actor in &reading.actors {
-        add_actor(db, seq, actor)?;
+    for (actor, identity) in reading.actors.iter().zip(identities) {
+        add_actor(db, seq, actor, *identity)?;
     }
-    for claim in &reading.claims {
+    for (claim, origin) in reading.claims.iter().zip(of_claims(reading, identities)) {
         let speaker = claim.speaker.and_then(|id| reading.actors.get(id.index()));
         let speaker = speaker.map(|actor| name(db, &actor.name)).transpose()?;
-        add_claim(db, seq, claim, day, speaker)?;
+        add_claim(db, seq, claim, day, (speaker, origin))?;
     }
     for event in &reading.events {
         add_event(db, seq, event, day, reading.sentences.get(event.evidence.sentence))?;
@@ -25,10 +32,11 @@ pub(crate) fn add(db: &Connection, seq: i64, reading: &Reading) -> Result<()> {
     add_tracks(db, seq, reading)
 }
 
-fn add_actor(db: &Connection, seq: i64, actor: &Actor) -> Result<()> {
+fn add_actor(db: &Connection, seq: i64, actor: &Actor, identity: Option<i64>) -> Result<()> {
     db.prepare_cached(
-        "INSERT INTO actor (reading, id, name, kind, country, sectors)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT DO UPDATE SET name = excluded.name",
+        "INSERT INTO actor (reading, id, name, kind, country, sectors, identity)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+         ON CONFLICT DO UPDATE SET name = excluded.name, identity = excluded.identity",
     )?
     .execute(params![
         seq,
@@ -37,6 +45,7 @@ fn add_actor(db: &Connection, seq: i64, actor: &Actor) -> Result<()> {
         actor.kind.as_str(),
         actor.country.map(String::from),
         words(actor.sectors.iter().map(|s| s.as_str())),
+        identity,
     ])?;
     Ok(())
 }
@@ -46,14 +55,15 @@ fn add_claim(
     seq: i64,
     claim: &Claim,
     day: i64,
-    speaker: Option<i64>,
+    (speaker, origin): (Option<i64>, Option<i64>),
 ) -> Result<()> {
     db.prepare_cached(
         "INSERT INTO claim (reading, id, speaker, speaker_kind, stance, certainty, polarity,
-                            confidence, places, day, speaker_name)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
+                            confidence, places, day, speaker_name, within, origin)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)
          ON CONFLICT DO UPDATE SET places = excluded.places, day = excluded.day,
-                                   speaker_name = excluded.speaker_name",
+                                   speaker_name = excluded.speaker_name,
+                                   within = excluded.within, origin = excluded.origin",
     )?
     .execute(params![
         seq,
@@ -67,6 +77,8 @@ fn add_claim(
         places(&claim.content),
         day,
         speaker,
+        claim.within.map(|id| id.to_string()),
+        origin,
     ])?;
     Ok(())
 }

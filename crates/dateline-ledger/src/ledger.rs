@@ -4,6 +4,7 @@ use crate::check::CheckReport;
 use crate::correct::Correction;
 use crate::enter::Receipt;
 use crate::error::Result;
+use crate::meet::Backing;
 use crate::query::{ActorRow, ClaimRow, EventRow, Filter, Page, ReportRow};
 use dateline_core::Reading;
 use std::path::Path;
@@ -35,6 +36,10 @@ pub trait Ledger {
 
     /// Actors of the readings that count.
     fn actors(&self, filter: &Filter) -> Result<Page<ActorRow>>;
+
+    /// The reports, texts and origins behind records: claims and events
+    /// (`0123456789abcdef/1/e3`) or whole reports (`0123456789abcdef/1`).
+    fn backing(&self, records: &[String], as_of: Option<&str>) -> Result<Backing>;
 
     /// Writes down what a person says of a record; returns its number.
     fn correct(&mut self, correction: &Correction) -> Result<i64>;

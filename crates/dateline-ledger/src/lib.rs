@@ -13,6 +13,7 @@ mod error;
 mod functions;
 mod index;
 mod ledger;
+mod meet;
 mod migrate;
 mod pack;
 mod query;
@@ -25,5 +26,13 @@ pub use correct::{Action, Correction};
 pub use enter::{Entered, Receipt};
 pub use error::{LedgerError, Result};
 pub use ledger::Ledger;
+pub use meet::{Backing, Origin, Text};
 pub use query::{ActorRow, ClaimRow, EventRow, Filter, Kind, Page, ReportRow, Sort};
 pub use sqlite::SqliteLedger;
+
+/// The signature by which copies of a text are found; for the program that
+/// measures it.
+#[doc(hidden)]
+pub fn signature(text: &str) -> Vec<i64> {
+    meet::signature(text)
+}

@@ -5,6 +5,7 @@ use crate::correct::{self, Correction};
 use crate::enter::{self, Receipt};
 use crate::error::{LedgerError, Result};
 use crate::ledger::Ledger;
+use crate::meet::{self, Backing};
 use crate::migrate::{VERSIONS, check_version, migrate};
 use crate::query::{self, ActorRow, ClaimRow, EventRow, Filter, Page, ReportRow};
 use crate::{functions, upgrade};
@@ -116,6 +117,10 @@ impl Ledger for SqliteLedger {
 
     fn actors(&self, filter: &Filter) -> Result<Page<ActorRow>> {
         query::actors(&self.db, filter)
+    }
+
+    fn backing(&self, records: &[String], as_of: Option<&str>) -> Result<Backing> {
+        meet::backing(&self.db, records, as_of).map_err(|e| self.err(&e))
     }
 
     fn correct(&mut self, correction: &Correction) -> Result<i64> {

@@ -56,9 +56,9 @@ pub(crate) struct Known {
 
 impl Known {
     pub(crate) fn of(db: &Connection, as_of: Option<&str>) -> Result<Self> {
-        let Some(as_of) = as_of else { return Ok(Self { seq: None, moment: "9999".to_owned() }) };
         let moment = moment(as_of);
-        Ok(Self { seq: Some(seq_at(db, &moment)?), moment })
+        let seq = as_of.map(|_| seq_at(db, &moment)).transpose()?;
+        Ok(Self { seq, moment })
     }
 
     /// Whether the reading `g` counts.
@@ -74,10 +74,11 @@ impl Known {
 }
 
 /// The last moment that `as_of` includes.
-fn moment(as_of: &str) -> String {
-    match as_of.len() {
-        10 => format!("{as_of}T23:59:59.999Z"),
-        _ => as_of.to_owned(),
+pub(crate) fn moment(as_of: Option<&str>) -> String {
+    match as_of {
+        None => "9999".to_owned(),
+        Some(day) if day.len() == 10 => format!("{day}T23:59:59.999Z"),
+        Some(moment) => moment.to_owned(),
     }
 }
 

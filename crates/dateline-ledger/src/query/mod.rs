@@ -13,6 +13,7 @@ mod reports;
 
 pub use actors::ActorRow;
 pub use claims::ClaimRow;
+pub(crate) use conditions::moment;
 pub use events::EventRow;
 pub use filter::{Filter, Kind, Sort};
 pub use reports::ReportRow;
