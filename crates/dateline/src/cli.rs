@@ -2,8 +2,10 @@
 //! here and in `help`.
 
 mod ledger;
+mod query;
 
-pub use ledger::{AddArgs, LedgerCommand, QueryArgs, QueryFormat, QueryWhat};
+pub use ledger::{AddArgs, LedgerCommand};
+pub use query::{QueryArgs, QueryWhat, RowFormat};
 
 use crate::help;
 use crate::page::Part;
@@ -76,10 +78,10 @@ pub enum Command {
     #[command(after_long_help = help::ADD)]
     Add(AddArgs),
 
-    /// Ask the ledger for reports, events or claims
+    /// Ask the ledger: who did what, who says what, what was published
     ///
-    /// Prints the rows that answer, latest published first. Each has the id of its
-    /// record: report, version, record.
+    /// Prints the rows that answer. Each has the id of its record (report, version,
+    /// record), which `dateline explain` opens. Below a page stands how to go on.
     #[command(after_long_help = help::QUERY)]
     Query(Box<QueryArgs>),
 

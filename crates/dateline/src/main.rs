@@ -20,6 +20,7 @@ mod record;
 mod samples;
 mod schema;
 mod summary;
+mod table;
 mod tally;
 
 use clap::{CommandFactory, Parser};
@@ -56,7 +57,7 @@ fn main() -> ExitCode {
             if !error.is::<output::Told>() {
                 output::complain(&format!("{error:#}"));
             }
-            if error.is::<output::Usage>() { ExitCode::from(2) } else { ExitCode::FAILURE }
+            if output::is_usage(&error) { ExitCode::from(2) } else { ExitCode::FAILURE }
         }
     }
 }
