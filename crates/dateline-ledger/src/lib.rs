@@ -8,6 +8,7 @@
 
 mod check;
 mod correct;
+mod diff;
 mod enter;
 mod error;
 mod functions;
@@ -23,11 +24,14 @@ mod upgrade;
 
 pub use check::CheckReport;
 pub use correct::{Action, Correction};
+pub use diff::{Change, Diff, Effect, Piece};
 pub use enter::{Entered, Receipt};
 pub use error::{LedgerError, Result};
 pub use ledger::Ledger;
 pub use meet::{Backing, Origin, Text};
-pub use query::{ActorRow, ClaimRow, EventRow, Filter, Kind, Page, ReportRow, Sort};
+pub use query::{
+    ActorRow, By, Cell, CellId, ClaimRow, EventRow, Filter, Kind, Measures, Page, ReportRow, Sort,
+};
 pub use sqlite::SqliteLedger;
 
 /// The signature by which copies of a text are found; for the program that

@@ -2,12 +2,15 @@
 
 use crate::check::{self, CheckReport};
 use crate::correct::{self, Correction};
+use crate::diff::{self, Diff};
 use crate::enter::{self, Receipt};
 use crate::error::{LedgerError, Result};
 use crate::ledger::Ledger;
 use crate::meet::{self, Backing};
 use crate::migrate::{VERSIONS, check_version, migrate};
-use crate::query::{self, ActorRow, ClaimRow, EventRow, Filter, Page, ReportRow};
+use crate::query::{
+    self, ActorRow, By, Cell, ClaimRow, EventRow, Filter, Kind, Measures, Page, ReportRow,
+};
 use crate::{functions, upgrade};
 use dateline_core::Reading;
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
@@ -103,6 +106,14 @@ impl Ledger for SqliteLedger {
         query::reading_of(&self.db, report_id, version).map_err(|e| self.err(&e))
     }
 
+    fn diff(&self, report_id: &str, from: Option<u32>, to: Option<u32>) -> Result<Option<Diff>> {
+        let Some(newest) = self.reading(report_id, None)? else { return Ok(None) };
+        let to = to.unwrap_or(newest.report.version);
+        let from = from.unwrap_or(to.saturating_sub(1));
+        let both = self.reading_of(report_id, from)?.zip(self.reading_of(report_id, to)?);
+        Ok(both.map(|(before, after)| diff::diff(&before, &after)))
+    }
+
     fn reports(&self, filter: &Filter) -> Result<Page<ReportRow>> {
         query::reports(&self.db, filter)
     }
@@ -117,6 +128,25 @@ impl Ledger for SqliteLedger {
 
     fn actors(&self, filter: &Filter) -> Result<Page<ActorRow>> {
         query::actors(&self.db, filter)
+    }
+
+    fn count(
+        &self,
+        filter: &Filter,
+        kind: Kind,
+        by: &[By],
+        measures: Measures,
+    ) -> Result<Vec<Cell>> {
+        query::count(&self.db, filter, kind, by, measures)
+    }
+
+    fn in_cell(
+        &self,
+        filter: &Filter,
+        kind: Kind,
+        cell: &[(By, Option<String>)],
+    ) -> Result<Vec<String>> {
+        query::in_cell(&self.db, filter, kind, cell)
     }
 
     fn backing(&self, records: &[String], as_of: Option<&str>) -> Result<Backing> {

@@ -5,7 +5,7 @@ mod ledger;
 mod query;
 
 pub use ledger::{AddArgs, LedgerCommand};
-pub use query::{QueryArgs, QueryWhat, RowFormat};
+pub use query::{CountArgs, DiffArgs, DiffFormat, QueryArgs, QueryWhat, RowFormat};
 
 use crate::help;
 use crate::page::Part;
@@ -84,6 +84,22 @@ pub enum Command {
     /// record), which `dateline explain` opens. Below a page stands how to go on.
     #[command(after_long_help = help::QUERY)]
     Query(Box<QueryArgs>),
+
+    /// Count what the ledger holds, by reports, texts and origins
+    ///
+    /// Prints how many events (or claims, actors, reports) there are of each kind,
+    /// and how many reports, texts and origins tell them: reprints of one text are
+    /// one text, and ten outlets that quote one expert are one origin. Each number
+    /// has an id, which `dateline explain` opens to its sentences.
+    #[command(after_long_help = help::COUNT)]
+    Count(Box<CountArgs>),
+
+    /// Show what changed between two versions of a report
+    ///
+    /// Prints the words that went and came, and what that did to claims and events:
+    /// a status that changed, a speaker that was put before a statement.
+    #[command(after_long_help = help::DIFF)]
+    Diff(DiffArgs),
 
     /// Check a ledger, or back it up
     #[command(subcommand, after_long_help = help::LEDGER)]

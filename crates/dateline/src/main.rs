@@ -3,7 +3,9 @@
 mod add;
 mod cli;
 mod codebook;
+mod count;
 mod demo;
+mod diff;
 mod eval;
 mod explain;
 mod help;
@@ -40,6 +42,8 @@ fn main() -> ExitCode {
         Command::Read(args) => read::run(args),
         Command::Add(args) => add::run(args),
         Command::Query(args) => query::run(args),
+        Command::Count(args) => count::run(args),
+        Command::Diff(args) => diff::run(args),
         Command::Ledger(command) => ledger::run(command),
         Command::Eval(args) => eval::run(args),
         Command::Explain(args) => explain::run(args),

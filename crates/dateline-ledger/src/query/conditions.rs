@@ -96,8 +96,14 @@ pub(crate) fn question(
     q.and(known.counts());
     of_reports(&mut q, filter, &known, driver);
     match kind {
-        Kind::Events => of_events(&mut q, db, filter, driver)?,
-        Kind::Claims => of_claims(&mut q, db, filter)?,
+        Kind::Events => {
+            of_events(&mut q, db, filter, driver)?;
+            of_origins(&mut q, filter, &known, "e.id");
+        }
+        Kind::Claims => {
+            of_claims(&mut q, db, filter)?;
+            of_origins(&mut q, filter, &known, "c.id");
+        }
         Kind::Actors => of_actors(&mut q, db, filter, "a")?,
         _ => within_reports(&mut q, db, filter)?,
     }
@@ -197,6 +203,33 @@ fn of_actors(q: &mut Question, db: &Connection, filter: &Filter, a: &str) -> Res
     q.given(&format!("{a}.kind = ?"), filter.kind.clone());
     Ok(())
 }
+
+/// Records that so many origins tell, together with those that tell the same.
+fn of_origins(q: &mut Question, filter: &Filter, known: &Known, record: &str) {
+    let Some(least @ 2..) = filter.min_origins else { return };
+    let moment = q.mark(known.moment.clone());
+    let counts = known.counts();
+    q.and(format!(
+        "{least} <= (SELECT count(DISTINCT {ORIGIN})
+             FROM same x CROSS JOIN same y ON y.same = x.same
+             CROSS JOIN reading g ON g.seq = y.reading
+             CROSS JOIN copy_member m ON m.report = g.report AND m.turn =
+                 (SELECT max(turn) FROM copy_member
+                  WHERE report = g.report AND recorded_at <= {moment})
+             WHERE x.reading = {reading} AND x.record = {record}
+               AND x.recorded_at <= {moment} AND y.recorded_at <= {moment} AND {counts})",
+        reading = record.replace(".id", ".reading"),
+    ));
+}
+
+/// Whom a record `y` comes from: the speaker of its claim, else whoever its
+/// text, of copy group `m`, is from, else the text itself.
+const ORIGIN: &str = "coalesce(
+    (SELECT o.origin FROM claim o WHERE o.reading = y.reading AND o.id = coalesce(
+        (SELECT i.claim FROM event i WHERE i.reading = y.reading AND i.id = y.record), y.record)),
+    (SELECT f.origin FROM copy_first f WHERE f.copy_group = m.copy_group
+     ORDER BY f.turn DESC LIMIT 1),
+    -m.copy_group)";
 
 /// Reports in which somebody stands who is as asked.
 fn within_reports(q: &mut Question, db: &Connection, filter: &Filter) -> Result<()> {

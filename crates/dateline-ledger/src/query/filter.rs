@@ -28,6 +28,14 @@ pub enum Kind {
 }
 
 impl Kind {
+    /// All of them.
+    pub const ALL: [Kind; 7] = [Reports, Events, Claims, Actors, Agreements, Deliveries, Stories];
+
+    /// The one of this name.
+    pub fn of(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.as_str() == name)
+    }
+
     /// As it is asked for.
     pub fn as_str(self) -> &'static str {
         match self {
@@ -153,7 +161,7 @@ impl Filter {
     /// Every filter by its name, its value if it is given, and the kinds it
     /// goes with.
     fn each(&self) -> [(&'static str, Option<&str>, &'static [Kind]); 21] {
-        const ALL: &[Kind] = &[Reports, Events, Claims, Actors, Agreements, Deliveries, Stories];
+        const ALL: &[Kind] = &Kind::ALL;
         const TRACKS: &[Kind] = &[Agreements, Deliveries];
         const SAID: &[Kind] = &[Claims, Events];
         [

@@ -52,6 +52,17 @@ pub(crate) fn for_each(
     Ok(())
 }
 
+/// The number of a row's record within its reading.
+pub(super) fn number_of(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Events => "CAST(substr(e.id, 2) AS INTEGER)",
+        Kind::Claims => "CAST(substr(c.id, 2) AS INTEGER)",
+        Kind::Actors => "CAST(substr(a.id, 2) AS INTEGER)",
+        // A bare 0 would be taken for the number of a column.
+        _ => "0 * g.seq",
+    }
+}
+
 /// The question for the rows of `filter`, with the values of its marks.
 pub(crate) fn select(
     db: &Connection,
@@ -62,13 +73,8 @@ pub(crate) fn select(
     let err = |e: rusqlite::Error| LedgerError::of(super::path(db), &e);
     let driver = Driver::choose(db, filter, kind).map_err(err)?;
     let mut q = question(db, filter, kind, &driver).map_err(err)?;
-    let (row, number) = match kind {
-        Kind::Events => ("e", "CAST(substr(e.id, 2) AS INTEGER)"),
-        Kind::Claims => ("c", "CAST(substr(c.id, 2) AS INTEGER)"),
-        Kind::Actors => ("a", "CAST(substr(a.id, 2) AS INTEGER)"),
-        // A bare 0 would be taken for the number of a column.
-        _ => ("g", "0 * g.seq"),
-    };
+    let number = number_of(kind);
+    let row = if kind == Kind::Claims { "c" } else { "e" };
     let (day, reading) = driver.order(kind);
     let (sorted, way, less) = match filter.sort {
         Sort::Published => (day.to_owned(), "DESC", "<"),

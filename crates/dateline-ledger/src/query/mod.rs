@@ -2,8 +2,10 @@
 //! newest text, or what that was at `as_of`.
 
 mod actors;
+mod cell;
 mod claims;
 mod conditions;
+mod count;
 mod drive;
 mod events;
 mod filter;
@@ -12,8 +14,11 @@ mod names;
 mod reports;
 
 pub use actors::ActorRow;
+pub use cell::CellId;
 pub use claims::ClaimRow;
 pub(crate) use conditions::moment;
+pub use count::{By, Cell, Measures};
+pub(crate) use count::{count, in_cell};
 pub use events::EventRow;
 pub use filter::{Filter, Kind, Sort};
 pub use reports::ReportRow;

@@ -247,3 +247,75 @@ impl QueryArgs {
         Ok(filter)
     }
 }
+
+/// What to count.
+#[derive(Debug, Args)]
+pub struct CountArgs {
+    /// By what, several by comma: dyad, actor, recipient, type, cameo, day, month,
+    /// year, country, sector, status, place, speaker, certainty, stance, outlet
+    #[arg(long, value_name = "WHAT", value_delimiter = ',')]
+    pub by: Vec<String>,
+
+    /// What to count: events, claims, actors or reports
+    #[arg(long, value_name = "ROWS", default_value = "events")]
+    pub what: QueryWhat,
+
+    /// Only the number of reports
+    #[arg(long)]
+    pub reports: bool,
+
+    /// Only the number of texts: reprints of one count once
+    #[arg(long)]
+    pub texts: bool,
+
+    /// Only the number of origins: who says it, else whose text it is
+    #[arg(long)]
+    pub origins: bool,
+
+    /// The ledger; without it, the one in your data folder
+    #[arg(long, value_name = "FILE")]
+    pub ledger: Option<PathBuf>,
+
+    /// How to print the cells
+    #[arg(long, short, value_name = "FORMAT", default_value = "table")]
+    pub format: RowFormat,
+
+    #[command(flatten)]
+    pub filter: FilterArgs,
+
+    /// At most so many cells
+    #[arg(long, value_name = "N")]
+    pub limit: Option<u32>,
+}
+
+/// What to compare.
+#[derive(Debug, Args)]
+pub struct DiffArgs {
+    /// The report, by its id
+    pub report: String,
+
+    /// The older version; without it, the one before
+    #[arg(long, value_name = "N")]
+    pub from: Option<u32>,
+
+    /// The newer version; without it, the newest
+    #[arg(long, value_name = "N")]
+    pub to: Option<u32>,
+
+    /// The ledger; without it, the one in your data folder
+    #[arg(long, value_name = "FILE")]
+    pub ledger: Option<PathBuf>,
+
+    /// How to print the differences
+    #[arg(long, short, value_name = "FORMAT", default_value = "text")]
+    pub format: DiffFormat,
+}
+
+/// How differences are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum DiffFormat {
+    /// Words that went in [-…-], words that came in {+…+}
+    Text,
+    /// One JSON object
+    Json,
+}
