@@ -5,15 +5,24 @@ use super::vocabulary::*;
 
 /// PLOVER types with a verb of each, and its CAMEO root.
 pub const ACTS: &[(&str, &str, &str)] = &[
-    ("CONSULT", "met", "04"), ("AGREE", "promised support to", "05"), ("SUPPORT", "backed", "05"),
-    ("COOPERATE", "shared intelligence with", "06"), ("AID", "sent relief to", "07"),
-    ("REQUEST", "asked for help from", "10"), ("ACCUSE", "accused", "11"),
-    ("REJECT", "turned down an offer by", "12"), ("THREATEN", "threatened", "13"),
-    ("PROTEST", "rallied against", "14"), ("SANCTION", "imposed sanctions on", "16"),
-    ("MOBILIZE", "moved troops towards", "15"), ("COERCE", "seized property of", "17"),
-    ("ASSAULT", "fired at", "19"), ("RETREAT", "withdrew from posts of", "08"),
+    ("CONSULT", "met", "04"),
+    ("AGREE", "promised support to", "05"),
+    ("SUPPORT", "backed", "05"),
+    ("COOPERATE", "shared intelligence with", "06"),
+    ("AID", "sent relief to", "07"),
+    ("REQUEST", "asked for help from", "10"),
+    ("ACCUSE", "accused", "11"),
+    ("REJECT", "turned down an offer by", "12"),
+    ("THREATEN", "threatened", "13"),
+    ("PROTEST", "rallied against", "14"),
+    ("SANCTION", "imposed sanctions on", "16"),
+    ("MOBILIZE", "moved troops towards", "15"),
+    ("COERCE", "seized property of", "17"),
+    ("ASSAULT", "fired at", "19"),
+    ("RETREAT", "withdrew from posts of", "08"),
 ];
-const STATUS: &[&str] = &["occurred", "occurred", "occurred", "ongoing", "planned", "possible", "negated"];
+const STATUS: &[&str] =
+    &["occurred", "occurred", "occurred", "ongoing", "planned", "possible", "negated"];
 
 #[derive(Debug, Clone)]
 pub struct Person {
@@ -58,7 +67,15 @@ impl Story {
         let facts = (0..rng.between(3, 7)).map(|_| fact(rng)).collect();
         let pact = rng.chance(0.15).then(|| *rng.pick(PACTS));
         let item = rng.chance(0.15).then(|| *rng.pick(ITEMS));
-        Story { sides, offices: [*rng.pick(OFFICES), *rng.pick(OFFICES)], people, facts, pact, item, day }
+        Story {
+            sides,
+            offices: [*rng.pick(OFFICES), *rng.pick(OFFICES)],
+            people,
+            facts,
+            pact,
+            item,
+            day,
+        }
     }
 }
 
@@ -117,9 +134,8 @@ impl Made {
             Some(agency) => format!("{} ({agency}) - ", self.city.to_uppercase()),
             None => String::new(),
         };
-        let join = |p: &Vec<Sentence>| {
-            p.iter().map(|s| s.text.as_str()).collect::<Vec<_>>().join(" ")
-        };
+        let join =
+            |p: &Vec<Sentence>| p.iter().map(|s| s.text.as_str()).collect::<Vec<_>>().join(" ");
         let paragraphs: Vec<String> = self.paragraphs.iter().map(join).collect();
         format!("{dateline}{}", paragraphs.join("\n\n"))
     }
@@ -132,7 +148,8 @@ pub fn outlet(rng: &mut Rng) -> String {
 /// Something about nothing in particular, in new words each time.
 pub fn filler(rng: &mut Rng) -> String {
     let mut phrase = || {
-        let adjective = if rng.chance(0.6) { format!("{} ", rng.pick(ADJECTIVES)) } else { String::new() };
+        let adjective =
+            if rng.chance(0.6) { format!("{} ", rng.pick(ADJECTIVES)) } else { String::new() };
         let of = if rng.chance(0.3) { format!(" of {}", rng.pick(CITIES)) } else { String::new() };
         format!("the {adjective}{}{of}", rng.pick(NOUNS))
     };
@@ -159,8 +176,12 @@ fn told(rng: &mut Rng, story: &Story, fact: &Fact) -> String {
     let (to, city, number, noun) = (COUNTRIES[to].0, fact.city, fact.number, fact.noun);
     match rng.below(3) {
         0 => format!("{who} {verb} {to} in {city} over {number} cases at the {noun}"),
-        1 => format!("{who} {verb} {to} near {city} because of the {noun} and its {number} workers"),
-        _ => format!("in {city}, {who} {verb} {to} after a quarrel about the {noun} that cost {number} million"),
+        1 => {
+            format!("{who} {verb} {to} near {city} because of the {noun} and its {number} workers")
+        }
+        _ => format!(
+            "in {city}, {who} {verb} {to} after a quarrel about the {noun} that cost {number} million"
+        ),
     }
 }
 
@@ -173,9 +194,20 @@ fn sentence(rng: &mut Rng, story: &Story, voice: Voice, fact: Option<usize>) -> 
     let source = match voice {
         Voice::Own => String::new(),
         Voice::Person(at) => story.people[at].name.clone(),
-        Voice::Unnamed => format!("{} officials in {}", rng.pick(&["two", "several", "three"]), rng.pick(CITIES)),
+        Voice::Unnamed => {
+            format!("{} officials in {}", rng.pick(&["two", "several", "three"]), rng.pick(CITIES))
+        }
     };
-    let cue = *rng.pick(&["said", "said", "said", "added", "warned", "claimed", "argued", "told reporters"]);
+    let cue = *rng.pick(&[
+        "said",
+        "said",
+        "said",
+        "added",
+        "warned",
+        "claimed",
+        "argued",
+        "told reporters",
+    ]);
     let (mut text, at) = match (voice, direct) {
         (Voice::Own, _) => (format!("{content}."), [0, 0, 0]),
         (_, true) => {
@@ -224,7 +256,12 @@ pub fn compose(rng: &mut Rng, story: &Story, words: usize, after: usize) -> Made
             _ => paragraphs.push(vec![new]),
         }
     }
-    let title = format!("{} and {}: {}", COUNTRIES[story.sides[0]].0, COUNTRIES[story.sides[1]].0, filler(rng));
+    let title = format!(
+        "{} and {}: {}",
+        COUNTRIES[story.sides[0]].0,
+        COUNTRIES[story.sides[1]].0,
+        filler(rng)
+    );
     let city = story.facts[0].city;
     Made { outlet, title, day: story.day + after, agency, city, paragraphs }
 }

@@ -5,9 +5,9 @@ use super::rng::Rng;
 use super::vocabulary::COUNTRIES;
 use dateline_core::{
     Actor, ActorId, ActorKind, Agreement, AgreementId, AgreementStage, Certainty, Claim, ClaimId,
-    Delivery, DeliveryId, DeliveryStage, Event, EventDate, EventId, EventType, Evidence, Form, Item,
-    Manner, Mention, Place, Polarity, Precision, PublishedFrom, Quad, Quote, Reading, Report, SCHEMA,
-    Sector, SpeakerKind, Stance, Status, Step,
+    Delivery, DeliveryId, DeliveryStage, Event, EventDate, EventId, EventType, Evidence, Form,
+    Item, Manner, Mention, Place, Polarity, Precision, PublishedFrom, Quad, Quote, Reading, Report,
+    SCHEMA, Sector, SpeakerKind, Stance, Status, Step,
 };
 
 const BY: &str = "made";
@@ -77,7 +77,13 @@ impl Reader<'_> {
         Quote { start, end, text: self.text[start..end].to_owned() }
     }
 
-    fn actor(&mut self, name: &str, kind: ActorKind, country: usize, sector: Option<&str>) -> ActorId {
+    fn actor(
+        &mut self,
+        name: &str,
+        kind: ActorKind,
+        country: usize,
+        sector: Option<&str>,
+    ) -> ActorId {
         if let Some(at) = self.actors.iter().position(|a| a.name == name) {
             return ActorId::at(at);
         }
@@ -126,7 +132,11 @@ impl Reader<'_> {
             content: vec![self.quote(content.0, content.1)],
             manner: if sentence.direct { Manner::Direct } else { Manner::Indirect },
             stance: if self.rng.chance(0.05) { Stance::Denies } else { Stance::Asserts },
-            certainty: *self.rng.pick(&[Certainty::Unstated, Certainty::Certain, Certainty::Possible]),
+            certainty: *self.rng.pick(&[
+                Certainty::Unstated,
+                Certainty::Certain,
+                Certainty::Possible,
+            ]),
             polarity: Polarity::Positive,
             within: None,
             confidence: 0.8,
@@ -180,9 +190,12 @@ impl Reader<'_> {
     }
 
     fn agreement(&mut self, events: &[Event], made: &Made) -> Vec<Agreement> {
-        let (Some(pact), Some(first)) = (self.story.pact, events.first()) else { return Vec::new() };
+        let (Some(pact), Some(first)) = (self.story.pact, events.first()) else {
+            return Vec::new();
+        };
         let parties: Vec<ActorId> = self.sides();
-        let stages = [AgreementStage::Negotiating, AgreementStage::Signed, AgreementStage::Ratified];
+        let stages =
+            [AgreementStage::Negotiating, AgreementStage::Signed, AgreementStage::Ratified];
         let stage = stages[(made.day - self.story.day).min(2)];
         let step = step(stage, first, Some(parties[0]));
         let (id, name) = (AgreementId::at(0), format!("a {pact}"));
@@ -200,11 +213,7 @@ impl Reader<'_> {
             id: DeliveryId::at(0),
             supplier: Some(parties[0]),
             recipient: Some(parties[1]),
-            item: Item {
-                text: name.to_owned(),
-                name: None,
-                category: Some(category.to_owned()),
-            },
+            item: Item { text: name.to_owned(), name: None, category: Some(category.to_owned()) },
             quantity: Some(self.rng.between(2, 40).to_string()),
             steps: vec![step(stage, first, Some(parties[0]))],
         }]

@@ -21,9 +21,9 @@ static AGENCIES: LazyLock<Table> = LazyLock::new(|| {
             ["agency", name, aliases] => {
                 let short = words(name).collect::<Vec<_>>().join(" ");
                 let all = aliases.split('|').filter(|alias| !alias.is_empty()).chain([name]);
-                table.aliases.extend(all.map(|alias| {
-                    (words(alias).collect::<Vec<_>>().join(" "), short.clone())
-                }));
+                table.aliases.extend(
+                    all.map(|alias| (words(alias).collect::<Vec<_>>().join(" "), short.clone())),
+                );
             }
             // The test below reads every row.
             _ => {}
@@ -77,7 +77,8 @@ mod tests {
     #[test]
     fn every_row_is_read() {
         let rows = TABLE.lines().filter(|line| !line.starts_with('#')).count() - 1;
-        let names = AGENCIES.aliases.iter().map(|(_, s)| s).collect::<std::collections::HashSet<_>>();
+        let names =
+            AGENCIES.aliases.iter().map(|(_, s)| s).collect::<std::collections::HashSet<_>>();
         assert_eq!(names.len() + 1, rows);
         assert!(!AGENCIES.loose.is_empty());
     }

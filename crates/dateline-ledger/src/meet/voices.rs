@@ -1,9 +1,7 @@
 //! Who is ultimately behind a claim: the innermost speaker of its chain whom
 //! the ledger can name.
 
-
 use dateline_core::{Claim, Quote, Reading};
-
 
 /// For each claim of a reading the identity it comes from, in their order.
 ///
@@ -12,7 +10,8 @@ use dateline_core::{Claim, Quote, Reading};
 /// its officials from another's. None where the chain names nobody at all: then
 /// the report itself is the source.
 pub(crate) fn of_claims(reading: &Reading, actors: &[Option<i64>]) -> Vec<Option<i64>> {
-    let who = |claim: &Claim| claim.speaker.and_then(|id| actors.get(id.index()).copied().flatten());
+    let who =
+        |claim: &Claim| claim.speaker.and_then(|id| actors.get(id.index()).copied().flatten());
     let origin = |claim: &Claim| {
         let mut inner = vec![claim];
         // A chain is never longer than the list it is in.

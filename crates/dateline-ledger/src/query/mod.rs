@@ -7,8 +7,8 @@ mod events;
 mod reports;
 
 pub use claims::ClaimRow;
-pub(crate) use conditions::moment;
 pub(crate) use claims::claims;
+pub(crate) use conditions::moment;
 pub use events::EventRow;
 pub(crate) use events::events;
 pub use reports::ReportRow;
