@@ -19,15 +19,13 @@ const COMPARED_OF_GROUP: usize = 2;
 const OF_SHORTER: f64 = 0.5;
 /// … and of the longer one's: less is a quotation or a digest.
 const OF_LONGER: f64 = 0.25;
-/// Two texts that share so much of both are one, boilerplate or not.
-const OF_BOTH: f64 = 0.8;
 /// A new text that several groups hold a part of, but none so much, is a digest.
 const OF_DIGEST: f64 = 0.8;
 /// A new text of which several groups hold so much shows that they are one.
 const OF_ONE: f64 = 0.6;
 /// Where the shorter text is less than so much of the longer, that may be a
 /// digest and the shorter a part of it: a group's other members are asked.
-const SURE: f64 = 0.6;
+const SURE: f64 = 0.75;
 /// How many of them.
 const ASKED: usize = 4;
 /// Of the shorter text, what is still kinship with another member …
@@ -75,12 +73,19 @@ pub(crate) fn enter(db: &Connection, entry: &Entry) -> rusqlite::Result<Placed> 
         }
         let others = if found.sizes() < SURE { others(db, &found)? } else { Vec::new() };
         let kin = others.iter().filter(|(_, there)| shingles.of_shorter(there) >= KIN).count();
-        if found.sizes() < SURE && is_digest(db, found.group)? {
+        let part = found.sizes() < SURE && found.of_new > found.of_other;
+        if part && is_digest(db, found.group)? {
             continue;
-        } else if kin * 2 >= others.len() {
+        }
+        if kin * 2 < others.len() {
+            if part {
+                changed.extend(leave_digest(db, entry, &shingles, &found, &others)?);
+            }
+        } else if part && others.is_empty() && holds_others(db, &shingles, &found)? {
+            let reason = format!("{} and a text of another group stand in it", entry.name());
+            add(db, found.report, found.group, ("digest", None), &reason, entry.recorded_at)?;
+        } else {
             matches.push(found);
-        } else if found.of_new > found.of_other {
-            changed.extend(leave_digest(db, entry, &shingles, &found, &others)?);
         }
     }
     let mut insert = db.prepare_cached("INSERT INTO copy_band (key, report) VALUES (?1, ?2)")?;
@@ -132,10 +137,9 @@ fn find(db: &Connection, shingles: &Shingles, keys: &[i64]) -> rusqlite::Result<
     let mut ranked: Vec<(i64, usize)> = votes.into_iter().filter(|(_, n)| *n >= needed).collect();
     ranked.sort_by_key(|&(report, n)| (std::cmp::Reverse(n), report));
     let candidates = candidates(db, &ranked)?;
-    let common = boilerplate(shingles, &candidates);
     let mut best: HashMap<i64, Match> = HashMap::new();
     for candidate in &candidates {
-        let Some(found) = compare(shingles, candidate, &common) else { continue };
+        let Some(found) = compare(shingles, candidate) else { continue };
         if best.get(&found.group).is_none_or(|old| old.least() < found.least()) {
             best.insert(found.group, found);
         }
@@ -165,47 +169,23 @@ fn candidates(db: &Connection, ranked: &[(i64, usize)]) -> rusqlite::Result<Vec<
     Ok(chosen)
 }
 
-/// Sequences of the new text that stand in three groups and more: what every
-/// report of an outlet ends with, what everybody writes.
-fn boilerplate(shingles: &Shingles, candidates: &[Candidate]) -> Shingles {
-    shingles.only(|hash| {
-        let mut groups: Vec<i64> =
-            candidates.iter().filter(|c| c.shingles.contains(hash)).map(|c| c.group).collect();
-        groups.sort_unstable();
-        groups.dedup();
-        groups.len() > 2
-    })
-}
-
 /// Whether `candidate` and the new text are one. The lead of one must stand in
-/// the other; boilerplate does not count, unless the two are the same from end
-/// to end.
-fn compare(new: &Shingles, candidate: &Candidate, common: &Shingles) -> Option<Match> {
-    let found = |left_out: usize, left_out_there: usize| {
-        let shared = new.shared(&candidate.shingles) - left_out;
-        let (of_new, of_other) = (new.len() - left_out, candidate.shingles.len() - left_out_there);
-        Match {
-            report: candidate.report,
-            group: candidate.group,
-            of_new: shared as f64 / of_new.max(1) as f64,
-            of_other: shared as f64 / of_other.max(1) as f64,
-            reason: format!(
-                "{shared} of {of_new} five-word sequences stand in {}, which has {of_other}",
-                candidate.name
-            ),
-        }
+/// the other: boilerplate, background and quotations stand further down.
+fn compare(new: &Shingles, candidate: &Candidate) -> Option<Match> {
+    let shared = new.shared(&candidate.shingles);
+    let (here, there) = (new.len(), candidate.shingles.len());
+    let found = Match {
+        report: candidate.report,
+        group: candidate.group,
+        of_new: shared as f64 / here.max(1) as f64,
+        of_other: shared as f64 / there.max(1) as f64,
+        reason: format!(
+            "{shared} of {here} five-word sequences stand in {}, which has {there}",
+            candidate.name
+        ),
     };
-    // Boilerplate, background and quotations stand further down.
-    if !new.lead_shared(&candidate.shingles) {
-        return None;
-    }
-    let whole = found(0, 0);
-    if whole.of_new.min(whole.of_other) >= OF_BOTH {
-        return Some(whole);
-    }
-    let there = common.shared(&candidate.shingles);
-    let rest = found(there, there);
-    (rest.of_new.max(rest.of_other) >= OF_SHORTER).then_some(rest)
+    let much = found.of_new.max(found.of_other) >= OF_SHORTER;
+    (much && new.lead_shared(&candidate.shingles)).then_some(found)
 }
 
 impl Match {
@@ -266,6 +246,21 @@ fn leave_digest(
         add(db, report, kept, kind, &reason, entry.recorded_at)?;
     }
     Ok(vec![kept, found.group])
+}
+
+/// Whether a text of another group, a stranger to the new one, stands in the
+/// report that was found.
+fn holds_others(db: &Connection, new: &Shingles, found: &Match) -> rusqlite::Result<bool> {
+    let (_, whole) = text_of(db, found.report)?;
+    for part in find(db, &whole, &whole.keys())? {
+        if part.group != found.group && part.of_other >= OF_SHORTER {
+            let (_, there) = text_of(db, part.report)?;
+            if new.of_shorter(&there) <= STRANGER {
+                return Ok(true);
+            }
+        }
+    }
+    Ok(false)
 }
 
 /// Whether a group is that of a digest.

@@ -73,12 +73,6 @@ impl Shingles {
         self.shared(other) as f64 / self.len().min(other.len()).max(1) as f64
     }
 
-    /// Those for which `keep` holds.
-    pub(crate) fn only(&self, keep: impl Fn(u64) -> bool) -> Self {
-        let all = self.all.iter().copied().filter(|&hash| keep(hash)).collect();
-        Self { all, lead: Vec::new() }
-    }
-
     /// Whether a third of one's lead stands anywhere in the other.
     pub(crate) fn lead_shared(&self, other: &Shingles) -> bool {
         let stands = |lead: &[u64], whole: &Shingles| {
