@@ -52,7 +52,10 @@ CREATE TABLE copy_member (
     report      INTEGER NOT NULL REFERENCES report (seq),
     turn        INTEGER NOT NULL,
     copy_group  INTEGER NOT NULL REFERENCES report (seq),
-    -- The report it was compared with; NULL for the founder of a group.
+    -- 'first' founded the group, 'digest' puts several texts together and is
+    -- none of them, 'copy' is like another.
+    kind        TEXT NOT NULL CHECK (kind IN ('first', 'copy', 'digest')),
+    -- The report it was compared with; NULL for all but copies.
     alike       INTEGER REFERENCES report (seq),
     reason      TEXT NOT NULL,
     recorded_at TEXT NOT NULL,

@@ -6,7 +6,7 @@
 //! nothing. How long reports are, how many sentences quote somebody, how
 //! stories and actors repeat, follows the readings of our sample reports and
 //! Zipf's law; see `fill.rs`.
-#![allow(dead_code, missing_docs, clippy::unwrap_used)]
+#![allow(dead_code, unused_imports, missing_docs, clippy::unwrap_used)]
 
 pub mod compose;
 pub mod read;
