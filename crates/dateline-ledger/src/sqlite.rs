@@ -5,6 +5,7 @@ use crate::correct::{self, Correction};
 use crate::diff::{self, Diff};
 use crate::enter::{self, Receipt};
 use crate::error::{LedgerError, Result};
+use crate::export::{self, Export, Manifest};
 use crate::ledger::Ledger;
 use crate::meet::{self, Backing};
 use crate::migrate::{VERSIONS, check_version, migrate};
@@ -14,6 +15,7 @@ use crate::query::{
 use crate::{functions, upgrade};
 use dateline_core::Reading;
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -147,6 +149,10 @@ impl Ledger for SqliteLedger {
         cell: &[(By, Option<String>)],
     ) -> Result<Vec<String>> {
         query::in_cell(&self.db, filter, kind, cell)
+    }
+
+    fn export(&self, export: &Export, out: &mut (dyn Write + Send)) -> Result<Manifest> {
+        export::write(&self.db, export, out)
     }
 
     fn backing(&self, records: &[String], as_of: Option<&str>) -> Result<Backing> {

@@ -8,6 +8,7 @@ mod demo;
 mod diff;
 mod eval;
 mod explain;
+mod export;
 mod help;
 mod ledger;
 mod man;
@@ -44,6 +45,7 @@ fn main() -> ExitCode {
         Command::Query(args) => query::run(args),
         Command::Count(args) => count::run(args),
         Command::Diff(args) => diff::run(args),
+        Command::Export(args) => export::run(args),
         Command::Ledger(command) => ledger::run(command),
         Command::Eval(args) => eval::run(args),
         Command::Explain(args) => explain::run(args),
