@@ -95,12 +95,7 @@ pub(crate) fn place_in_time(
 
 /// Whether a time ahead belongs to the event within this one that stands on the
 /// same words: "will send aid on Friday" is an agreement of today.
-fn is_of_inner(
-    events: &[Event<Span>],
-    i: usize,
-    one: &TimeExpression,
-    today: Option<i32>,
-) -> bool {
+fn is_of_inner(events: &[Event<Span>], i: usize, one: &TimeExpression, today: Option<i32>) -> bool {
     let own = &events[i];
     let inner = |e: &Event<Span>| {
         e.within == Some(own.id) && e.evidence.spans.first() == own.evidence.spans.first()

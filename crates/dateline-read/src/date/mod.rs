@@ -83,9 +83,9 @@ pub fn times(text: &str, published: Option<&str>, words: &Times) -> Vec<TimeExpr
 /// The expression with the most words that begins at word `i`.
 fn longest(parser: &Parser, i: usize) -> parser::Found {
     let code = parser.is_inside_code(i);
-    let days = parser.expression(i).filter(|(_, end)| {
-        !code && !parser.is_idle_article(i) && !parser.is_part_of_code(*end)
-    });
+    let days = parser
+        .expression(i)
+        .filter(|(_, end)| !code && !parser.is_idle_article(i) && !parser.is_part_of_code(*end));
     let hours = parser.timed(i).filter(|_| !code);
     let all = [parser.often(i), days, hours, parser.duration(i).filter(|_| !code)];
     all.into_iter().flatten().reduce(|best, next| if next.1 > best.1 { next } else { best })

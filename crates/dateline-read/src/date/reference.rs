@@ -75,9 +75,8 @@ pub(super) fn anchor(
 fn told_before(events: &[Event<Span>], i: usize) -> Option<(i32, i32)> {
     let sentence = events[i].evidence.sentence;
     let start = |e: &Event<Span>| e.evidence.spans.first().map(|s| s.start);
-    let before = |e: &&Event<Span>| {
-        start(e) < start(&events[i]) && e.evidence.sentence + NEAR >= sentence
-    };
+    let before =
+        |e: &&Event<Span>| start(e) < start(&events[i]) && e.evidence.sentence + NEAR >= sentence;
     let last = events[..i].iter().rev().take(MAX_LOOK);
     days(last.filter(before).find(|e| e.date.is_some())?)
 }
@@ -108,12 +107,7 @@ fn phrase(all: &Times, from: usize) -> Option<Span> {
 
 /// The days of what a phrase names: told in it, or of an event that stands on
 /// its words, or on the same noun before.
-fn of_phrase(
-    all: &Times,
-    events: &[Event<Span>],
-    i: usize,
-    phrase: Span,
-) -> Option<(i32, i32)> {
+fn of_phrase(all: &Times, events: &[Event<Span>], i: usize, phrase: Span) -> Option<(i32, i32)> {
     let from = all.found.partition_point(|one| one.span.start < phrase.start);
     let inside = all.found[from..].iter().take_while(|one| phrase.contains(one.span));
     let told = inside.filter_map(|one| one.point.0.start.zip(one.point.0.end)).next();
