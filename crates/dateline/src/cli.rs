@@ -338,6 +338,11 @@ pub struct EvalArgs {
     #[arg(long)]
     pub raw: bool,
 
+    /// Keep events without an actor too, and those without a recipient where
+    /// PLOVER demands one
+    #[arg(long)]
+    pub unfiltered: bool,
+
     #[command(flatten)]
     pub reader: ReaderArgs,
 }

@@ -11,7 +11,12 @@ use dateline_core::{EventType, Status};
 use dateline_knowledge::{Frame, Predicate, Upos};
 
 /// Finds them, in text order; an event that another is within may come later.
-pub(super) fn drafts(tree: &Tree, parties: &Parties, year: Option<u32>) -> Vec<Draft> {
+pub(super) fn drafts(
+    tree: &Tree,
+    parties: &Parties,
+    year: Option<u32>,
+    unfiltered: bool,
+) -> Vec<Draft> {
     let recalling = tree.recalling(year);
     let triggers = tree.triggers();
     let mut drafts: Vec<Draft> =
@@ -29,7 +34,8 @@ pub(super) fn drafts(tree: &Tree, parties: &Parties, year: Option<u32>) -> Vec<D
     retain(&mut drafts, &keep);
     tree.nest(&mut drafts);
     tree.turn(&mut drafts);
-    let keep: Vec<bool> = drafts.iter().map(|d| is_whole(tree, d) && !tree.is_vetoed(d)).collect();
+    let whole = |d: &Draft| unfiltered || is_whole(tree, d);
+    let keep: Vec<bool> = drafts.iter().map(|d| whole(d) && !tree.is_vetoed(d)).collect();
     retain(&mut drafts, &keep);
     drafts
 }
