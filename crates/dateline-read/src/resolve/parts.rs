@@ -38,7 +38,7 @@ impl Composer<'_> {
     pub fn origin(&self, before: Range<usize>) -> Origin {
         let mut origin = Origin::default();
         let mut possessed = false;
-        for hit in self.hits.within(before) {
+        for hit in self.hits.within(before).iter().filter(|hit| !self.opens_a_name(hit)) {
             let next = |n: usize| self.document.tokens.get(hit.tokens.end + n);
             let norm = |t: Option<&Token>| t.map_or("", |t| t.norm.as_str()).to_owned();
             // "U.S.-backed" rebels are not American, "Saudi-led" forces are Saudi.
