@@ -24,8 +24,9 @@ mod tests;
 
 use calendar::Day;
 use dateline_core::Span;
-use dateline_knowledge::Times;
+use dateline_knowledge::Times as Words;
 use parser::Parser;
+pub(crate) use nearest::{Times, Told};
 use point::Point;
 pub use point::TimeSort;
 
@@ -57,7 +58,7 @@ pub(crate) struct Found(Point);
 
 /// The dates and periods of `text`; `published` is the ISO 8601 day (or time)
 /// of the report, without which relative times have no days.
-pub fn times(text: &str, published: Option<&str>, words: &Times) -> Vec<TimeExpression> {
+pub fn times(text: &str, published: Option<&str>, words: &Words) -> Vec<TimeExpression> {
     let anchor: Option<Day> = published.and_then(calendar::parse);
     let lexed = lex::lex(text, words);
     let parser = Parser { words: &lexed, anchor, holidays: words };
