@@ -81,8 +81,22 @@ pub fn times(text: &str, published: Option<&str>, words: &Words) -> Vec<TimeExpr
     found
 }
 
+/// Whether a time may begin at word `i`: most words are passed over by this.
+fn may_begin(parser: &Parser, i: usize) -> bool {
+    let word = &parser.words[i];
+    let text = word.text.as_str();
+    // "Mondays" are in no table.
+    word.says.is_some()
+        || text.as_bytes()[0].is_ascii_digit()
+        || text.ends_with("days")
+        || parser.holidays.begins(text)
+}
+
 /// The expression with the most words that begins at word `i`.
 fn longest(parser: &Parser, i: usize) -> parser::Found {
+    if !may_begin(parser, i) {
+        return None;
+    }
     let code = parser.is_inside_code(i);
     let days = parser.expression(i).filter(|(_, end)| {
         !code && !parser.is_idle_article(i) && !parser.is_part_of_code(*end)
