@@ -193,6 +193,18 @@ mod tests {
         mend(&mut tokens, 0..4);
         assert_eq!((tokens[1].head, tokens[1].deprel.as_str()), (Some(0), "nmod:desc"));
         let mut tokens = vec![
+            token("killed", Upos::Verb, Some(7), "ccomp"),
+            token("fishermen", Upos::Noun, Some(0), "obj"),
+            token(",", Upos::Punct, Some(3), "punct"),
+            token("kgosi", Upos::Propn, Some(1), "appos"),
+            token(",", Upos::Punct, Some(5), "punct"),
+            token("spokeswoman", Upos::Noun, Some(3), "appos"),
+            token(",", Upos::Punct, Some(0), "punct"),
+            token("said", Upos::Verb, None, "root"),
+        ];
+        mend(&mut tokens, 0..8);
+        assert_eq!((tokens[3].head, tokens[3].deprel.as_str()), (Some(7), "nsubj"));
+        let mut tokens = vec![
             token("china", Upos::Propn, None, "root"),
             token(",", Upos::Punct, Some(0), "punct"),
             token("russia", Upos::Propn, Some(0), "appos"),

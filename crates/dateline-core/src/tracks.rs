@@ -2,8 +2,8 @@
 
 use crate::named_enum::named_enum;
 use crate::{
-    ActorId, AgreementId, ClaimId, Context, Country, DeliveryId, EventDate, EventId, Evidence, Quote, Status,
-    Undated,
+    ActorId, AgreementId, ClaimId, Context, Country, DeliveryId, EventDate, EventId, Evidence,
+    Quote, Status, Undated,
 };
 use serde::{Deserialize, Serialize};
 

@@ -141,8 +141,32 @@ impl Knowledge {
     }
 
     fn load(source: &Source) -> Result<Knowledge, KnowledgeError> {
+        // Names are most of the work, and need nothing of the other tables.
+        std::thread::scope(|scope| {
+            let named = scope.spawn(|| {
+                let mut names = Names::default();
+                let countries = countries::load(source, &mut names)?;
+                let organisations = organisations::load(source, &mut names)?;
+                let people = people::load(source, &mut names)?;
+                let agents = agents::load(source, &mut names)?;
+                Ok((countries, organisations, people, agents, names))
+            });
+            let mut knowledge = Knowledge::unnamed(source)?;
+            let named = named.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))?;
+            (
+                knowledge.countries,
+                knowledge.organisations,
+                knowledge.people,
+                knowledge.agents,
+                knowledge.names,
+            ) = named;
+            Ok(knowledge)
+        })
+    }
+
+    /// Every table but those of names.
+    fn unnamed(source: &Source) -> Result<Knowledge, KnowledgeError> {
         let classes = Classes::load(source)?;
-        let mut names = Names::default();
         Ok(Knowledge {
             mastheads: Mastheads::load(source)?,
             words: Words::load(source)?,
@@ -162,11 +186,11 @@ impl Knowledge {
             makers: Makers::load(source)?,
             registers: Registers::load(source)?,
             steps: Steps::load(source)?,
-            countries: countries::load(source, &mut names)?,
-            organisations: organisations::load(source, &mut names)?,
-            people: people::load(source, &mut names)?,
-            agents: agents::load(source, &mut names)?,
-            names,
+            countries: Vec::new(),
+            organisations: Vec::new(),
+            people: Vec::new(),
+            agents: Vec::new(),
+            names: Names::default(),
         })
     }
 }

@@ -53,7 +53,7 @@ pub fn staged(report: &Report, reader: &Reader, done: &mut dyn FnMut(&'static st
     done("resolve");
     let claims = attribute::attribute(&document, &actors, knowledge);
     done("attribute");
-    let mut events = code::code(&document, report, &actors, &claims, knowledge);
+    let mut events = code::code(&document, report, &actors, &claims, reader);
     resolve::settle(&document, &events, &mut actors, knowledge); //   countries that only the sentence tells
     done("code");
     let times = date::Times::new(&document, report, knowledge);

@@ -56,7 +56,8 @@ impl When {
             Self::NoDate => events.iter().all(|event| event.date.is_none()),
             Self::Undated(reason, words) => events.iter().any(|event| {
                 let undated = event.undated.as_ref();
-                undated.is_some_and(|u| u.reason == *reason && (words.is_none() || u.text == *words))
+                undated
+                    .is_some_and(|u| u.reason == *reason && (words.is_none() || u.text == *words))
             }),
             Self::Time(words, value) => return missing_time(words, value, reading),
             Self::Place(name, country) => {
@@ -78,9 +79,8 @@ fn missing_time(words: &str, value: &str, reading: &Reading) -> Option<String> {
     let tables = &Knowledge::embedded().times;
     let found = dateline_read::times(&report.text, report.published_at.as_deref(), tables);
     let met = found.iter().any(|t| t.span.of(&report.text) == words && t.timex == value);
-    let show = |t: &dateline_read::TimeExpression| {
-        format!("{}; {}", t.span.of(&report.text), t.timex)
-    };
+    let show =
+        |t: &dateline_read::TimeExpression| format!("{}; {}", t.span.of(&report.text), t.timex);
     let shown: Vec<String> = found.iter().map(show).collect();
     (!met).then(|| if shown.is_empty() { "no time".to_owned() } else { shown.join(" + ") })
 }

@@ -30,10 +30,10 @@ mod tests;
 
 pub(crate) use contexts::contexts_of;
 
+use crate::Reader;
 use crate::resolve::Actors;
 use dateline_annotate::Document;
 use dateline_core::{Claim, ClaimId, Context, Event, EventId, Evidence, Report, Span};
-use dateline_knowledge::Knowledge;
 use draft::Draft;
 use tree::Tree;
 
@@ -41,14 +41,15 @@ use tree::Tree;
 const VERSION: u32 = 2;
 
 /// Finds the events of `document`: those with an actor and, where PLOVER
-/// demands one, a recipient.
+/// demands one, a recipient; all of them if the reader is unfiltered.
 pub(crate) fn code(
     document: &Document,
     report: &Report,
     actors: &Actors,
     claims: &[Claim<Span>],
-    knowledge: &Knowledge,
+    reader: &Reader,
 ) -> Vec<Event<Span>> {
+    let knowledge = reader.knowledge();
     let contexts = contexts::contexts(document, knowledge);
     let year = report.published_at.as_deref().and_then(|d| d.get(..4)).and_then(|y| y.parse().ok());
     let mut parties = agreements::Parties::default();
@@ -57,7 +58,7 @@ pub(crate) fn code(
     for (sentence, contexts) in contexts.iter().enumerate() {
         let tree = Tree::new(document, sentence, actors, knowledge);
         parties.note(&tree);
-        let drafts = sentence::drafts(&tree, &parties, year);
+        let drafts = sentence::drafts(&tree, &parties, year, reader.is_unfiltered());
         let base = events.len();
         for draft in drafts {
             let id = EventId::at(events.len());

@@ -8,15 +8,21 @@ use super::predicates::Trigger;
 use super::status::weaker;
 use super::tree::Tree;
 use dateline_core::{EventType, Status};
-use dateline_knowledge::{Frame, Predicate};
+use dateline_knowledge::{Frame, Predicate, Upos};
 
 /// Finds them, in text order; an event that another is within may come later.
-pub(super) fn drafts(tree: &Tree, parties: &Parties, year: Option<u32>) -> Vec<Draft> {
+pub(super) fn drafts(
+    tree: &Tree,
+    parties: &Parties,
+    year: Option<u32>,
+    unfiltered: bool,
+) -> Vec<Draft> {
     let recalling = tree.recalling(year);
     let triggers = tree.triggers();
     let mut drafts: Vec<Draft> =
         triggers.iter().filter_map(|t| choose(tree, t, parties, &recalling)).collect();
     tell_relief(tree, &mut drafts);
+    share_recipients(tree, &mut drafts);
     let keep: Vec<bool> = drafts
         .iter()
         .map(|d| {
@@ -28,7 +34,8 @@ pub(super) fn drafts(tree: &Tree, parties: &Parties, year: Option<u32>) -> Vec<D
     retain(&mut drafts, &keep);
     tree.nest(&mut drafts);
     tree.turn(&mut drafts);
-    let keep: Vec<bool> = drafts.iter().map(|d| is_whole(tree, d) && !tree.is_vetoed(d)).collect();
+    let whole = |d: &Draft| unfiltered || is_whole(tree, d);
+    let keep: Vec<bool> = drafts.iter().map(|d| whole(d) && !tree.is_vetoed(d)).collect();
     retain(&mut drafts, &keep);
     drafts
 }
@@ -152,6 +159,31 @@ fn tell_relief(tree: &Tree, drafts: &mut Vec<Draft>) {
         }
     }
     retain(drafts, &keep);
+}
+
+/// "dispersed the marchers, killing two and arresting 12": bare numbers are of those
+/// whom the act before befell. What a protest demands, it demands of somebody.
+fn share_recipients(tree: &Tree, drafts: &mut [Draft]) {
+    for d in 0..drafts.len() {
+        if !drafts[d].recipients.is_empty() {
+            continue;
+        }
+        let counted = matches!(drafts[d].object[..], [n] if tree.upos(n) == Upos::Num);
+        let before = || {
+            let told = |p: &&Draft| p.actors == drafts[d].actors && !p.recipients.is_empty();
+            drafts[..d].iter().rfind(told).filter(|_| counted)
+        };
+        let topic = || {
+            let protest = drafts[d].event_type == EventType::Protest;
+            let about = |p: &&Draft| {
+                !p.recipients.is_empty() && is_topic(tree, p, std::slice::from_ref(&drafts[d]))
+            };
+            drafts.iter().find(about).filter(|_| protest)
+        };
+        if let Some(told) = before().or_else(topic) {
+            drafts[d].recipients = told.recipients.clone();
+        }
+    }
 }
 
 /// Whether as many take part as the frame asks for; a complement may still

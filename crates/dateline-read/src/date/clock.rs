@@ -103,7 +103,8 @@ impl Parser<'_> {
             None => {
                 let (value, end) = self.part(i)?;
                 let hour = self.hours(self.skip(end, &["at"]));
-                hour.filter(|(hour, _)| hour.sure).map_or((value.to_owned(), end), |(h, e)| (h.value, e))
+                hour.filter(|(hour, _)| hour.sure)
+                    .map_or((value.to_owned(), end), |(h, e)| (h.value, e))
             }
         };
         if let Some((day, last)) = self.part_of_named_day(end) {
@@ -168,7 +169,8 @@ impl Parser<'_> {
             })?,
         };
         let and = opened && self.text(i) == "between";
-        let joined = self.is(end, &["to", "-", "–", "until", "till"]) || and && self.text(end) == "and";
+        let joined =
+            self.is(end, &["to", "-", "–", "until", "till"]) || and && self.text(end) == "and";
         match joined.then(|| self.hour(end + 1, true)).flatten() {
             Some((second, end)) if first.sure || second.sure => {
                 Some((Hour { value: format!("{}/{}", first.value, second.value), sure: true }, end))
@@ -239,7 +241,8 @@ impl Parser<'_> {
                 // "at 12 schools"
                 let many = |w: &Word| w.text.len() > 3 && w.text.ends_with('s');
                 let next = self.words.get(end);
-                let unit = next.is_some_and(|w| w.says.is_some() || w.glued && w.text != "-" || many(w));
+                let unit =
+                    next.is_some_and(|w| w.says.is_some() || w.glued && w.text != "-" || many(w));
                 (!unit).then_some((Hour { sure: false, ..hour }, end))
             }
             None => None,
@@ -260,7 +263,8 @@ impl Parser<'_> {
             None => h,
         };
         let value = m.map_or(format!("T{h:02}"), |m| format!("T{h:02}:{m:02}"));
-        ((0..=24).contains(&h) && (0..60).contains(&m.unwrap_or(0))).then_some((Hour { value, sure: true }, end))
+        ((0..=24).contains(&h) && (0..60).contains(&m.unwrap_or(0)))
+            .then_some((Hour { value, sure: true }, end))
     }
 
     fn o_clock(&self, i: usize) -> Option<usize> {

@@ -75,7 +75,10 @@ impl Parser<'_> {
         if self.text(i) == "half" && self.is(i + 1, &["a", "an"]) {
             let unit = self.says(i + 2, TimeKind::Unit)?;
             let timex = written("0.5", 0, unit);
-            return Some((Length { timex, vague: true, days: unit < 9, ..Length::default() }, i + 3));
+            return Some((
+                Length { timex, vague: true, days: unit < 9, ..Length::default() },
+                i + 3,
+            ));
         }
         let mut j = self.skip(i, &["a"]);
         j = if self.is(j, &["few", "couple"]) { j } else { i };
@@ -283,7 +286,9 @@ impl Parser<'_> {
         };
         let there = |b: Day| length.from(b, sign);
         let found = base.filter(|_| !length.vague).map(|b| match (within, length.days) {
-            (true, _) => Point { last: Some(there(b)), ..Point::period(b, there(b), String::new()) },
+            (true, _) => {
+                Point { last: Some(there(b)), ..Point::period(b, there(b), String::new()) }
+            }
             (_, false) => {
                 let (x, y) = (b.min(there(b)), b.max(there(b)));
                 Point::period(x, y, String::new())
@@ -300,7 +305,8 @@ impl Parser<'_> {
         let timex = length.timex.clone();
         let sort = if length.days { TimeSort::Days } else { TimeSort::Clock };
         let loose = length.vague || more || less;
-        let known = found.map(|p| Point { timex: p.start.map_or(timex.clone(), super::calendar::iso), ..p });
+        let known = found
+            .map(|p| Point { timex: p.start.map_or(timex.clone(), super::calendar::iso), ..p });
         Some((Point { sort, loose, ..Point::relative(known, &timex) }, last))
     }
 
@@ -346,7 +352,10 @@ impl Parser<'_> {
             "since" if self.begins_phrase(end + 1) => true,
             _ => return None,
         };
-        if !named && matches!(word, "after" | "before") && self.words.get(end + 1).is_some_and(|w| w.text.len() > 1) {
+        if !named
+            && matches!(word, "after" | "before")
+            && self.words.get(end + 1).is_some_and(|w| w.text.len() > 1)
+        {
             return None; // "the year before independence": we cannot tell what it is
         }
         let found = self.anchor.filter(|_| !named && !length.vague);

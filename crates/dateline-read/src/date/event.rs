@@ -2,9 +2,7 @@
 
 use super::nearest::{Times, Told};
 use super::{TimeExpression, calendar, reference};
-use dateline_core::{
-    Event, EventDate, Notice, NoticeCode, Span, Status, Undated, UndatedReason,
-};
+use dateline_core::{Event, EventDate, Notice, NoticeCode, Span, Status, Undated, UndatedReason};
 
 /// An event of a whole year, that ended so many days before the report, is background.
 const LONG_PAST: i32 = 400;
@@ -25,9 +23,10 @@ pub(crate) fn place_in_time(
             Some(one) if one.point.0.related.is_some() => related.push((i, told)),
             Some(one) => {
                 let date = plain(all, one, &told);
-                let needs_today = date.as_ref().err().is_some_and(|undated| {
-                    undated.reason == UndatedReason::ReportUndated
-                });
+                let needs_today = date
+                    .as_ref()
+                    .err()
+                    .is_some_and(|undated| undated.reason == UndatedReason::ReportUndated);
                 if needs_today {
                     missing.get_or_insert(one.span);
                 }

@@ -47,8 +47,11 @@ impl Parser<'_> {
                 None => Point { other: Some((next, next)), ..Point::of_day(past) },
             }
         });
-        let fields = (kind == TimeKind::Holiday && shift.is_none())
-            .then_some((None, value / 100, Some(value % 100)));
+        let fields = (kind == TimeKind::Holiday && shift.is_none()).then_some((
+            None,
+            value / 100,
+            Some(value % 100),
+        ));
         Some((Point { fields, is_day: true, ..Point::relative(found, &timex) }, end))
     }
 

@@ -25,8 +25,8 @@ mod tests;
 use calendar::Day;
 use dateline_core::Span;
 use dateline_knowledge::Times as Words;
-use parser::Parser;
 pub(crate) use nearest::{Times, Told};
+use parser::Parser;
 use point::Point;
 pub use point::TimeSort;
 
@@ -98,9 +98,9 @@ fn longest(parser: &Parser, i: usize) -> parser::Found {
         return None;
     }
     let code = parser.is_inside_code(i);
-    let days = parser.expression(i).filter(|(_, end)| {
-        !code && !parser.is_idle_article(i) && !parser.is_part_of_code(*end)
-    });
+    let days = parser
+        .expression(i)
+        .filter(|(_, end)| !code && !parser.is_idle_article(i) && !parser.is_part_of_code(*end));
     let hours = parser.timed(i).filter(|_| !code);
     let all = [parser.often(i), days, hours, parser.duration(i).filter(|_| !code)];
     all.into_iter().flatten().reduce(|best, next| if next.1 > best.1 { next } else { best })

@@ -55,7 +55,7 @@ impl Parser<'_> {
             None => {
                 let quoted = self.skip(from, &["'", "’", "‘"]);
                 let n = self.words.get(quoted)?.digits.filter(|n| n % 10 == 0)?;
-                let s = self.text(quoted) .len() == 2 && self.text(quoted + 1) == "s";
+                let s = self.text(quoted).len() == 2 && self.text(quoted + 1) == "s";
                 (s && self.glued(quoted + 1)).then_some((n, quoted + 2))?
             }
         };
@@ -68,7 +68,10 @@ impl Parser<'_> {
         let j = i + usize::from(self.says(i, TimeKind::Shift).is_some());
         if let Some(name) = ["fy", "sy"].iter().find(|n| self.text(j) == **n) {
             let n = self.words.get(j + 1)?.digits.filter(|_| self.glued(j + 1))?;
-            let open = Point { vague: true, ..Point::relative(None, &format!("{}{n}", name.to_uppercase())) };
+            let open = Point {
+                vague: true,
+                ..Point::relative(None, &format!("{}{n}", name.to_uppercase()))
+            };
             return Some((open, j + 2));
         }
         let fiscal = self.is(j, &["fiscal", "financial", "school", "academic"]);
@@ -157,7 +160,8 @@ impl Parser<'_> {
                 return Some((self.season(y, season), end));
             }
             let before = i.checked_sub(1).map_or("", |b| self.text(b));
-            let told = from > i || matches!(before, "in" | "during" | "whole" | "throughout" | "of");
+            let told =
+                from > i || matches!(before, "in" | "during" | "whole" | "throughout" | "of");
             let open = Point::relative(None, &format!("XXXX-S{season}"));
             return told.then_some((Point { vague: true, ..open }, from + 1));
         }

@@ -103,7 +103,8 @@ impl Times<'_> {
         let tokens = &self.document.tokens;
         let inside = self.token_at(one.span.start)..self.token_at(one.span.end - 1) + 1;
         // The head of the expression hangs on a word outside it.
-        let edge = inside.clone().find(|&t| tokens[t].head.is_some_and(|h| !inside.contains(&h)))?;
+        let edge =
+            inside.clone().find(|&t| tokens[t].head.is_some_and(|h| !inside.contains(&h)))?;
         let outside = tokens[edge].head?;
         let up: Vec<usize> = std::iter::once(outside).chain(self.tree.above(outside)).collect();
         let (a, b) = own
@@ -151,9 +152,10 @@ impl Times<'_> {
             "ccomp" | "advcl" | "acl" | "parataxis" | "csubj" => false,
             "conj" => token.upos != Upos::Verb || self.tree.one(t, "nsubj").is_none(),
             // "promised to open it within three weeks" tells nothing of the promise.
-            "xcomp" => one.other.is_none() && self.today.is_none_or(|today| {
-                one.point.0.end.is_none_or(|end| end <= today)
-            }),
+            "xcomp" => {
+                one.other.is_none()
+                    && self.today.is_none_or(|today| one.point.0.end.is_none_or(|end| end <= today))
+            }
             _ => true,
         }
     }

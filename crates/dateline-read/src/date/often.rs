@@ -46,7 +46,10 @@ impl Parser<'_> {
             return Some((format!("XXXX-{m:02}"), end));
         }
         if let Some(part) = self.says(j, TimeKind::Daytime) {
-            return Some((["", "TMO", "TAF", "TEV", "TNI", "TDT"][part as usize].to_owned(), j + 1));
+            return Some((
+                ["", "TMO", "TAF", "TEV", "TNI", "TDT"][part as usize].to_owned(),
+                j + 1,
+            ));
         }
         if self.is(j, &["weekday", "workday"]) {
             return Some(("P1WD".to_owned(), j + 1));

@@ -44,7 +44,8 @@ impl Parser<'_> {
                 || self.is(i + 1, &["calendar", "cy"])
                 || self.is(i + 1, &["year", "week"])
                     && self.words.get(i + 2).is_some_and(|w| w.digits.is_some()))
-            && !(self.text(i + 1) == "last" && (self.text(i + 3) == "of" || self.text(i + 4) == "of"))
+            && !(self.text(i + 1) == "last"
+                && (self.text(i + 3) == "of" || self.text(i + 4) == "of"))
     }
 
     /// "the next decade", "the last two centuries".

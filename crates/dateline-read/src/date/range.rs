@@ -133,7 +133,9 @@ impl Parser<'_> {
             (true, false) => (point.end.map(|d| step(d, if point.is_day { 0 } else { 1 })), None),
             (false, true) => (None, point.end),
             // "before the end of June"
-            (false, false) if self.is(j, &["end"]) || self.text(j + 1) == "end" => (None, point.end),
+            (false, false) if self.is(j, &["end"]) || self.text(j + 1) == "end" => {
+                (None, point.end)
+            }
             (false, false) => (None, point.start),
         };
         let timex =

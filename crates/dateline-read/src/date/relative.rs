@@ -211,8 +211,7 @@ impl Parser<'_> {
                 None => whole,
             }
         });
-        let (mut point, end) =
-            self.open(found, "XXXX-XX-XX", j + 1)?;
+        let (mut point, end) = self.open(found, "XXXX-XX-XX", j + 1)?;
         point.vague = vague;
         // "the next day": after what was told before.
         let told = self.is(i, &["following", "previous"]) || self.text(i) == "next" && unit == 1;
@@ -278,7 +277,12 @@ impl Parser<'_> {
         self.words.get(from)?.digits?;
         let (n, ordinal, end) = self.number(from)?;
         let noun = self.words.get(end).is_some_and(|w| w.digits.is_none() && w.text.len() > 3);
-        if !ordinal || !(1..=31).contains(&n) || noun || self.text(end) == "of" || self.text(end) == "-" && self.glued(end) {
+        if !ordinal
+            || !(1..=31).contains(&n)
+            || noun
+            || self.text(end) == "of"
+            || self.text(end) == "-" && self.glued(end)
+        {
             return None;
         }
         let found = self.anchor.map(|a| {

@@ -139,7 +139,7 @@ impl Composer<'_> {
         if named_body {
             sketch.tokens.end = self.name_end(tokens.end);
         }
-        sketch.name = self.bare_text(sketch.tokens.clone());
+        sketch.name = self.bare_text(self.counted(sketch.tokens.clone()));
         let key = comparable(&sketch.name);
         let governed = || origin.nation.or_else(|| self.nation_after(tokens.end));
         sketch.who = match (noun == "government").then(governed).flatten() {
@@ -152,6 +152,18 @@ impl Composer<'_> {
             sketch.name = self.knowledge.countries[i].name.clone();
         }
         sketch
+    }
+
+    /// "Hundreds of villagers": who is counted belongs to the name.
+    fn counted(&self, tokens: Range<usize>) -> Range<usize> {
+        let document = self.document;
+        let limit = document.sentences[document.sentence_of(tokens.start)].tokens.end;
+        let of = tokens.end;
+        let counts = self.knowledge.classes.has("part", &document.tokens[of - 1].lemma)
+            && of < limit
+            && document.tokens[of].norm == "of";
+        let rest = (of + 1..limit).take_while(|&t| is_nominal(&document.tokens[t]));
+        tokens.start..rest.last().filter(|_| counts).map_or(of, |last| last + 1)
     }
 
     /// "of Chad" after a head that ends at `end`.

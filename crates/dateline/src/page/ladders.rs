@@ -154,7 +154,8 @@ fn told<G: std::fmt::Display>(reading: &Reading, step: &Step<G>) -> Flow {
 /// Why there is no date; what has not happened needs none.
 fn undated(undated: &Undated, status: Status, reading: &Reading) -> Option<String> {
     let words = undated.text.as_deref().unwrap_or_default();
-    let report = if reading.report.published_at.is_none() { " and the report has none" } else { "" };
+    let report =
+        if reading.report.published_at.is_none() { " and the report has none" } else { "" };
     match undated.reason {
         UndatedReason::Untold if status != Status::Occurred => None,
         UndatedReason::Untold => Some(format!("date not told{report}")),
