@@ -99,6 +99,9 @@ pub struct Place {
     pub precision: Precision,
     /// Whether the sentence tells no place and this is the report's dateline.
     pub from_dateline: bool,
+    /// How sure we are that it was there, 0 to 1: an estimate, lower where the name
+    /// is that of several places, lowest where it is the dateline's.
+    pub confidence: f32,
 }
 
 /// Who did what to whom, in PLOVER 2.0 with the CAMEO code beside it.

@@ -2,8 +2,8 @@
 
 use crate::named_enum::named_enum;
 use crate::{
-    ActorId, AgreementId, ClaimId, Context, DeliveryId, EventDate, EventId, Evidence, Quote,
-    Status, Undated,
+    ActorId, AgreementId, ClaimId, Context, Country, DeliveryId, EventDate, EventId, Evidence,
+    Quote, Status, Undated,
 };
 use serde::{Deserialize, Serialize};
 
@@ -141,6 +141,10 @@ pub struct Item {
     pub name: Option<String>,
     /// What sort of thing it is: "cruise missile", "food aid".
     pub category: Option<String>,
+    /// The class under which arms registers count it: "missiles", "ships".
+    pub class: Option<String>,
+    /// Where it was designed, if it is a system that the tables know.
+    pub maker: Option<Country>,
 }
 
 /// Weapons, aid or goods on their way from one actor to another.

@@ -23,6 +23,7 @@ mod organisations;
 mod people;
 mod places;
 mod plural;
+mod registers;
 mod reporting;
 mod source;
 mod status;
@@ -50,6 +51,7 @@ pub use names::{Meaning, Names};
 pub use organisations::Organisation;
 pub use people::{Office, Person};
 pub use places::{KnownPlace, PlaceKind, Places};
+pub use registers::Registers;
 pub use reporting::{Act, Complement, Reporting, ReportingCue};
 pub use source::{KnowledgeError, Source};
 pub use status::{CueKind, StatusCues};
@@ -96,6 +98,8 @@ pub struct Knowledge {
     pub items: Items,
     /// Who makes which system.
     pub makers: Makers,
+    /// The classes of arms registers.
+    pub registers: Registers,
     /// Words that tell the steps of agreements and deliveries.
     pub steps: Steps,
     /// States and breakaway entities.
@@ -180,6 +184,7 @@ impl Knowledge {
             cameo: Cameo::load(source)?,
             items: Items::load(source)?,
             makers: Makers::load(source)?,
+            registers: Registers::load(source)?,
             steps: Steps::load(source)?,
             countries: Vec::new(),
             organisations: Vec::new(),

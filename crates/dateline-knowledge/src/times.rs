@@ -2,7 +2,7 @@
 
 use crate::{KnowledgeError, Source, table};
 use serde::Deserialize;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// What sort of thing a word of a time expression says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
@@ -43,12 +43,16 @@ pub enum TimeKind {
     Easter,
     /// A feast whose day is another every year, by another calendar.
     Movable,
+    /// Opens a time with other words: "since", "every". By itself it says nothing.
+    Opener,
 }
 
 /// The words of time expressions.
 #[derive(Debug, Default)]
 pub struct Times {
     words: HashMap<String, (TimeKind, i32)>,
+    /// Openers, and the first words of names of several.
+    first: HashSet<String>,
 }
 
 #[derive(Deserialize)]
@@ -63,9 +67,21 @@ impl Times {
     pub(crate) fn load(source: &Source) -> Result<Self, KnowledgeError> {
         let mut times = Self::default();
         for Row { kind, value, words } in table::rows(source, "times.tsv")? {
+            if kind == TimeKind::Opener {
+                times.first.extend(words);
+                continue;
+            }
+            let first = |name: &String| name.split_once(['\'', ' ', '-']).map(|f| f.0.to_owned());
+            times.first.extend(words.iter().filter_map(first));
             times.words.extend(words.into_iter().map(|word| (word, (kind, value))));
         }
         Ok(times)
+    }
+
+    /// Whether a time may begin with `word`, in lower case, that says nothing by
+    /// itself.
+    pub fn begins(&self, word: &str) -> bool {
+        self.first.contains(word)
     }
 
     /// What `word`, in lower case, says.

@@ -19,7 +19,7 @@ pub use attribute::Features;
 #[doc(hidden)]
 pub use certainty::features_of;
 pub use certainty::{Judgement, Scale, certainty_of};
-pub use date::{TimeExpression, day_after, times};
+pub use date::{TimeExpression, TimeSort, day_after, times};
 pub use reader::Reader;
 pub use resolve::describe;
 pub use track::{FoundItem, items};
@@ -56,11 +56,12 @@ pub fn staged(report: &Report, reader: &Reader, done: &mut dyn FnMut(&'static st
     let mut events = code::code(&document, report, &actors, &claims, reader);
     resolve::settle(&document, &events, &mut actors, knowledge); //   countries that only the sentence tells
     done("code");
-    date::event::place_in_time(&document, report, &mut events, &mut notices, knowledge);
+    let times = date::Times::new(&document, report, knowledge);
+    date::event::place_in_time(&times, &mut events, &mut notices);
     done("date");
-    place::place_on_map(&document, report, &actors, &mut events, knowledge);
+    place::place_on_map(&times.tree, &document, report, &actors, &mut events, knowledge);
     done("place");
-    let tracks = track::track(&document, &actors, &claims, &events, knowledge); // agreements, deliveries
+    let tracks = track::track(&document, &actors, &claims, &events, &times, knowledge); // agreements, deliveries
     done("track");
     notices.extend(tracks.notices);
     let mut reading = Reading {

@@ -57,6 +57,9 @@ impl Parser<'_> {
 
     /// The longest name of a feast that begins here.
     fn feast(&self, i: usize) -> Option<(TimeKind, i32, usize)> {
+        if !self.holidays.begins(self.text(i)) && self.words.get(i)?.says.is_none() {
+            return None;
+        }
         let mut name = String::new();
         let mut found = None;
         for (j, word) in self.words.iter().enumerate().skip(i).take(LONGEST) {

@@ -24,7 +24,8 @@ mod tests;
 
 use calendar::Day;
 use dateline_core::Span;
-use dateline_knowledge::Times;
+use dateline_knowledge::Times as Words;
+pub(crate) use nearest::{Times, Told};
 use parser::Parser;
 use point::Point;
 pub use point::TimeSort;
@@ -57,7 +58,7 @@ pub(crate) struct Found(Point);
 
 /// The dates and periods of `text`; `published` is the ISO 8601 day (or time)
 /// of the report, without which relative times have no days.
-pub fn times(text: &str, published: Option<&str>, words: &Times) -> Vec<TimeExpression> {
+pub fn times(text: &str, published: Option<&str>, words: &Words) -> Vec<TimeExpression> {
     let anchor: Option<Day> = published.and_then(calendar::parse);
     let lexed = lex::lex(text, words);
     let parser = Parser { words: &lexed, anchor, holidays: words };
@@ -80,8 +81,22 @@ pub fn times(text: &str, published: Option<&str>, words: &Times) -> Vec<TimeExpr
     found
 }
 
+/// Whether a time may begin at word `i`: most words are passed over by this.
+fn may_begin(parser: &Parser, i: usize) -> bool {
+    let word = &parser.words[i];
+    let text = word.text.as_str();
+    // "Mondays" are in no table.
+    word.says.is_some()
+        || text.as_bytes()[0].is_ascii_digit()
+        || text.ends_with("days")
+        || parser.holidays.begins(text)
+}
+
 /// The expression with the most words that begins at word `i`.
 fn longest(parser: &Parser, i: usize) -> parser::Found {
+    if !may_begin(parser, i) {
+        return None;
+    }
     let code = parser.is_inside_code(i);
     let days = parser
         .expression(i)

@@ -1,16 +1,16 @@
 //! Which of a sentence's times is an event's: the one that hangs nearest to its
 //! words, in its own clause, and fits its tense.
 
-use super::{TimeExpression, TimeSort, calendar};
+use super::{TimeExpression, TimeSort, calendar, reference, times};
 use dateline_annotate::{Document, Tree};
-use dateline_core::{Event, Span, Status};
-use dateline_knowledge::{Upos, VerbForm};
+use dateline_core::{Report, Span, Status};
+use dateline_knowledge::{Knowledge, Upos, VerbForm};
 
 /// No time is further from an event's words, in steps of the tree.
 const REACH: usize = 3;
 
 /// A report's sentences with their times.
-pub(super) struct Times<'t> {
+pub(crate) struct Times<'t> {
     pub document: &'t Document,
     pub tree: Tree<'t>,
     /// In the order of the text.
@@ -19,11 +19,32 @@ pub(super) struct Times<'t> {
     pub today: Option<i32>,
 }
 
+/// An event or a step as far as its time hangs on it.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Told {
+    /// The words that tell it.
+    pub trigger: Span,
+    /// The sentence they stand in.
+    pub sentence: usize,
+    /// Whether it happened.
+    pub status: Status,
+}
+
+impl<'t> Times<'t> {
+    /// The times of a report.
+    pub fn new(document: &'t Document, report: &Report, knowledge: &Knowledge) -> Self {
+        let today = reference::today(report, &knowledge.times);
+        let found = times(&document.text, today.as_deref(), &knowledge.times);
+        let today = today.as_deref().and_then(calendar::parse);
+        Self { document, tree: Tree::new(document), found, today }
+    }
+}
+
 impl Times<'_> {
     /// The time of an event.
-    pub fn nearest(&self, event: &Event<Span>) -> Option<&TimeExpression> {
-        let sentence = &self.document.sentences[event.evidence.sentence];
-        let trigger = *event.evidence.spans.first()?;
+    pub fn nearest(&self, event: &Told) -> Option<&TimeExpression> {
+        let sentence = &self.document.sentences[event.sentence];
+        let trigger = event.trigger;
         let node = self.token_at(trigger.start);
         let from = self.found.partition_point(|one| one.span.start < sentence.span.start);
         let upto = self.found.partition_point(|one| one.span.start < sentence.span.end);
@@ -48,7 +69,7 @@ impl Times<'_> {
     /// tree has it hang on some noun: "attacked a post near the border on Tuesday".
     fn beside<'s>(
         &self,
-        event: &Event<Span>,
+        event: &Told,
         node: usize,
         found: &'s [TimeExpression],
     ) -> Option<&'s TimeExpression> {
@@ -78,7 +99,7 @@ impl Times<'_> {
 
     /// How far the expression hangs from the event's words, if nothing that has
     /// a time of its own stands between.
-    fn steps(&self, own: &[usize], one: &TimeExpression, event: &Event<Span>) -> Option<usize> {
+    fn steps(&self, own: &[usize], one: &TimeExpression, event: &Told) -> Option<usize> {
         let tokens = &self.document.tokens;
         let inside = self.token_at(one.span.start)..self.token_at(one.span.end - 1) + 1;
         // The head of the expression hangs on a word outside it.
@@ -102,7 +123,7 @@ impl Times<'_> {
     }
 
     /// Whether what hangs on the head of `t` may tell the time of `t`.
-    fn may_rise(&self, t: usize, one: &TimeExpression, event: &Event<Span>) -> bool {
+    fn may_rise(&self, t: usize, one: &TimeExpression, event: &Told) -> bool {
         let token = &self.document.tokens[t];
         let marked = self.tree.one(t, "mark").map(|m| self.document.tokens[m].norm.as_str());
         let done = matches!(event.status, Status::Occurred | Status::Ongoing);
@@ -144,7 +165,7 @@ impl Times<'_> {
     }
 
     /// What has happened was not in the future, what is planned is not past.
-    fn fits_tense(&self, one: &TimeExpression, event: &Event<Span>, node: usize) -> bool {
+    fn fits_tense(&self, one: &TimeExpression, event: &Told, node: usize) -> bool {
         let Some(today) = self.today.filter(|_| one.point.0.related.is_none()) else {
             return true;
         };
@@ -162,7 +183,7 @@ impl Times<'_> {
     pub fn days(
         &self,
         one: &TimeExpression,
-        event: &Event<Span>,
+        event: &Told,
         node: usize,
     ) -> (Option<String>, Option<String>) {
         match &one.other {
@@ -182,7 +203,7 @@ impl Times<'_> {
     }
 
     /// Whether the event lies ahead of the report.
-    fn is_ahead(&self, event: &Event<Span>, node: usize) -> bool {
+    fn is_ahead(&self, event: &Told, node: usize) -> bool {
         let token = &self.document.tokens[node];
         let aux = |norms: &[&str]| {
             self.tree.all(node, "aux").any(|a| norms.contains(&&*self.document.tokens[a].norm))

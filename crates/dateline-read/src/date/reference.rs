@@ -1,6 +1,6 @@
 //! From what times are counted: the day of the report, or another event.
 
-use super::nearest::Times;
+use super::nearest::{Times, Told};
 use super::{TimeExpression, calendar, times};
 use dateline_core::{Event, Report, Span};
 use dateline_knowledge::Upos;
@@ -42,13 +42,15 @@ pub(super) struct Anchor {
     pub day: Option<i32>,
 }
 
-/// What "two weeks after the coup" or "the next day" of event `i` counts from.
+/// What the "two weeks after the coup" or "the next day" of something counts from.
 pub(super) fn anchor(
     all: &Times,
     events: &[Event<Span>],
-    i: usize,
+    own: &Told,
     one: &TimeExpression,
 ) -> Anchor {
+    // Events stand in the order of their sentences.
+    let i = events.partition_point(|e| e.evidence.sentence <= own.sentence);
     let document = all.document;
     let bare = document.words(one.span).to_owned();
     let Some(related) = &one.point.0.related else {
@@ -59,26 +61,26 @@ pub(super) fn anchor(
         (!related.length.vague).then(|| related.length.from(from, related.sign))
     };
     if !related.named {
-        let day = told_before(events, i).and_then(count);
+        let day = told_before(&events[..i], own).and_then(count);
         return Anchor { text: bare, words: None, day };
     }
     let Some(phrase) = phrase(all, one.span.end) else {
         return Anchor { text: bare, words: None, day: None };
     };
     let text = document.words(one.span.join(phrase)).to_owned();
-    let days = of_phrase(all, events, i, phrase);
+    let days = of_phrase(all, &events[..i], phrase);
     let words = document.words(phrase).split_whitespace().collect::<Vec<_>>().join(" ");
     Anchor { text, words: Some(words), day: days.and_then(count) }
 }
 
 /// The days of the event told last, if that was near.
-fn told_before(events: &[Event<Span>], i: usize) -> Option<(i32, i32)> {
-    let sentence = events[i].evidence.sentence;
-    let start = |e: &Event<Span>| e.evidence.spans.first().map(|s| s.start);
-    let before =
-        |e: &&Event<Span>| start(e) < start(&events[i]) && e.evidence.sentence + NEAR >= sentence;
-    let last = events[..i].iter().rev().take(MAX_LOOK);
-    days(last.filter(before).find(|e| e.date.is_some())?)
+fn told_before(events: &[Event<Span>], own: &Told) -> Option<(i32, i32)> {
+    let before = |e: &&Event<Span>| {
+        e.evidence.spans.first().is_some_and(|s| s.start < own.trigger.start)
+            && e.evidence.sentence + NEAR >= own.sentence
+    };
+    let last = events.iter().rev().take(MAX_LOOK).filter(before);
+    days(last.into_iter().find(|e| e.date.is_some())?)
 }
 
 fn days(event: &Event<Span>) -> Option<(i32, i32)> {
@@ -107,14 +109,14 @@ fn phrase(all: &Times, from: usize) -> Option<Span> {
 
 /// The days of what a phrase names: told in it, or of an event that stands on
 /// its words, or on the same noun before.
-fn of_phrase(all: &Times, events: &[Event<Span>], i: usize, phrase: Span) -> Option<(i32, i32)> {
+fn of_phrase(all: &Times, events: &[Event<Span>], phrase: Span) -> Option<(i32, i32)> {
     let from = all.found.partition_point(|one| one.span.start < phrase.start);
     let inside = all.found[from..].iter().take_while(|one| phrase.contains(one.span));
-    let told = inside.filter_map(|one| one.point.0.start.zip(one.point.0.end)).next();
+    let told = inside.into_iter().find_map(|one| one.point.0.start.zip(one.point.0.end));
     let trigger = |e: &Event<Span>| e.evidence.spans.first().copied();
     let near = |e: &&Event<Span>| trigger(e).is_some_and(|t| phrase.contains(t));
-    let around = events[..i].iter().rev().take(MAX_LOOK).chain(events[i..].iter().take(MAX_LOOK));
-    let own = around.clone().filter(near).find_map(days);
+    let last = || events.iter().rev().take(MAX_LOOK);
+    let own = last().filter(near).find_map(days);
     let tokens = &all.document.tokens;
     let noun = |t: usize| matches!(tokens[t].upos, Upos::Noun | Upos::Propn);
     let nouns: Vec<&str> = (all.token_at(phrase.start)..tokens.len())
@@ -125,6 +127,5 @@ fn of_phrase(all: &Times, events: &[Event<Span>], i: usize, phrase: Span) -> Opt
     let same = |e: &&Event<Span>| {
         trigger(e).is_some_and(|t| nouns.contains(&tokens[all.token_at(t.start)].lemma.as_str()))
     };
-    let before = || events[..i].iter().rev().take(MAX_LOOK).filter(same).find_map(days);
-    told.or(own).or_else(before)
+    told.or(own).or_else(|| last().filter(same).find_map(days))
 }

@@ -34,26 +34,26 @@ const WHERE: [&str; 19] = [
     "under",
 ];
 
+/// How sure we are that something happened where its report was written.
+const DATELINE: f32 = 0.4;
+
 /// A name of at most so many words is a place's.
 const LONGEST: usize = 5;
 
 /// Gives events their places.
 pub(crate) fn place_on_map(
+    tree: &Tree,
     document: &Document,
     report: &Report,
     actors: &Actors,
     events: &mut [Event<Span>],
     knowledge: &Knowledge,
 ) {
-    if events.is_empty() {
-        return;
-    }
-    let tree = Tree::new(document);
     for event in events {
         let countries = event.actors.iter().chain(&event.recipients);
         let countries = countries.filter_map(|&id| actors.get(id).country).collect();
         let scene = Scene { document, knowledge, countries };
-        event.place = of_event(&scene, &tree, event).or_else(|| dateline(&scene, report));
+        event.place = of_event(&scene, tree, event).or_else(|| dateline(&scene, report));
     }
 }
 
@@ -131,5 +131,6 @@ fn dateline(scene: &Scene, report: &Report) -> Option<Place> {
     };
     let mut place = choose(scene, name.trim(), within)?;
     place.from_dateline = true;
+    place.confidence = DATELINE;
     Some(place)
 }

@@ -141,10 +141,14 @@ fn described(tree: &Tree, item: &FoundItem) -> Item {
     });
     let start = slips::unknown_name(tree, item).map_or(item.tokens.start, |name| name.start);
     let span = tree.document.span(start..item.tokens.end);
+    let category = &named.unwrap_or(item.item).category;
+    let knowledge = tree.knowledge;
     Item {
         text: tree.document.words(span).to_owned(),
         name: item.name.map(str::to_owned),
-        category: Some(named.unwrap_or(item.item).category.clone()),
+        category: Some(category.clone()),
+        class: knowledge.registers.of(category).map(str::to_owned),
+        maker: item.name.and_then(|name| knowledge.makers.of(name)),
     }
 }
 

@@ -18,6 +18,7 @@ pub use items::{FoundItem, items};
 
 use crate::code::Standing;
 use crate::code::tree::Tree;
+use crate::date::Times;
 use crate::resolve::Actors;
 use dateline_annotate::Document;
 use dateline_core::{Agreement, Claim, Delivery, Event, Notice, Span};
@@ -36,6 +37,7 @@ struct Report<'r> {
     document: &'r Document,
     actors: &'r Actors,
     events: &'r [Event<Span>],
+    times: &'r Times<'r>,
     standing: Standing,
     knowledge: &'r Knowledge,
 }
@@ -46,9 +48,11 @@ pub(crate) fn track(
     actors: &Actors,
     claims: &[Claim<Span>],
     events: &[Event<Span>],
+    times: &Times,
     knowledge: &Knowledge,
 ) -> Tracks {
-    let report = Report { document, actors, events, standing: Standing::new(claims), knowledge };
+    let standing = Standing::new(claims);
+    let report = Report { document, actors, events, times, standing, knowledge };
     let mut tracks = Tracks::default();
     for (sentence, told) in document.sentences.iter().enumerate() {
         let lemma = |t: &dateline_annotate::Token| {
