@@ -102,6 +102,44 @@ impl Composer<'_> {
         }
     }
 
+    /// A body that no table knows: "the Accra Morning Ledger", known for a newspaper by
+    /// its last word; "Radio Littoral", by its first; whatever else has an article.
+    fn unknown_body(&self, tokens: Range<usize>, from: usize, name: &str) -> Option<Sketch> {
+        let first = &self.document.tokens[tokens.start];
+        let article = from == tokens.start + 1 && first.norm == "the";
+        let last = name.split_whitespace().last()?;
+        let classes = &self.knowledge.classes;
+        let paper = classes.has("newspaper", &last.to_lowercase())
+            && (article || name.contains(' ') && from == tokens.start);
+        let station = from == tokens.start + 1
+            && first.upos == Upos::Propn
+            && classes.has("station", &first.norm);
+        if !paper && !station && !article || self.follows_place_word(tokens.start) {
+            return None;
+        }
+        let name = match station {
+            true => self.document.words(self.document.span(tokens.clone())),
+            false => name,
+        };
+        let news = paper || station;
+        Some(Sketch {
+            who: Who::Name(comparable(name)),
+            kind: ActorKind::Organisation,
+            name: name.to_owned(),
+            surname: paper.then(|| comparable(last)),
+            sectors: if news { vec![Sector::Jrn] } else { Vec::new() },
+            confidence: if news { 0.7 } else { 0.4 },
+            by: if news {
+                "form: name of a newspaper or station"
+            } else {
+                "form: name after an article"
+            }
+            .to_owned(),
+            tokens,
+            ..Sketch::nobody(0..0)
+        })
+    }
+
     /// A name that no table holds: a person if a title or two capitals say so.
     pub fn unknown_name(&self, tokens: Range<usize>, head: usize) -> Sketch {
         let from = self.name_start(tokens.start, head);
@@ -117,6 +155,9 @@ impl Composer<'_> {
                 _ => None,
             })
         });
+        if let Some(body) = self.unknown_body(tokens.clone(), from, &name) {
+            return body;
+        }
         let mut sketch = Sketch {
             who: Who::Name(comparable(&name)),
             kind: ActorKind::Person,
