@@ -8,6 +8,9 @@ use dateline_knowledge::{CueKind, Frame, Slot, Upos};
 /// How deep in a phrase somebody is looked for: "a group of officials from Cuba".
 const DEPTH: usize = 3;
 
+/// How many mentions back "the two countries" are looked for.
+const LOOK: usize = 40;
+
 impl Tree<'_> {
     /// The actor of a mention, if it can be a party of an event: of a known
     /// country or sector.
@@ -284,6 +287,10 @@ impl Tree<'_> {
         if let Some(id) = self.mention(t).and_then(|m| self.party(m)) {
             return self.members(t, id, depth).unwrap_or_else(|| vec![id]);
         }
+        let both = self.both(t);
+        if !both.is_empty() {
+            return both;
+        }
         // "his counterpart, the president of Italy"
         let apposed = self.all(t, "appos").find_map(|d| self.party(self.mention(d)?));
         if let Some(id) = apposed {
@@ -321,6 +328,29 @@ impl Tree<'_> {
             &drafted,
         ];
         ways.iter().map(|way| way()).find(|found| !found.is_empty()).unwrap_or_default()
+    }
+
+    /// "the two countries", "both sides": the two states last spoken of.
+    fn both(&self, t: usize) -> Vec<ActorId> {
+        let pair = |&d: &usize| matches!(self.norm(d), "two" | "both");
+        let states = self.knowledge.classes.has("pair", self.lemma(t));
+        if !states || !self.dependents(t).iter().any(pair) {
+            return Vec::new();
+        }
+        let mut found: Vec<ActorId> = Vec::new();
+        let mentions = &self.document.mentions;
+        let before = mentions.partition_point(|m| m.tokens.start < t);
+        for m in (0..before).rev().take(LOOK) {
+            let Some(id) = self.actors.of_mention(m) else { continue };
+            if self.actors.get(id).kind == ActorKind::Country && !found.contains(&id) {
+                found.push(id);
+            }
+            if found.len() == 2 {
+                found.reverse();
+                return found;
+            }
+        }
+        Vec::new()
     }
 
     /// The members of a group that acts for several: "Chilean and Peruvian

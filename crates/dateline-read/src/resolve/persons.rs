@@ -105,22 +105,25 @@ impl Composer<'_> {
     /// A body that no table knows: "the Accra Morning Ledger", known for a newspaper by
     /// its last word; "Radio Littoral", by its first; whatever else has an article.
     fn unknown_body(&self, tokens: Range<usize>, from: usize, name: &str) -> Option<Sketch> {
-        let first = &self.document.tokens[tokens.start];
-        let article = from == tokens.start + 1 && first.norm == "the";
+        let document = self.document;
+        let first = &document.tokens[tokens.start];
+        let begins = tokens.start + usize::from(first.norm == "the");
+        let whole = begins..tokens.end;
+        let capital = |t: usize| document.tokens[t].is_capitalised(&document.text);
+        let written = document.words(document.span(whole.clone()));
         let last = name.split_whitespace().last()?;
         let classes = &self.knowledge.classes;
+        let article = from == begins && begins > tokens.start;
         let paper = classes.has("newspaper", &last.to_lowercase())
-            && (article || name.contains(' ') && from == tokens.start);
-        let station = from == tokens.start + 1
-            && first.upos == Upos::Propn
-            && classes.has("station", &first.norm);
+            && (begins > tokens.start || whole.len() > 1)
+            && whole.clone().all(capital);
+        let station = whole.len() > 1
+            && capital(begins)
+            && classes.has("station", &document.tokens[begins].norm);
         if !paper && !station && !article || self.follows_place_word(tokens.start) {
             return None;
         }
-        let name = match station {
-            true => self.document.words(self.document.span(tokens.clone())),
-            false => name,
-        };
+        let name = if paper || station { written } else { name };
         let news = paper || station;
         Some(Sketch {
             who: Who::Name(comparable(name)),

@@ -179,8 +179,10 @@ fn known(
             return true; // "a treaty that had been agreed", told twice in a sentence
         }
         if words.is_new {
-            // Told anew, as leads and bodies do.
-            return shared >= 2 && words.noun == noun;
+            // Told anew, as leads and bodies do; the lead tells what the title told.
+            let sentences = &report.document.sentences;
+            let titled = agreement.steps.iter().all(|s| sentences[s.evidence.sentence].title);
+            return shared >= 2 && words.noun == noun || titled && shared >= 1;
         }
         true
     };
