@@ -42,6 +42,12 @@ pub fn complain(sentence: &str) {
     let _ = writeln!(anstream::stderr(), "{WARNING}dateline:{WARNING:#} {sentence}");
 }
 
+/// Says something on standard error that is no complaint.
+pub fn note(sentence: &str) {
+    // With standard error gone there is nobody left to tell.
+    let _ = writeln!(anstream::stderr(), "{}", clean::line(sentence));
+}
+
 /// Whether the reader of our output has gone.
 pub fn is_broken_pipe(error: &anyhow::Error) -> bool {
     error.chain().any(|cause| {

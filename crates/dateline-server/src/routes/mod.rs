@@ -1,0 +1,83 @@
+//! Every address, one file a page.
+
+mod about;
+mod claims;
+mod codebook;
+mod events;
+mod operate;
+mod read;
+mod report;
+mod reports;
+mod search;
+mod sign_in;
+mod today;
+
+use crate::app::App;
+use crate::{assets, guard, openapi, visitor, wanted};
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::middleware::{from_fn, from_fn_with_state};
+use axum::routing::{get, post};
+use std::sync::Arc;
+use tower::ServiceExt;
+use utoipa::OpenApi;
+
+/// The most bytes a request may bring.
+const BODY: usize = 1 << 20;
+
+/// Everything that is answered.
+pub fn router(app: Arc<App>) -> Router {
+    let routes = Router::new()
+        .route("/", get(today::get))
+        .route("/reports", get(reports::get))
+        .route("/reports/{id}", get(report::newest))
+        .route("/reports/{id}/{version}", get(report::version))
+        .route("/reports/{id}/{version}/{record}", get(report::record))
+        .route("/events", get(events::get))
+        .route("/claims", get(claims::get))
+        .route("/search", get(search::get))
+        .route("/read", get(read::form).post(read::submit))
+        .route("/api/read", post(read::api))
+        .route("/codebook", get(codebook::list))
+        .route("/codebook/{page}", get(codebook::page))
+        .route("/about", get(about::get))
+        .route("/login", get(sign_in::form).post(sign_in::submit))
+        .route("/logout", post(sign_in::leave))
+        .route("/openapi.json", get(openapi::document))
+        .route("/reference", get(openapi::page))
+        .route("/healthz", get(operate::healthz))
+        .route("/metrics", get(operate::metrics))
+        .route("/assets/{version}/{name}", get(assets::get))
+        .route_layer(from_fn(guard::note_route))
+        .layer(DefaultBodyLimit::max(BODY))
+        .layer(from_fn_with_state(Arc::clone(&app), visitor::admit))
+        .layer(from_fn_with_state(Arc::clone(&app), guard::finish))
+        .with_state(app);
+    // Endings are taken off before any route is looked for.
+    Router::new().fallback_service(routes.map_request(wanted::note))
+}
+
+/// The addresses that programs may rely on.
+#[derive(OpenApi)]
+#[openapi(paths(
+    today::get,
+    reports::get,
+    report::newest,
+    report::version,
+    report::record,
+    events::get,
+    claims::get,
+    search::get,
+    read::api,
+    codebook::list,
+    codebook::page,
+    about::get,
+    openapi::document,
+    operate::healthz,
+    operate::metrics,
+))]
+struct Documented;
+
+pub(crate) fn documented() -> utoipa::openapi::OpenApi {
+    Documented::openapi()
+}

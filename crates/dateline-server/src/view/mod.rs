@@ -1,0 +1,11 @@
+//! What pages are made of.
+
+pub(crate) mod form;
+pub(crate) mod ladder;
+pub(crate) mod layout;
+pub(crate) mod marks;
+pub(crate) mod names;
+pub(crate) mod report;
+pub(crate) mod table;
+pub(crate) mod text;
+pub(crate) mod trace;
