@@ -55,6 +55,9 @@ pub enum LedgerError {
     /// The file to be written is there already.
     #[error("{0} exists already and is not overwritten: name a new file")]
     Exists(String),
+    /// The question makes no sense.
+    #[error("{0}")]
+    Question(String),
     /// Anything else the device says.
     #[error("the ledger {path} failed: {what}")]
     Other {

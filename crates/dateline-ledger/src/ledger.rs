@@ -2,9 +2,13 @@
 
 use crate::check::CheckReport;
 use crate::correct::Correction;
+use crate::diff::Diff;
 use crate::enter::Receipt;
 use crate::error::Result;
-use crate::query::{ClaimRow, EventRow, Filter, ReportRow};
+use crate::meet::Backing;
+use crate::query::{
+    ActorRow, By, Cell, ClaimRow, EventRow, Filter, Kind, Measures, Page, ReportRow,
+};
 use dateline_core::Reading;
 use std::path::Path;
 
@@ -24,14 +28,42 @@ pub trait Ledger {
     /// The newest reading of one version of a report.
     fn reading_of(&self, report_id: &str, version: u32) -> Result<Option<Reading>>;
 
-    /// Reports, newest version and reading each, latest published first.
-    fn reports(&self, filter: &Filter) -> Result<Vec<ReportRow>>;
+    /// What changed between two versions of a report, by their last readings; the
+    /// two newest if none are named. None if there is no such version.
+    fn diff(&self, report_id: &str, from: Option<u32>, to: Option<u32>) -> Result<Option<Diff>>;
+
+    /// Reports, newest version and reading each.
+    fn reports(&self, filter: &Filter) -> Result<Page<ReportRow>>;
 
     /// Events of the readings that count.
-    fn events(&self, filter: &Filter) -> Result<Vec<EventRow>>;
+    fn events(&self, filter: &Filter) -> Result<Page<EventRow>>;
 
     /// Claims of the readings that count.
-    fn claims(&self, filter: &Filter) -> Result<Vec<ClaimRow>>;
+    fn claims(&self, filter: &Filter) -> Result<Page<ClaimRow>>;
+
+    /// Actors of the readings that count.
+    fn actors(&self, filter: &Filter) -> Result<Page<ActorRow>>;
+
+    /// How many rows of `kind` answer `filter`, by what, most first.
+    fn count(
+        &self,
+        filter: &Filter,
+        kind: Kind,
+        by: &[By],
+        measures: Measures,
+    ) -> Result<Vec<Cell>>;
+
+    /// The records in one cell of a count, by name.
+    fn in_cell(
+        &self,
+        filter: &Filter,
+        kind: Kind,
+        cell: &[(By, Option<String>)],
+    ) -> Result<Vec<String>>;
+
+    /// The reports, texts and origins behind records: claims and events
+    /// (`0123456789abcdef/1/e3`) or whole reports (`0123456789abcdef/1`).
+    fn backing(&self, records: &[String], as_of: Option<&str>) -> Result<Backing>;
 
     /// Writes down what a person says of a record; returns its number.
     fn correct(&mut self, correction: &Correction) -> Result<i64>;

@@ -8,18 +8,35 @@
 
 mod check;
 mod correct;
+mod diff;
 mod enter;
 mod error;
+mod functions;
 mod index;
 mod ledger;
+mod meet;
 mod migrate;
+mod pack;
 mod query;
 mod sqlite;
+mod supersede;
+mod upgrade;
 
 pub use check::CheckReport;
 pub use correct::{Action, Correction};
+pub use diff::{Change, Diff, Effect, Piece};
 pub use enter::{Entered, Receipt};
 pub use error::{LedgerError, Result};
 pub use ledger::Ledger;
-pub use query::{ClaimRow, EventRow, Filter, ReportRow};
+pub use meet::{Backing, Origin, Text};
+pub use query::{
+    ActorRow, By, Cell, CellId, ClaimRow, EventRow, Filter, Kind, Measures, Page, ReportRow, Sort,
+};
 pub use sqlite::SqliteLedger;
+
+/// The signature by which copies of a text are found; for the program that
+/// measures it.
+#[doc(hidden)]
+pub fn signature(text: &str) -> Vec<i64> {
+    meet::signature(text)
+}

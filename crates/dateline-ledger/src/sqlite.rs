@@ -2,11 +2,16 @@
 
 use crate::check::{self, CheckReport};
 use crate::correct::{self, Correction};
+use crate::diff::{self, Diff};
 use crate::enter::{self, Receipt};
 use crate::error::{LedgerError, Result};
 use crate::ledger::Ledger;
+use crate::meet::{self, Backing};
 use crate::migrate::{VERSIONS, check_version, migrate};
-use crate::query::{self, ClaimRow, EventRow, Filter, ReportRow};
+use crate::query::{
+    self, ActorRow, By, Cell, ClaimRow, EventRow, Filter, Kind, Measures, Page, ReportRow,
+};
+use crate::{functions, upgrade};
 use dateline_core::Reading;
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 use std::path::{Path, PathBuf};
@@ -34,14 +39,15 @@ impl SqliteLedger {
         let mut ledger = Self::connect(path, flags, patience)?;
         // Before anything is written: another program's file is left alone.
         check_version(&ledger.db, path, VERSIONS.len())?;
+        let set = |name, value: &dyn rusqlite::ToSql| ledger.db.pragma_update(None, name, value);
         // FULL: what was reported as entered survives a power cut as well.
-        let set = ledger
-            .db
-            .pragma_update(None, "journal_mode", "WAL")
-            .and_then(|()| ledger.db.pragma_update(None, "synchronous", "FULL"))
-            .and_then(|()| ledger.db.pragma_update(None, "foreign_keys", true));
-        set.map_err(|e| ledger.err(&e))?;
-        migrate(&mut ledger.db, path, VERSIONS)?;
+        set("journal_mode", &"WAL")
+            .and_then(|()| set("synchronous", &"FULL"))
+            .map_err(|e| ledger.err(&e))?;
+        // Foreign keys are off while tables are made anew.
+        set("foreign_keys", &false).map_err(|e| ledger.err(&e))?;
+        migrate(&mut ledger.db, path, VERSIONS, upgrade::fill)?;
+        ledger.db.pragma_update(None, "foreign_keys", true).map_err(|e| ledger.err(&e))?;
         Ok(ledger)
     }
 
@@ -62,6 +68,7 @@ impl SqliteLedger {
         let flags = flags | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let db = Connection::open_with_flags(path, flags)
             .and_then(|db| db.busy_timeout(patience).map(|()| db))
+            .and_then(|db| functions::add(&db).map(|()| db))
             .map_err(|e| LedgerError::of(path, &e))?;
         Ok(Self { db, path: path.to_owned() })
     }
@@ -99,16 +106,51 @@ impl Ledger for SqliteLedger {
         query::reading_of(&self.db, report_id, version).map_err(|e| self.err(&e))
     }
 
-    fn reports(&self, filter: &Filter) -> Result<Vec<ReportRow>> {
-        query::reports(&self.db, filter).map_err(|e| self.err(&e))
+    fn diff(&self, report_id: &str, from: Option<u32>, to: Option<u32>) -> Result<Option<Diff>> {
+        let Some(newest) = self.reading(report_id, None)? else { return Ok(None) };
+        let to = to.unwrap_or(newest.report.version);
+        let from = from.unwrap_or(to.saturating_sub(1));
+        let both = self.reading_of(report_id, from)?.zip(self.reading_of(report_id, to)?);
+        Ok(both.map(|(before, after)| diff::diff(&before, &after)))
     }
 
-    fn events(&self, filter: &Filter) -> Result<Vec<EventRow>> {
-        query::events(&self.db, filter).map_err(|e| self.err(&e))
+    fn reports(&self, filter: &Filter) -> Result<Page<ReportRow>> {
+        query::reports(&self.db, filter)
     }
 
-    fn claims(&self, filter: &Filter) -> Result<Vec<ClaimRow>> {
-        query::claims(&self.db, filter).map_err(|e| self.err(&e))
+    fn events(&self, filter: &Filter) -> Result<Page<EventRow>> {
+        query::events(&self.db, filter)
+    }
+
+    fn claims(&self, filter: &Filter) -> Result<Page<ClaimRow>> {
+        query::claims(&self.db, filter)
+    }
+
+    fn actors(&self, filter: &Filter) -> Result<Page<ActorRow>> {
+        query::actors(&self.db, filter)
+    }
+
+    fn count(
+        &self,
+        filter: &Filter,
+        kind: Kind,
+        by: &[By],
+        measures: Measures,
+    ) -> Result<Vec<Cell>> {
+        query::count(&self.db, filter, kind, by, measures)
+    }
+
+    fn in_cell(
+        &self,
+        filter: &Filter,
+        kind: Kind,
+        cell: &[(By, Option<String>)],
+    ) -> Result<Vec<String>> {
+        query::in_cell(&self.db, filter, kind, cell)
+    }
+
+    fn backing(&self, records: &[String], as_of: Option<&str>) -> Result<Backing> {
+        meet::backing(&self.db, records, as_of).map_err(|e| self.err(&e))
     }
 
     fn correct(&mut self, correction: &Correction) -> Result<i64> {

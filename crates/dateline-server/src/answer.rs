@@ -5,6 +5,7 @@ use crate::visitor::Visitor;
 use crate::wanted::Wanted;
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
+use dateline_ledger::Page;
 use maud::Markup;
 use serde::Serialize;
 use serde_json::Value;
@@ -18,13 +19,9 @@ pub(crate) struct Rows<T> {
 }
 
 impl<T: Serialize> Rows<T> {
-    /// One page of `rows`, which holds one more than `limit` where there is
-    /// more to come.
-    pub(crate) fn page(mut rows: Vec<T>, limit: u32, before: u32, visitor: &Visitor) -> Self {
-        let more = rows.len() > limit as usize;
-        rows.truncate(limit as usize);
-        let next = more.then(|| next(visitor, before + limit));
-        Self { rows, next }
+    /// A page of rows, with the address of the one behind it.
+    pub(crate) fn of(page: Page<T>, visitor: &Visitor) -> Self {
+        Self { rows: page.rows, next: page.next.map(|after| next(visitor, &after)) }
     }
 
     /// The rows in the form that is wanted.
@@ -47,8 +44,8 @@ impl<T: Serialize> Rows<T> {
     }
 }
 
-/// The address of this page, after so many rows.
-fn next(visitor: &Visitor, after: u32) -> String {
+/// The address of this page, after the row `after`.
+fn next(visitor: &Visitor, after: &str) -> String {
     let (path, query) = visitor.here.split_once('?').unwrap_or((&visitor.here, ""));
     let ending = match visitor.wanted {
         Wanted::Html => "",
@@ -58,7 +55,7 @@ fn next(visitor: &Visitor, after: u32) -> String {
     let mut pairs = url::form_urlencoded::Serializer::new(String::new());
     let kept = url::form_urlencoded::parse(query.as_bytes());
     pairs.extend_pairs(kept.filter(|(name, value)| name != "after" && !value.is_empty()));
-    let query = pairs.append_pair("after", &after.to_string()).finish();
+    let query = pairs.append_pair("after", after).finish();
     format!("{path}{ending}?{query}")
 }
 

@@ -3,22 +3,21 @@
 
 use crate::problem::Problem;
 use axum::extract::{FromRequestParts, Query};
+use axum::http::Uri;
 use axum::http::request::Parts;
-use dateline_core::{Certainty, Context, Country, EventType, SpeakerKind, Status};
-use dateline_ledger::Filter;
+use dateline_ledger::{Filter, Kind};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
-use std::fmt::Display;
-use std::str::FromStr;
-use utoipa::IntoParams;
+use serde_json::{Map, Value};
+use utoipa::openapi::path::{Parameter, ParameterBuilder, ParameterIn};
+use utoipa::openapi::schema::{ObjectBuilder, SchemaType, Type};
+use utoipa::openapi::Required;
 
 /// Rows a page holds if it is not said.
 const ROWS: u32 = 50;
 /// The most that may be asked for at once.
 const MOST_ROWS: u32 = 500;
-/// The furthest that paging goes.
-const FURTHEST: u32 = 10_000_000;
-/// The longest word or name.
+/// The longest word or name, in bytes.
 const LONGEST: usize = 500;
 
 /// The query string, as `T`.
@@ -45,145 +44,168 @@ impl<S: Sync, T: DeserializeOwned> FromRequestParts<S> for Asked<T> {
 #[serde(deny_unknown_fields)]
 pub(crate) struct Nothing {}
 
-/// What can be asked of reports.
-#[derive(Debug, Clone, Default, Deserialize, IntoParams)]
-#[serde(deny_unknown_fields, default)]
-#[into_params(parameter_in = Query)]
-pub(crate) struct ReportsAsked {
-    /// Reports with all these words; "in quotes" a phrase, word* a beginning.
-    pub(crate) text: Option<String>,
-    /// Reports of this outlet.
-    pub(crate) outlet: Option<String>,
-    /// Published on this day or later: 2026-03-30.
-    #[param(format = Date)]
-    pub(crate) from: Option<String>,
-    /// Published on this day or earlier.
-    #[param(format = Date)]
-    pub(crate) to: Option<String>,
-    /// What was known on this day, or at this moment: 2026-03-30T12:00:00.000Z.
-    pub(crate) as_of: Option<String>,
-    /// At most so many rows.
-    #[param(value_type = Option<u32>, minimum = 1, maximum = 500)]
-    pub(crate) limit: Option<String>,
-    /// After this one, as `next` of the page before says.
-    pub(crate) after: Option<String>,
+use Kind::{Actors, Agreements, Claims, Deliveries, Events, Reports, Stories};
+
+const ALL: &[Kind] = &Kind::ALL;
+
+/// Every filter: its name, what it asks, and of what it can be asked.
+const FILTERS: &[(&str, &str, &[Kind])] = &[
+    ("text", "Reports with all these words; \"in quotes\" a phrase, word* a beginning", ALL),
+    ("outlet", "Reports of this outlet", ALL),
+    ("from", "Published on this day or later: 2026-03-30", ALL),
+    ("to", "Published on this day or earlier", ALL),
+    ("story", "Of this story: s12", ALL),
+    (
+        "actor",
+        "A name, or part of one, of who acts",
+        &[Reports, Events, Actors, Agreements, Deliveries],
+    ),
+    ("recipient", "A name, or part of one, of who is acted upon", &[Events, Deliveries]),
+    (
+        "country",
+        "The country code of anybody in it: ESP",
+        &[Reports, Events, Claims, Actors, Agreements, Deliveries],
+    ),
+    ("sector", "The sector of anybody in it: MIL", &[Reports, Events, Claims, Actors]),
+    ("kind", "person, organisation, country, group, document or unnamed", &[Actors]),
+    ("type", "The PLOVER type, such as AGREE", &[Events]),
+    ("mode", "A PLOVER mode", &[Events]),
+    ("context", "What it is about, such as military", &[Events, Agreements]),
+    (
+        "status",
+        "occurred, ongoing, planned, possible or negated",
+        &[Events, Agreements, Deliveries],
+    ),
+    ("stage", "A step that was taken, such as signed", &[Agreements, Deliveries]),
+    (
+        "certainty",
+        "Of a claim, or of the one it stands in: certain, probable, possible or unstated",
+        &[Claims, Events],
+    ),
+    ("stance", "asserts, denies, doubts, asks or predicts", &[Claims, Events]),
+    ("speaker", "A name, or part of one, of who says so", &[Claims, Events]),
+    ("place", "Where: part of the place's name, or a country's code", &[Events]),
+    ("since", "Happened on this day or later", &[Events]),
+    ("until", "Happened on this day or earlier", &[Events]),
+    ("min_origins", "Told by so many origins at least", &[Events, Claims, Stories]),
+    ("as_of", "What was known on this day, or at this moment: 2026-03-30T12:00:00.000Z", ALL),
+    ("sort", "published, oldest, happened or confidence", ALL),
+];
+
+/// How much of the answer is wanted.
+const PAGING: &[(&str, &str)] = &[
+    ("limit", "At most so many rows, up to 500"),
+    ("after", "Rows after these, as `next` of the page before says"),
+];
+
+/// The filter that a query string asks for.
+pub(crate) fn filter(uri: &Uri, kind: Kind) -> Result<Filter, Problem> {
+    filter_with(uri, kind, &[]).map(|(filter, _)| filter)
 }
 
-/// What can be asked of events.
-#[derive(Debug, Clone, Default, Deserialize, IntoParams)]
-#[serde(deny_unknown_fields, default)]
-#[into_params(parameter_in = Query)]
-pub(crate) struct EventsAsked {
-    /// Reports with all these words; "in quotes" a phrase, word* a beginning.
-    pub(crate) text: Option<String>,
-    /// Reports of this outlet.
-    pub(crate) outlet: Option<String>,
-    /// Published on this day or later: 2026-03-30.
-    #[param(format = Date)]
-    pub(crate) from: Option<String>,
-    /// Published on this day or earlier.
-    #[param(format = Date)]
-    pub(crate) to: Option<String>,
-    /// A name, or part of one, of who acts.
-    pub(crate) actor: Option<String>,
-    /// A name, or part of one, of who is acted upon.
-    pub(crate) recipient: Option<String>,
-    /// The country code of anybody in it.
-    pub(crate) country: Option<String>,
-    /// The PLOVER type, such as AGREE.
-    pub(crate) r#type: Option<String>,
-    /// What they are about, such as military.
-    pub(crate) context: Option<String>,
-    /// occurred, ongoing, planned, possible or negated.
-    pub(crate) status: Option<String>,
-    /// What was known on this day, or at this moment: 2026-03-30T12:00:00.000Z.
-    pub(crate) as_of: Option<String>,
-    /// At most so many rows.
-    #[param(value_type = Option<u32>, minimum = 1, maximum = 500)]
-    pub(crate) limit: Option<String>,
-    /// After this one, as `next` of the page before says.
-    pub(crate) after: Option<String>,
-}
-
-/// What can be asked of claims.
-#[derive(Debug, Clone, Default, Deserialize, IntoParams)]
-#[serde(deny_unknown_fields, default)]
-#[into_params(parameter_in = Query)]
-pub(crate) struct ClaimsAsked {
-    /// Reports with all these words; "in quotes" a phrase, word* a beginning.
-    pub(crate) text: Option<String>,
-    /// Reports of this outlet.
-    pub(crate) outlet: Option<String>,
-    /// Published on this day or later: 2026-03-30.
-    #[param(format = Date)]
-    pub(crate) from: Option<String>,
-    /// Published on this day or earlier.
-    #[param(format = Date)]
-    pub(crate) to: Option<String>,
-    /// A name, or part of one, of the speaker.
-    pub(crate) speaker: Option<String>,
-    /// certain, probable, possible or unstated.
-    pub(crate) certainty: Option<String>,
-    /// What was known on this day, or at this moment: 2026-03-30T12:00:00.000Z.
-    pub(crate) as_of: Option<String>,
-    /// At most so many rows.
-    #[param(value_type = Option<u32>, minimum = 1, maximum = 500)]
-    pub(crate) limit: Option<String>,
-    /// After this one, as `next` of the page before says.
-    pub(crate) after: Option<String>,
-}
-
-impl ReportsAsked {
-    pub(crate) fn filter(&self) -> Result<Filter, Problem> {
-        Ok(Filter {
-            text: words(&self.text)?,
-            outlet: words(&self.outlet)?,
-            from: day("from", &self.from)?,
-            to: day("to", &self.to)?,
-            as_of: moment(&self.as_of)?,
-            limit: Some(rows(&self.limit)?),
-            offset: place(&self.after)?,
-            ..Filter::default()
-        })
+/// The same, with names of the page's own; their values come beside it.
+pub(crate) fn filter_with(
+    uri: &Uri,
+    kind: Kind,
+    own: &[&str],
+) -> Result<(Filter, Map<String, Value>), Problem> {
+    let bad = |told: String| Err(Problem::Bad(told));
+    let (mut asked, mut others) = (Map::new(), Map::new());
+    for (name, value) in url::form_urlencoded::parse(uri.query().unwrap_or_default().as_bytes()) {
+        // Forms send their empty fields as well.
+        let value = value.trim();
+        if value.len() > LONGEST {
+            return bad(format!("{name}: a word or name has at most {LONGEST} bytes"));
+        }
+        if value.contains('\0') {
+            return bad(format!("{name}: a NUL is no letter"));
+        }
+        let number = ["limit", "min_origins"].contains(&&*name);
+        let known = FILTERS.iter().any(|(known, _, _)| *known == name)
+            || PAGING.iter().any(|(known, _)| *known == name);
+        let into = match (known, own.contains(&&*name)) {
+            (true, _) => &mut asked,
+            (_, true) => &mut others,
+            _ => return bad(format!("unknown field `{name}`, expected one of {}", names(kind, own))),
+        };
+        if value.is_empty() {
+            continue;
+        }
+        let told = match (number, value.parse::<u32>()) {
+            (true, Ok(number)) => Value::from(number),
+            (true, Err(_)) => return bad(format!("{name}: write a number")),
+            _ => Value::from(value),
+        };
+        if into.insert(name.to_string(), told).is_some() {
+            return bad(format!("{name} is asked for twice"));
+        }
     }
+    let mut filter: Filter = match serde_json::from_value(asked.into()) {
+        Ok(filter) => filter,
+        Err(error) => return bad(error.to_string()),
+    };
+    let limit = filter.limit.unwrap_or(ROWS);
+    if !(1..=MOST_ROWS).contains(&limit) {
+        return bad(format!("limit: a number from 1 to {MOST_ROWS}"));
+    }
+    filter.limit = Some(limit);
+    filter.check(kind)?;
+    Ok((filter, others))
 }
 
-impl EventsAsked {
-    pub(crate) fn filter(&self) -> Result<Filter, Problem> {
-        Ok(Filter {
-            text: words(&self.text)?,
-            outlet: words(&self.outlet)?,
-            from: day("from", &self.from)?,
-            to: day("to", &self.to)?,
-            actor: words(&self.actor)?,
-            recipient: words(&self.recipient)?,
-            country: known::<Country>(&self.country)?,
-            event_type: known::<EventType>(&self.r#type)?,
-            context: known::<Context>(&self.context)?,
-            status: known::<Status>(&self.status)?,
-            as_of: moment(&self.as_of)?,
-            limit: Some(rows(&self.limit)?),
-            offset: place(&self.after)?,
-            ..Filter::default()
-        })
-    }
+fn names(kind: Kind, own: &[&str]) -> String {
+    let fit = FILTERS.iter().filter(|(_, _, kinds)| kinds.contains(&kind)).map(|f| f.0);
+    fit.chain(PAGING.iter().map(|p| p.0)).chain(own.iter().copied()).collect::<Vec<_>>().join(", ")
 }
 
-impl ClaimsAsked {
-    pub(crate) fn filter(&self) -> Result<Filter, Problem> {
-        Ok(Filter {
-            text: words(&self.text)?,
-            outlet: words(&self.outlet)?,
-            from: day("from", &self.from)?,
-            to: day("to", &self.to)?,
-            speaker: words(&self.speaker)?,
-            certainty: known::<Certainty>(&self.certainty)?,
-            as_of: moment(&self.as_of)?,
-            limit: Some(rows(&self.limit)?),
-            offset: place(&self.after)?,
-            ..Filter::default()
-        })
-    }
+/// The parameters of a table, for the description of the API.
+fn parameters(kind: Kind) -> Vec<Parameter> {
+    let fit = FILTERS.iter().filter(|(_, _, kinds)| kinds.contains(&kind));
+    fit.map(|(name, told, _)| (*name, *told)).chain(PAGING.iter().copied()).map(parameter).collect()
+}
+
+fn parameter((name, told): (&str, &str)) -> Parameter {
+    let schema = match name {
+        "limit" => ObjectBuilder::new()
+            .schema_type(SchemaType::new(Type::Integer))
+            .minimum(Some(1))
+            .maximum(Some(MOST_ROWS)),
+        "min_origins" => {
+            ObjectBuilder::new().schema_type(SchemaType::new(Type::Integer)).minimum(Some(0))
+        }
+        _ => ObjectBuilder::new().schema_type(SchemaType::new(Type::String)),
+    };
+    ParameterBuilder::new()
+        .name(name)
+        .parameter_in(ParameterIn::Query)
+        .required(Required::False)
+        .description(Some(told))
+        .schema(Some(schema))
+        .build()
+}
+
+macro_rules! parameters_of {
+    ($($(#[$meta:meta])* $name:ident = $kind:ident;)+) => {$(
+        $(#[$meta])*
+        pub(crate) struct $name;
+
+        impl utoipa::IntoParams for $name {
+            fn into_params(_: impl Fn() -> Option<ParameterIn>) -> Vec<Parameter> {
+                parameters(Kind::$kind)
+            }
+        }
+    )+};
+}
+
+parameters_of! {
+    /// What can be asked of reports.
+    ReportsAsked = Reports;
+    /// What can be asked of events.
+    EventsAsked = Events;
+    /// What can be asked of claims.
+    ClaimsAsked = Claims;
+    /// What can be asked of actors.
+    ActorsAsked = Actors;
 }
 
 /// A field that was filled in: forms send the empty ones as well.
@@ -202,74 +224,52 @@ pub(crate) fn words(field: &Option<String>) -> Result<Option<String>, Problem> {
     }
 }
 
-/// The name of something known.
-pub(crate) fn known<T: FromStr<Err: Display>>(
-    field: &Option<String>,
-) -> Result<Option<String>, Problem> {
-    let Some(text) = given(field) else { return Ok(None) };
-    match text.parse::<T>() {
-        Ok(_) => Ok(Some(text.to_owned())),
-        Err(error) => Err(Problem::Bad(error.to_string())),
-    }
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-/// A day, as filters compare it.
-pub(crate) fn day(name: &str, field: &Option<String>) -> Result<Option<String>, Problem> {
-    match given(field) {
-        Some(text) if !is_day(text) => {
-            Err(Problem::Bad(format!("{name}: write a day like 2026-03-30")))
+    /// Every filter that the ledger knows can be asked for, of the same kinds.
+    #[test]
+    fn filters_are_those_of_the_ledger() {
+        let mut known = serde_json::to_value(Filter {
+            min_origins: Some(1),
+            limit: Some(1),
+            after: Some(String::new()),
+            ..Filter::default()
+        })
+        .unwrap();
+        for (name, _, kinds) in FILTERS.iter().filter(|f| !["sort", "min_origins"].contains(&f.0)) {
+            for kind in Kind::ALL {
+                let mut filter = Map::new();
+                filter.insert((*name).to_owned(), "?".into());
+                let filter: Filter = serde_json::from_value(filter.into()).unwrap();
+                let fits = match filter.check(kind) {
+                    Ok(()) => true,
+                    Err(error) => !error.to_string().contains("does not filter"),
+                };
+                assert_eq!(fits, kinds.contains(&kind), "{name} of {}", kind.as_str());
+            }
+            known[name] = "".into();
         }
-        text => Ok(text.map(str::to_owned)),
+        assert_eq!(known.as_object().unwrap().len(), FILTERS.len() + PAGING.len());
     }
-}
 
-fn is_day(text: &str) -> bool {
-    let number = |range| text.get(range).and_then(|n: &str| n.parse::<u32>().ok()).unwrap_or(0);
-    let digits = text.bytes().enumerate().all(|(i, b)| match i {
-        4 | 7 => b == b'-',
-        _ => b.is_ascii_digit(),
-    });
-    text.len() == 10
-        && digits
-        && (1..=12).contains(&number(5..7))
-        && (1..=31).contains(&number(8..10))
-}
-
-fn moment(field: &Option<String>) -> Result<Option<String>, Problem> {
-    let Some(text) = given(field) else { return Ok(None) };
-    let clock = |clock: &str| {
-        clock.len() == 13
-            && clock.bytes().zip(*b"00:00:00.000Z").all(|(b, shape)| match shape {
-                b'0' => b.is_ascii_digit(),
-                _ => b == shape,
-            })
-    };
-    let good = match text.split_once('T') {
-        None => is_day(text),
-        Some((date, time)) => is_day(date) && clock(time),
-    };
-    if good {
-        return Ok(Some(text.to_owned()));
+    #[test]
+    fn a_query_is_a_filter_or_told() {
+        let filter = |query: &str| filter(&format!("/events?{query}").parse().unwrap(), Events);
+        let good = filter("type=AID&actor=&limit=7").unwrap();
+        assert_eq!((good.event_type.as_deref(), good.actor, good.limit), (Some("AID"), None, Some(7)));
+        for (query, told) in [
+            ("typ=AID", "unknown field `typ`, expected one of text, "),
+            ("type=AID&type=AGREE", "twice"),
+            ("limit=501", "from 1 to 500"),
+            ("limit=x", "a number"),
+            ("sort=x", "unknown variant"),
+            ("kind=person", "does not filter events"),
+            ("actor=%00", "NUL"),
+        ] {
+            let error = filter(query).unwrap_err().to_string();
+            assert!(error.contains(told), "{query}: {error}");
+        }
     }
-    let told = "as_of: write a day, or a moment like 2026-03-30T12:00:00.000Z";
-    Err(Problem::Bad(told.to_owned()))
-}
-
-/// How many rows.
-pub(crate) fn rows(field: &Option<String>) -> Result<u32, Problem> {
-    let Some(text) = given(field) else { return Ok(ROWS) };
-    let number = text.parse().ok().filter(|n| (1..=MOST_ROWS).contains(n));
-    number.ok_or_else(|| Problem::Bad(format!("limit: a number from 1 to {MOST_ROWS}")))
-}
-
-/// How many rows were shown before.
-pub(crate) fn place(field: &Option<String>) -> Result<u32, Problem> {
-    let Some(text) = given(field) else { return Ok(0) };
-    let number = text.parse().ok().filter(|n| *n <= FURTHEST);
-    number.ok_or_else(|| Problem::Bad("after: take it from `next` of the page before".to_owned()))
-}
-
-/// The kinds of speakers, for forms.
-pub(crate) fn speaker_kinds() -> impl Iterator<Item = &'static str> {
-    SpeakerKind::ALL.iter().map(|kind| kind.as_str())
 }

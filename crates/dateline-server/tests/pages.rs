@@ -136,14 +136,13 @@ async fn filters_that_are_not_understood_are_told() {
     let server = server();
     for (address, told) in [
         ("/events?typ=AID", "unknown field"),
-        ("/events?type=DANCE", "`DANCE` is not a EventType"),
+        ("/events?type=DANCE", "`DANCE` is no type"),
         ("/events?status=maybe", "occurred, ongoing"),
         ("/reports?from=yesterday", "2026-03-30"),
-        ("/reports?from=2026-13-01", "2026-03-30"),
-        ("/claims?limit=0", "from 1 to 500"),
+                ("/claims?limit=0", "from 1 to 500"),
         ("/claims?limit=501", "from 1 to 500"),
-        ("/claims?after=x", "`next`"),
-        ("/claims?as_of=now", "as_of"),
+        ("/claims?after=x", "after"),
+        ("/claims?as_of=now", "moment"),
         ("/about?x=1", "unknown field"),
     ] {
         let answer = server.get_with(address, &[("accept", "application/json")]).await;

@@ -2,9 +2,11 @@
 //! here and in `help`.
 
 mod ledger;
+mod query;
 mod serve;
 
-pub use ledger::{AddArgs, LedgerCommand, QueryArgs, QueryFormat, QueryWhat};
+pub use ledger::{AddArgs, LedgerCommand};
+pub use query::{CountArgs, DiffArgs, DiffFormat, QueryArgs, QueryWhat, RowFormat};
 pub use serve::{AccessArgs, AccessRole, LogFormat, ServeArgs};
 
 use crate::help;
@@ -78,12 +80,28 @@ pub enum Command {
     #[command(after_long_help = help::ADD)]
     Add(AddArgs),
 
-    /// Ask the ledger for reports, events or claims
+    /// Ask the ledger: who did what, who says what, what was published
     ///
-    /// Prints the rows that answer, latest published first. Each has the id of its
-    /// record: report, version, record.
+    /// Prints the rows that answer. Each has the id of its record (report, version,
+    /// record), which `dateline explain` opens. Below a page stands how to go on.
     #[command(after_long_help = help::QUERY)]
     Query(Box<QueryArgs>),
+
+    /// Count what the ledger holds, by reports, texts and origins
+    ///
+    /// Prints how many events (or claims, actors, reports) there are of each kind,
+    /// and how many reports, texts and origins tell them: reprints of one text are
+    /// one text, and ten outlets that quote one expert are one origin. Each number
+    /// has an id, which `dateline explain` opens to its sentences.
+    #[command(after_long_help = help::COUNT)]
+    Count(Box<CountArgs>),
+
+    /// Show what changed between two versions of a report
+    ///
+    /// Prints the words that went and came, and what that did to claims and events:
+    /// a status that changed, a speaker that was put before a statement.
+    #[command(after_long_help = help::DIFF)]
+    Diff(DiffArgs),
 
     /// Check a ledger, or back it up
     #[command(subcommand, after_long_help = help::LEDGER)]

@@ -4,7 +4,9 @@ mod access;
 mod add;
 mod cli;
 mod codebook;
+mod count;
 mod demo;
+mod diff;
 mod eval;
 mod explain;
 mod help;
@@ -22,6 +24,7 @@ mod samples;
 mod schema;
 mod serve;
 mod summary;
+mod table;
 mod tally;
 
 use clap::{CommandFactory, Parser};
@@ -41,6 +44,8 @@ fn main() -> ExitCode {
         Command::Read(args) => read::run(args),
         Command::Add(args) => add::run(args),
         Command::Query(args) => query::run(args),
+        Command::Count(args) => count::run(args),
+        Command::Diff(args) => diff::run(args),
         Command::Ledger(command) => ledger::run(command),
         Command::Serve(args) => serve::run(args),
         Command::Access(args) => access::run(args),
@@ -60,7 +65,7 @@ fn main() -> ExitCode {
             if !error.is::<output::Told>() {
                 output::complain(&format!("{error:#}"));
             }
-            if error.is::<output::Usage>() { ExitCode::from(2) } else { ExitCode::FAILURE }
+            if output::is_usage(&error) { ExitCode::from(2) } else { ExitCode::FAILURE }
         }
     }
 }

@@ -3,15 +3,16 @@
 use super::events::address;
 use crate::answer::Rows;
 use crate::app::App;
-use crate::asked::{Asked, ClaimsAsked};
+use crate::asked::{ClaimsAsked, filter};
 use crate::problem::Problem;
 use crate::view::text::{day, first_words, percent, safe};
 use crate::view::{form, layout, table};
 use crate::visitor::Visitor;
 use axum::extract::State;
+use axum::http::Uri;
 use axum::response::Response;
-use dateline_core::Certainty;
-use dateline_ledger::{ClaimRow, Filter, Ledger};
+use dateline_core::{Certainty, Sector, Stance};
+use dateline_ledger::{ClaimRow, Filter, Kind, Ledger};
 use maud::{Markup, html};
 use std::sync::Arc;
 
@@ -38,21 +39,23 @@ pub(crate) const COLUMNS: &[&str] = &[
 pub(crate) async fn get(
     State(app): State<Arc<App>>,
     visitor: Visitor,
-    Asked(asked): Asked<ClaimsAsked>,
+    uri: Uri,
 ) -> Result<Response, Problem> {
-    let filter = asked.filter()?;
-    let (limit, before) = (filter.limit.unwrap_or_default(), filter.offset);
-    let query = Filter { limit: Some(limit + 1), ..filter };
+    let filter = filter(&uri, Kind::Claims)?;
+    let query = filter.clone();
     let rows = app.pool.ask(move |ledger| ledger.claims(&query)).await?;
-    let rows = Rows::page(rows, limit, before, &visitor);
-    rows.answer(&visitor, COLUMNS, |rows| page(&visitor, &asked, rows))
+    let rows = Rows::of(rows, &visitor);
+    rows.answer(&visitor, COLUMNS, |rows| page(&visitor, &filter, rows))
 }
 
-fn page(visitor: &Visitor, asked: &ClaimsAsked, rows: &Rows<ClaimRow>) -> Markup {
+fn page(visitor: &Visitor, asked: &Filter, rows: &Rows<ClaimRow>) -> Markup {
     let is_set = visitor.here.contains('?');
     let fields = html! {
         (form::words("speaker", "Speaker", &asked.speaker))
         (form::choice("certainty", "Certainty stated", &asked.certainty, Certainty::ALL.iter().map(|c| c.as_str())))
+        (form::choice("stance", "Stance", &asked.stance, Stance::ALL.iter().map(|s| s.as_str())))
+        (form::words("country", "Speaker’s country", &asked.country))
+        (form::choice("sector", "Speaker’s sector", &asked.sector, Sector::ALL.iter().map(|s| s.as_str())))
         (form::words("text", "Words of the report", &asked.text))
         (form::words("outlet", "Outlet", &asked.outlet))
         (form::day("from", "From", &asked.from))

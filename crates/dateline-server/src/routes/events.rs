@@ -2,31 +2,23 @@
 
 use crate::answer::Rows;
 use crate::app::App;
-use crate::asked::{Asked, EventsAsked};
+use crate::asked::{EventsAsked, filter};
 use crate::problem::Problem;
 use crate::view::text::{day, first_words, percent, safe};
 use crate::view::{form, layout, names, table};
 use crate::visitor::Visitor;
 use axum::extract::State;
+use axum::http::Uri;
 use axum::response::Response;
-use dateline_core::{Context, EventType, Status};
-use dateline_ledger::{EventRow, Filter, Ledger};
+use dateline_core::{Context, EventType, Sector, Status};
+use dateline_ledger::{EventRow, Filter, Kind, Ledger};
 use maud::{Markup, html};
 use std::sync::Arc;
 
 pub(crate) const COLUMNS: &[&str] = &[
-    "record",
-    "type",
-    "contexts",
-    "cameo",
-    "status",
-    "actors",
-    "recipients",
-    "claim",
-    "sentence",
-    "confidence",
-    "outlet",
-    "published_at",
+    "record", "type", "modes", "contexts", "cameo", "status", "historical", "actors", "recipients",
+    "date_start", "date_end", "place", "country", "claim", "speaker", "certainty", "sentence",
+    "confidence", "outlet", "published_at",
 ];
 
 /// Events of the readings that count, latest published first.
@@ -39,29 +31,33 @@ pub(crate) const COLUMNS: &[&str] = &[
 pub(crate) async fn get(
     State(app): State<Arc<App>>,
     visitor: Visitor,
-    Asked(asked): Asked<EventsAsked>,
+    uri: Uri,
 ) -> Result<Response, Problem> {
-    let filter = asked.filter()?;
-    let (limit, before) = (filter.limit.unwrap_or_default(), filter.offset);
-    let query = Filter { limit: Some(limit + 1), ..filter };
+    let filter = filter(&uri, Kind::Events)?;
+    let query = filter.clone();
     let rows = app.pool.ask(move |ledger| ledger.events(&query)).await?;
-    let rows = Rows::page(rows, limit, before, &visitor);
-    rows.answer(&visitor, COLUMNS, |rows| page(&visitor, &asked, rows))
+    let rows = Rows::of(rows, &visitor);
+    rows.answer(&visitor, COLUMNS, |rows| page(&visitor, &filter, rows))
 }
 
-fn page(visitor: &Visitor, asked: &EventsAsked, rows: &Rows<EventRow>) -> Markup {
+fn page(visitor: &Visitor, asked: &Filter, rows: &Rows<EventRow>) -> Markup {
     let is_set = visitor.here.contains('?');
     let fields = html! {
-        (form::choice("type", "Type", &asked.r#type, EventType::ALL.iter().map(|t| t.as_str())))
+        (form::choice("type", "Type", &asked.event_type, EventType::ALL.iter().map(|t| t.as_str())))
         (form::choice("status", "Status", &asked.status, Status::ALL.iter().map(|s| s.as_str())))
         (form::words("actor", "Who", &asked.actor))
         (form::words("recipient", "To whom", &asked.recipient))
         (form::words("country", "Country code", &asked.country))
         (form::choice("context", "About", &asked.context, Context::ALL.iter().map(|c| c.as_str())))
+        (form::choice("sector", "Sector of anybody", &asked.sector, Sector::ALL.iter().map(|s| s.as_str())))
+        (form::words("speaker", "Who says so", &asked.speaker))
+        (form::words("place", "Where", &asked.place))
+        (form::day("since", "Happened from", &asked.since))
+        (form::day("until", "Happened to", &asked.until))
         (form::words("text", "Words of the report", &asked.text))
         (form::words("outlet", "Outlet", &asked.outlet))
-        (form::day("from", "From", &asked.from))
-        (form::day("to", "To", &asked.to))
+        (form::day("from", "Published from", &asked.from))
+        (form::day("to", "Published to", &asked.to))
     };
     layout::page(
         visitor,
@@ -77,10 +73,14 @@ fn page(visitor: &Visitor, asked: &EventsAsked, rows: &Rows<EventRow>) -> Markup
 
 /// Events as a table.
 pub(crate) fn list(rows: &[EventRow]) -> Markup {
-    let heads = ["Published", "What", "Who", "To whom", "In the words of the report", "Sure"];
+    let heads = ["When and where", "What", "Who", "To whom", "In the words of the report", "Sure"];
     let cells = rows.iter().map(|row| {
         vec![
-            day(row.published_at.as_deref()),
+            html! {
+                @if row.date_start.is_some() { (day(row.date_start.as_deref())) }
+                @else { span.faint { "published " (day(row.published_at.as_deref())) } }
+                @if let Some(place) = &row.place { div.faint { (first_words(place, 40)) } }
+            },
             html! {
                 a.code href=(address(&row.record)) { (row.event_type) }
                 " " (status(&row.status))
@@ -92,7 +92,11 @@ pub(crate) fn list(rows: &[EventRow]) -> Markup {
                 span.quote { (first_words(&row.sentence, 220)) }
                 div.faint {
                     (safe(row.outlet.as_deref().unwrap_or("outlet unknown")))
-                    @if row.claim.is_some() { " · somebody’s claim" } @else { " · own voice" }
+                    @if row.claim.is_none() { " · in its own voice" }
+                    @else {
+                        " · says " (first_words(row.speaker.as_deref().unwrap_or("somebody"), 60))
+                        @if let Some(certainty) = row.certainty.as_deref().filter(|c| *c != "unstated") { ", " (certainty) }
+                    }
                 }
             },
             html! { (percent(row.confidence)) },

@@ -1,6 +1,8 @@
 //! Every address, one file a page.
 
 mod about;
+mod actor;
+mod actors;
 mod claims;
 mod codebook;
 mod events;
@@ -35,6 +37,8 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/reports/{id}/{version}/{record}", get(report::record))
         .route("/events", get(events::get))
         .route("/claims", get(claims::get))
+        .route("/actors", get(actors::get))
+        .route("/actor", get(actor::get))
         .route("/search", get(search::get))
         .route("/read", get(read::form).post(read::submit))
         .route("/api/read", post(read::api))
@@ -67,6 +71,8 @@ pub fn router(app: Arc<App>) -> Router {
     report::record,
     events::get,
     claims::get,
+    actors::get,
+    actor::get,
     search::get,
     read::api,
     codebook::list,

@@ -2,14 +2,15 @@
 
 use crate::answer::Rows;
 use crate::app::App;
-use crate::asked::{Asked, ReportsAsked};
+use crate::asked::{ReportsAsked, filter};
 use crate::problem::Problem;
 use crate::view::text::{count, day, first_words, safe};
 use crate::view::{form, layout, table};
 use crate::visitor::Visitor;
 use axum::extract::State;
+use axum::http::Uri;
 use axum::response::Response;
-use dateline_ledger::{Filter, Ledger, ReportRow};
+use dateline_ledger::{Filter, Kind, Ledger, ReportRow};
 use maud::{Markup, html};
 use std::sync::Arc;
 
@@ -37,20 +38,21 @@ pub(crate) const COLUMNS: &[&str] = &[
 pub(crate) async fn get(
     State(app): State<Arc<App>>,
     visitor: Visitor,
-    Asked(asked): Asked<ReportsAsked>,
+    uri: Uri,
 ) -> Result<Response, Problem> {
-    let filter = asked.filter()?;
-    let (limit, before) = (filter.limit.unwrap_or_default(), filter.offset);
-    let query = Filter { limit: Some(limit + 1), ..filter };
+    let filter = filter(&uri, Kind::Reports)?;
+    let query = filter.clone();
     let rows = app.pool.ask(move |ledger| ledger.reports(&query)).await?;
-    let rows = Rows::page(rows, limit, before, &visitor);
-    rows.answer(&visitor, COLUMNS, |rows| page(&visitor, &asked, rows))
+    let rows = Rows::of(rows, &visitor);
+    rows.answer(&visitor, COLUMNS, |rows| page(&visitor, &filter, rows))
 }
 
-fn page(visitor: &Visitor, asked: &ReportsAsked, rows: &Rows<ReportRow>) -> Markup {
+fn page(visitor: &Visitor, asked: &Filter, rows: &Rows<ReportRow>) -> Markup {
     let is_set = visitor.here.contains('?');
     let fields = html! {
         (form::words("text", "Words", &asked.text))
+        (form::words("actor", "Who is in it", &asked.actor))
+        (form::words("country", "Country code", &asked.country))
         (form::words("outlet", "Outlet", &asked.outlet))
         (form::day("from", "From", &asked.from))
         (form::day("to", "To", &asked.to))

@@ -57,9 +57,9 @@ pub(crate) async fn get(
         .pool
         .ask(move |ledger| {
             Ok(Found {
-                reports: ledger.reports(&filter)?,
-                events: ledger.events(&filter)?,
-                claims: ledger.claims(&filter)?,
+                reports: ledger.reports(&filter)?.rows,
+                events: ledger.events(&filter)?.rows,
+                claims: ledger.claims(&filter)?.rows,
             })
         })
         .await?;

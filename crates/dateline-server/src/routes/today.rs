@@ -32,7 +32,7 @@ pub(crate) async fn get(
     Asked(Nothing {}): Asked<Nothing>,
 ) -> Result<Response, Problem> {
     let filter = Filter { limit: Some(20), ..Filter::default() };
-    let reports = app.pool.ask(move |ledger| ledger.reports(&filter)).await?;
+    let reports = app.pool.ask(move |ledger| ledger.reports(&filter)).await?.rows;
     let today = Today { reports };
     answer::one(&visitor, &today, || page(&visitor, &today))
 }

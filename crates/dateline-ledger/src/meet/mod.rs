@@ -1,0 +1,55 @@
+//! Where reports meet: on entry, in the same transaction, each new reading is
+//! set against what is there. Work per reading is bounded, whatever the ledger
+//! holds; every decision is a row with its reason.
+
+mod agencies;
+mod copies;
+mod count;
+pub(crate) mod identity;
+mod origins;
+mod shingles;
+mod voices;
+
+pub(crate) use count::backing;
+pub use count::{Backing, Origin, Text};
+pub(crate) use voices::of_claims;
+
+use dateline_core::Reading;
+use rusqlite::Connection;
+
+/// A reading that was just stored.
+pub(crate) struct Entry<'a> {
+    /// report.seq.
+    pub(crate) report: i64,
+    /// reading.seq.
+    pub(crate) number: i64,
+    /// Which text of the report.
+    pub(crate) version: u32,
+    /// Whether this text is new.
+    pub(crate) new_text: bool,
+    pub(crate) reading: &'a Reading,
+    /// The identity of each of its actors, in their order.
+    pub(crate) actors: &'a [Option<i64>],
+    pub(crate) recorded_at: &'a str,
+}
+
+impl Entry<'_> {
+    /// `0123456789abcdef/1`
+    fn name(&self) -> String {
+        format!("{}/{}", self.reading.report.id, self.version)
+    }
+}
+
+/// Sets a stored reading against the ledger.
+pub(crate) fn enter(db: &Connection, entry: &Entry) -> rusqlite::Result<()> {
+    if entry.new_text {
+        let placed = copies::enter(db, entry)?;
+        origins::enter(db, entry, &placed)?;
+    }
+    Ok(())
+}
+
+/// The keys of a text's signature.
+pub(crate) fn signature(text: &str) -> Vec<i64> {
+    shingles::Shingles::of(text).keys()
+}
