@@ -11,7 +11,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 /// Rows of a table, and where the next ones are.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, schemars::JsonSchema)]
 pub(crate) struct Rows<T> {
     pub(crate) rows: Vec<T>,
     /// The address of the next page.

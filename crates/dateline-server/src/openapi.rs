@@ -1,13 +1,15 @@
 //! The description of the API, and a page to read it.
 
-use crate::answer;
+use crate::answer::{self, Rows};
 use crate::problem::Problem;
-use crate::routes::documented;
+use crate::routes::{self, documented};
 use crate::view::layout;
 use crate::visitor::Visitor;
 use axum::response::{IntoResponse, Response};
+use dateline_ledger::{ActorRow, ClaimRow, EventRow, ReportRow};
 use maud::{Markup, html};
-use serde_json::{Value, json};
+use schemars::{Schema, schema_for};
+use serde_json::Value;
 use std::sync::LazyLock;
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa::{Modify, OpenApi, ToResponse, ToSchema};
@@ -59,31 +61,31 @@ static DOCUMENT: LazyLock<Value> = LazyLock::new(|| {
     document
 });
 
-/// The schemas that utoipa does not make.
-fn schemas() -> Vec<(&'static str, Value)> {
-    let reading = dateline_core::json_schema();
-    let mut reading = serde_json::to_value(reading).unwrap_or_default();
+/// The schemas that utoipa does not make: those of rows and readings.
+fn schemas() -> Vec<(String, Value)> {
     let mut all = Vec::new();
-    // Its parts stand beside it, where OpenAPI looks for them.
-    if let Some(Value::Object(parts)) = reading.as_object_mut().and_then(|r| r.remove("$defs")) {
-        all.extend(parts.into_iter().map(|(name, part)| (leak(name), moved(part))));
+    add(&mut all, "Reading", dateline_core::json_schema());
+    add(&mut all, "ReportRows", schema_for!(Rows<ReportRow>));
+    add(&mut all, "EventRows", schema_for!(Rows<EventRow>));
+    add(&mut all, "ClaimRows", schema_for!(Rows<ClaimRow>));
+    add(&mut all, "ActorRows", schema_for!(Rows<ActorRow>));
+    for (name, schema) in routes::schemas() {
+        add(&mut all, name, schema);
     }
-    if let Some(reading) = reading.as_object_mut() {
-        reading.remove("$schema");
-    }
-    all.push(("Reading", moved(reading)));
     all
 }
 
-/// Names of schemas live as long as the program: they are made once.
-fn leak(name: String) -> &'static str {
-    Box::leak(name.into_boxed_str())
-}
-
-/// A schema whose references point to where its parts now are.
-fn moved(schema: Value) -> Value {
-    let text = schema.to_string().replace("#/$defs/", "#/components/schemas/");
-    serde_json::from_str(&text).unwrap_or_default()
+/// Adds a schema; its parts stand beside it, where OpenAPI looks for them.
+fn add(all: &mut Vec<(String, Value)>, name: &str, schema: Schema) {
+    let text = serde_json::to_string(&schema).unwrap_or_default();
+    let text = text.replace("#/$defs/", "#/components/schemas/");
+    let mut schema: Value = serde_json::from_str(&text).unwrap_or_default();
+    let Some(object) = schema.as_object_mut() else { return };
+    object.remove("$schema");
+    if let Some(Value::Object(parts)) = object.remove("$defs") {
+        all.extend(parts);
+    }
+    all.push((name.to_owned(), schema));
 }
 
 /// The description of the API, OpenAPI 3.1.
@@ -126,14 +128,4 @@ fn entry(path: &str, method: &str, operation: &Value) -> Markup {
             }
         }
     }
-}
-
-/// A row's page: rows and where the next are.
-#[allow(dead_code, reason = "schemas of rows follow with the ledger's own")]
-fn rows_of(row: Value) -> Value {
-    json!({
-        "type": "object",
-        "properties": { "rows": { "type": "array", "items": row }, "next": { "type": ["string", "null"] } },
-        "required": ["rows", "next"],
-    })
 }

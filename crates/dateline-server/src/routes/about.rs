@@ -13,7 +13,7 @@ use serde::Serialize;
 use std::sync::Arc;
 
 /// What the ledger is and holds.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, schemars::JsonSchema)]
 pub(crate) struct Counts {
     /// The program's version.
     version: &'static str,

@@ -29,8 +29,8 @@ pub(crate) struct ActorAsked {
 }
 
 /// What the ledger holds of somebody.
-#[derive(Debug, Serialize)]
-pub(crate) struct Actor {
+#[derive(Debug, Serialize, schemars::JsonSchema)]
+pub(crate) struct Profile {
     name: String,
     did: Vec<EventRow>,
     was_done_to: Vec<EventRow>,
@@ -41,7 +41,7 @@ pub(crate) struct Actor {
 /// What somebody did, what was done to them, what they said, and who names them.
 #[utoipa::path(get, path = "/actor", tag = "ledger", params(ActorAsked), responses(
     (status = 200, description = "The latest of each kind", content(
-        (ref("#/components/schemas/Actor_") = "application/json"), (String = "text/html"))),
+        (ref("#/components/schemas/Profile") = "application/json"), (String = "text/html"))),
     (status = "4XX", response = crate::openapi::Told), (status = "5XX", response = crate::openapi::Told),
 ))]
 pub(crate) async fn get(
@@ -57,7 +57,7 @@ pub(crate) async fn get(
         .pool
         .ask(move |ledger| {
             let some = Some(name.clone());
-            Ok(Actor {
+            Ok(Profile {
                 did: ledger.events(&Filter { actor: some.clone(), ..filter.clone() })?.rows,
                 was_done_to: ledger
                     .events(&Filter { recipient: some.clone(), ..filter.clone() })?
@@ -71,7 +71,7 @@ pub(crate) async fn get(
     answer::one(&visitor, &actor, || page(&visitor, &actor))
 }
 
-fn page(visitor: &Visitor, actor: &Actor) -> Markup {
+fn page(visitor: &Visitor, actor: &Profile) -> Markup {
     let all = |path: &str, field: &str, shown: usize| {
         let query: String = url::form_urlencoded::Serializer::new(String::new())
             .append_pair(field, &actor.name)

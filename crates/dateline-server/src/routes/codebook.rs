@@ -14,7 +14,7 @@ use serde::Serialize;
 use std::sync::Arc;
 
 /// A page of the codebook.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, schemars::JsonSchema)]
 pub(crate) struct Page {
     /// What it is asked for by.
     name: &'static str,
@@ -22,6 +22,13 @@ pub(crate) struct Page {
     folder: &'static str,
     title: &'static str,
     text: &'static str,
+}
+
+/// An entry of the list.
+#[derive(Debug, Serialize, schemars::JsonSchema)]
+pub(crate) struct Title {
+    name: &'static str,
+    title: &'static str,
 }
 
 fn pages(app: &App) -> impl Iterator<Item = Page> + use<> {
@@ -45,8 +52,7 @@ pub(crate) async fn list(
     Asked(Nothing {}): Asked<Nothing>,
 ) -> Result<Response, Problem> {
     let pages: Vec<Page> = pages(&app).collect();
-    let named = |p: &Page| serde_json::json!({ "name": p.name, "title": p.title });
-    let names: Vec<_> = pages.iter().map(named).collect();
+    let names: Vec<Title> = pages.iter().map(|p| Title { name: p.name, title: p.title }).collect();
     answer::one(&visitor, &names, || {
         layout::page(
             &visitor,

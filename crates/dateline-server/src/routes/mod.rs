@@ -20,6 +20,7 @@ use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{get, post};
+use schemars::{Schema, schema_for};
 use std::sync::Arc;
 use tower::ServiceExt;
 use utoipa::OpenApi;
@@ -86,4 +87,16 @@ struct Documented;
 
 pub(crate) fn documented() -> utoipa::openapi::OpenApi {
     Documented::openapi()
+}
+
+/// The schemas of what these pages alone give.
+pub(crate) fn schemas() -> Vec<(&'static str, Schema)> {
+    vec![
+        ("Today", schema_for!(today::Today)),
+        ("Found", schema_for!(search::Found)),
+        ("Profile", schema_for!(actor::Profile)),
+        ("Counts", schema_for!(about::Counts)),
+        ("Page", schema_for!(codebook::Page)),
+        ("Pages", schema_for!(Vec<codebook::Title>)),
+    ]
 }

@@ -29,7 +29,7 @@ pub(crate) struct SearchAsked {
 }
 
 /// What was found.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, schemars::JsonSchema)]
 pub(crate) struct Found {
     reports: Vec<ReportRow>,
     events: Vec<EventRow>,

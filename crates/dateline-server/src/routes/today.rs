@@ -15,7 +15,7 @@ use serde::Serialize;
 use std::sync::Arc;
 
 /// What is on the first page.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, schemars::JsonSchema)]
 pub(crate) struct Today {
     reports: Vec<ReportRow>,
 }
