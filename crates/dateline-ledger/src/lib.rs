@@ -23,7 +23,7 @@ mod supersede;
 mod upgrade;
 
 pub use check::CheckReport;
-pub use correct::{Action, Correction};
+pub use correct::{Action, Correction, Journaled};
 pub use diff::{Change, Diff, Effect, Piece};
 pub use enter::{Entered, Receipt};
 pub use error::{LedgerError, Result};

@@ -9,9 +9,9 @@ use dateline_ledger::{Filter, Kind};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
+use utoipa::openapi::Required;
 use utoipa::openapi::path::{Parameter, ParameterBuilder, ParameterIn};
 use utoipa::openapi::schema::{ObjectBuilder, SchemaType, Type};
-use utoipa::openapi::Required;
 
 /// Rows a page holds if it is not said.
 const ROWS: u32 = 50;
@@ -126,7 +126,12 @@ pub(crate) fn filter_with(
         let into = match (known, own.contains(&&*name)) {
             (true, _) => &mut asked,
             (_, true) => &mut others,
-            _ => return bad(format!("unknown field `{name}`, expected one of {}", names(kind, own))),
+            _ => {
+                return bad(format!(
+                    "unknown field `{name}`, expected one of {}",
+                    names(kind, own)
+                ));
+            }
         };
         if value.is_empty() {
             continue;
@@ -258,7 +263,10 @@ mod tests {
     fn a_query_is_a_filter_or_told() {
         let filter = |query: &str| filter(&format!("/events?{query}").parse().unwrap(), Events);
         let good = filter("type=AID&actor=&limit=7").unwrap();
-        assert_eq!((good.event_type.as_deref(), good.actor, good.limit), (Some("AID"), None, Some(7)));
+        assert_eq!(
+            (good.event_type.as_deref(), good.actor, good.limit),
+            (Some("AID"), None, Some(7))
+        );
         for (query, told) in [
             ("typ=AID", "unknown field `typ`, expected one of text, "),
             ("type=AID&type=AGREE", "twice"),

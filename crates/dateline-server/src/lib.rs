@@ -10,6 +10,7 @@ mod answer;
 mod app;
 mod asked;
 mod assets;
+mod gold;
 mod guard;
 mod limit;
 mod metrics;

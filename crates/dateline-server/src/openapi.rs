@@ -43,6 +43,7 @@ impl Modify for Bearer {
     tags(
         (name = "ledger", description = "What was published, and what it says"),
         (name = "reading", description = "Reading a text"),
+        (name = "correcting", description = "What people say of records"),
         (name = "codebook", description = "What codes mean"),
         (name = "operation", description = "For whoever runs the program"),
     )

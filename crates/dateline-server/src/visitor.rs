@@ -75,11 +75,7 @@ impl<S: Sync> FromRequestParts<S> for Visitor {
 }
 
 /// Finds out who asks, and turns away who may not.
-pub(crate) async fn admit(
-    State(app): State<Arc<App>>,
-    request: Request,
-    next: Next,
-) -> Response {
+pub(crate) async fn admit(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
     let (head, body) = request.into_parts();
     let (visitor, is_new) = match visit(&app, &head).await {
         Ok(found) => found,

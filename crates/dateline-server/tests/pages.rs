@@ -8,8 +8,8 @@ use axum::http::{StatusCode, header};
 use support::{empty, server};
 
 /// Addresses that give a page and JSON; those with rows give CSV too.
-const TABLES: &[&str] = &["/reports", "/events", "/claims", "/search?q=Spain"];
-const OTHERS: &[&str] = &["/", "/about", "/codebook", "/codebook/agree"];
+const TABLES: &[&str] = &["/reports", "/events", "/claims", "/actors", "/search?q=Spain"];
+const OTHERS: &[&str] = &["/", "/actor?name=Spain", "/about", "/codebook", "/codebook/agree"];
 
 fn with_ending(address: &str, ending: &str) -> String {
     match address.split_once('?') {
@@ -106,11 +106,19 @@ async fn the_text_of_a_report_is_whole() {
     while let Some(at) = rest.find('<') {
         text.push_str(&rest[..at]);
         rest = &rest[at..];
-        let end = if rest.starts_with("<sup") { rest.find("</sup>").unwrap() + 6 } else { rest.find('>').unwrap() + 1 };
+        let end = if rest.starts_with("<sup") {
+            rest.find("</sup>").unwrap() + 6
+        } else {
+            rest.find('>').unwrap() + 1
+        };
         rest = &rest[end..];
     }
     text.push_str(rest);
-    let text = text.replace("&quot;", "\"").replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&");
+    let text = text
+        .replace("&quot;", "\"")
+        .replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&amp;", "&");
     assert_eq!(text, support::TEXT);
 }
 
@@ -139,7 +147,7 @@ async fn filters_that_are_not_understood_are_told() {
         ("/events?type=DANCE", "`DANCE` is no type"),
         ("/events?status=maybe", "occurred, ongoing"),
         ("/reports?from=yesterday", "2026-03-30"),
-                ("/claims?limit=0", "from 1 to 500"),
+        ("/claims?limit=0", "from 1 to 500"),
         ("/claims?limit=501", "from 1 to 500"),
         ("/claims?after=x", "after"),
         ("/claims?as_of=now", "moment"),
@@ -159,7 +167,15 @@ async fn filters_that_are_not_understood_are_told() {
 async fn what_is_not_there_is_told() {
     let server = server();
     let record = format!("/reports/{}/1/e999", server.report);
-    for address in ["/nowhere", "/reports/ffff", "/reports/ffff/1", "/reports/x/y", "/codebook/DANCE", "/assets/1/x.js", &record] {
+    for address in [
+        "/nowhere",
+        "/reports/ffff",
+        "/reports/ffff/1",
+        "/reports/x/y",
+        "/codebook/DANCE",
+        "/assets/1/x.js",
+        &record,
+    ] {
         let page = server.get(address).await;
         assert_eq!(page.status, StatusCode::NOT_FOUND, "{address}");
         assert!(page.body.contains("Not here"), "{address}");

@@ -12,7 +12,8 @@ use support::{PASSWORD, access, server, server_with, settings};
 async fn an_open_address_needs_passwords() {
     let dir = tempfile::tempdir().unwrap();
     let listen = "0.0.0.0:0".parse().unwrap();
-    let error = serve(settings(&dir, None), listen, |_| (), std::future::ready(())).await.unwrap_err();
+    let error =
+        serve(settings(&dir, None), listen, |_| (), std::future::ready(())).await.unwrap_err();
     assert!(matches!(error, ServeError::Open(_)));
     let told = error.to_string();
     assert!(told.contains("dateline access") && told.contains("--access"), "{told}");
@@ -99,7 +100,9 @@ async fn signing_in_and_out() {
     let server = server_with(Some(access()));
     let page = server.get("/login?next=/events").await;
     let (cookie, token) = (page.cookie(), page.form_token());
-    let sent = |password| [("name", "ada"), ("password", password), ("next", "/events"), ("form_token", &*token)];
+    let sent = |password| {
+        [("name", "ada"), ("password", password), ("next", "/events"), ("form_token", &*token)]
+    };
     let wrong = server.form("/login", &cookie, &sent("wrong horse battery")).await;
     assert!(wrong.body.contains("No user has this name and password"), "{}", wrong.body);
     let right = server.form("/login", &cookie, &sent(PASSWORD)).await;
@@ -108,7 +111,10 @@ async fn signing_in_and_out() {
     assert!(set.contains("HttpOnly") && set.contains("SameSite=Lax"), "{set}");
     let new = right.cookie();
     assert_ne!(new, cookie, "the number from before is not kept");
-    assert_eq!(server.get_with("/events", &[("cookie", &cookie)]).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(
+        server.get_with("/events", &[("cookie", &cookie)]).await.status,
+        StatusCode::SEE_OTHER
+    );
     let page = server.get_with("/events", &[("cookie", &new)]).await;
     assert!(page.status == StatusCode::OK && page.body.contains("ada"), "{}", page.body);
     let out = server.form("/logout", &new, &[("form_token", &page.form_token())]).await;
@@ -182,10 +188,19 @@ async fn reading_has_its_measure() {
 async fn the_inside_of_the_network_is_not_read() {
     let server = server();
     let json = [("content-type", "application/json"), ("accept", "application/json")];
-    for url in ["http://127.0.0.1:1/", "http://[::1]:1/", "http://169.254.169.254/latest/", "http://localhost:1/"] {
+    for url in [
+        "http://127.0.0.1:1/",
+        "http://[::1]:1/",
+        "http://169.254.169.254/latest/",
+        "http://localhost:1/",
+    ] {
         let answer = server.post("/api/read", &json, &format!("{{\"url\": \"{url}\"}}")).await;
         assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{url}: {}", answer.body);
-        assert!(answer.body.contains("not public") || answer.body.contains("private"), "{url}: {}", answer.body);
+        assert!(
+            answer.body.contains("not public") || answer.body.contains("private"),
+            "{url}: {}",
+            answer.body
+        );
     }
     let answer = server.post("/api/read", &json, r#"{"url": "file:///etc/passwd"}"#).await;
     assert_eq!(answer.status, StatusCode::BAD_REQUEST);
@@ -195,7 +210,15 @@ async fn the_inside_of_the_network_is_not_read() {
 async fn what_to_read_is_checked() {
     let server = server();
     let json = [("content-type", "application/json"), ("accept", "application/json")];
-    for body in ["", "{", "[]", "{}", r#"{"text": " "}"#, r#"{"text": "x", "url": "http://x.example"}"#, r#"{"txt": "x"}"#] {
+    for body in [
+        "",
+        "{",
+        "[]",
+        "{}",
+        r#"{"text": " "}"#,
+        r#"{"text": "x", "url": "http://x.example"}"#,
+        r#"{"txt": "x"}"#,
+    ] {
         let answer = server.post("/api/read", &json, body).await;
         assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{body}: {}", answer.body);
     }
@@ -230,7 +253,13 @@ async fn what_is_kept_is_shown() {
     let server = server();
     let page = server.get("/read").await;
     let (cookie, token) = (page.cookie(), page.form_token());
-    let sent = [("text", "Norway agreed to talks with Chad."), ("title", "Talks"), ("outlet", "Fjord Post"), ("keep", "yes"), ("form_token", &token)];
+    let sent = [
+        ("text", "Norway agreed to talks with Chad."),
+        ("title", "Talks"),
+        ("outlet", "Fjord Post"),
+        ("keep", "yes"),
+        ("form_token", &token),
+    ];
     let answer = server.form("/read", &cookie, &sent).await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
     let page = server.get(answer.header(header::LOCATION)).await;
@@ -245,6 +274,9 @@ async fn metrics_count_what_was_answered() {
     server.get("/events").await;
     server.get("/nowhere").await;
     let told = server.get("/metrics").await.body;
-    assert!(told.contains(r#"dateline_answers_total{route="/events",method="GET",status="200"} 1"#), "{told}");
+    assert!(
+        told.contains(r#"dateline_answers_total{route="/events",method="GET",status="200"} 1"#),
+        "{told}"
+    );
     assert!(told.contains(r#"{route="",method="GET",status="404"} 1"#), "{told}");
 }

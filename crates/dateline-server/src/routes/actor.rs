@@ -78,19 +78,23 @@ fn page(visitor: &Visitor, actor: &Profile) -> Markup {
             .finish();
         html! { @if shown >= SHOWN as usize { p.more { a.button href=(format!("{path}?{query}")) { "All of it" } } } }
     };
-    layout::page(visitor, &first_words(&actor.name, 80), html! {
-        @if actor.described_by.is_empty() { (table::nothing_fits("/actors")) }
-        @if !actor.did.is_empty() {
-            h2 { "What they did" } (events::list(&actor.did)) (all("/events", "actor", actor.did.len()))
-        }
-        @if !actor.was_done_to.is_empty() {
-            h2 { "What was done to them" } (events::list(&actor.was_done_to)) (all("/events", "recipient", actor.was_done_to.len()))
-        }
-        @if !actor.said.is_empty() {
-            h2 { "What they said" } (claims::list(&actor.said)) (all("/claims", "speaker", actor.said.len()))
-        }
-        @if !actor.described_by.is_empty() {
-            h2 { "Who names them" } (actors::list(&actor.described_by)) (all("/actors", "actor", actor.described_by.len()))
-        }
-    })
+    layout::page(
+        visitor,
+        &first_words(&actor.name, 80),
+        html! {
+            @if actor.described_by.is_empty() { (table::nothing_fits("/actors")) }
+            @if !actor.did.is_empty() {
+                h2 { "What they did" } (events::list(&actor.did)) (all("/events", "actor", actor.did.len()))
+            }
+            @if !actor.was_done_to.is_empty() {
+                h2 { "What was done to them" } (events::list(&actor.was_done_to)) (all("/events", "recipient", actor.was_done_to.len()))
+            }
+            @if !actor.said.is_empty() {
+                h2 { "What they said" } (claims::list(&actor.said)) (all("/claims", "speaker", actor.said.len()))
+            }
+            @if !actor.described_by.is_empty() {
+                h2 { "Who names them" } (actors::list(&actor.described_by)) (all("/actors", "actor", actor.described_by.len()))
+            }
+        },
+    )
 }

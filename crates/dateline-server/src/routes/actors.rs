@@ -50,12 +50,16 @@ fn page(visitor: &Visitor, asked: &Filter, rows: &Rows<ActorRow>) -> Markup {
         (form::day("from", "From", &asked.from))
         (form::day("to", "To", &asked.to))
     };
-    layout::page(visitor, "Actors", html! {
-        (form::filters("/actors", is_set, fields))
-        @if rows.rows.is_empty() && is_set { (table::nothing_fits("/actors")) }
-        @else if rows.rows.is_empty() { (table::empty("Nobody is in the ledger yet.", table::how_to_add())) }
-        @else { (list(&rows.rows)) (table::more(rows)) }
-    })
+    layout::page(
+        visitor,
+        "Actors",
+        html! {
+            (form::filters("/actors", is_set, fields))
+            @if rows.rows.is_empty() && is_set { (table::nothing_fits("/actors")) }
+            @else if rows.rows.is_empty() { (table::empty("Nobody is in the ledger yet.", table::how_to_add())) }
+            @else { (list(&rows.rows)) (table::more(rows)) }
+        },
+    )
 }
 
 pub(crate) fn list(rows: &[ActorRow]) -> Markup {

@@ -16,9 +16,26 @@ use maud::{Markup, html};
 use std::sync::Arc;
 
 pub(crate) const COLUMNS: &[&str] = &[
-    "record", "type", "modes", "contexts", "cameo", "status", "historical", "actors", "recipients",
-    "date_start", "date_end", "place", "country", "claim", "speaker", "certainty", "sentence",
-    "confidence", "outlet", "published_at",
+    "record",
+    "type",
+    "modes",
+    "contexts",
+    "cameo",
+    "status",
+    "historical",
+    "actors",
+    "recipients",
+    "date_start",
+    "date_end",
+    "place",
+    "country",
+    "claim",
+    "speaker",
+    "certainty",
+    "sentence",
+    "confidence",
+    "outlet",
+    "published_at",
 ];
 
 /// Events of the readings that count, latest published first.

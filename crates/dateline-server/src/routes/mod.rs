@@ -5,6 +5,8 @@ mod actor;
 mod actors;
 mod claims;
 mod codebook;
+mod correct;
+mod corrections;
 mod events;
 mod operate;
 mod read;
@@ -14,12 +16,16 @@ mod search;
 mod sign_in;
 mod today;
 
+pub(crate) use correct::amendable;
+
+use crate::answer::Rows;
 use crate::app::App;
 use crate::{assets, guard, openapi, visitor, wanted};
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{get, post};
+use dateline_ledger::Journaled;
 use schemars::{Schema, schema_for};
 use std::sync::Arc;
 use tower::ServiceExt;
@@ -43,6 +49,10 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/search", get(search::get))
         .route("/read", get(read::form).post(read::submit))
         .route("/api/read", post(read::api))
+        .route("/correct", post(correct::submit))
+        .route("/api/correct", post(correct::api))
+        .route("/corrections", get(corrections::get))
+        .route("/corrections/gold", get(corrections::gold))
         .route("/codebook", get(codebook::list))
         .route("/codebook/{page}", get(codebook::page))
         .route("/about", get(about::get))
@@ -76,6 +86,9 @@ pub fn router(app: Arc<App>) -> Router {
     actor::get,
     search::get,
     read::api,
+    correct::api,
+    corrections::get,
+    corrections::gold,
     codebook::list,
     codebook::page,
     about::get,
@@ -96,6 +109,8 @@ pub(crate) fn schemas() -> Vec<(&'static str, Schema)> {
         ("Found", schema_for!(search::Found)),
         ("Profile", schema_for!(actor::Profile)),
         ("Counts", schema_for!(about::Counts)),
+        ("Standing", schema_for!(correct::Standing)),
+        ("CorrectionRows", schema_for!(Rows<Journaled>)),
         ("Page", schema_for!(codebook::Page)),
         ("Pages", schema_for!(Vec<codebook::Title>)),
     ]

@@ -6,6 +6,7 @@ use crate::app::App;
 use crate::problem::Problem;
 use crate::view::layout::{self, page, token};
 use crate::view::report;
+use crate::view::standing::Standings;
 use crate::visitor::Visitor;
 use axum::Form;
 use axum::body::Bytes;
@@ -109,7 +110,7 @@ pub(crate) async fn submit(
         let address = format!("/reports/{}/{}", receipt.report_id, receipt.version);
         return Ok(Redirect::to(&address).into_response());
     }
-    let page = report::Page::new(&reading, 1).ok_or(Problem::Broken)?;
+    let page = report::Page::new(&reading, Standings::default(), 1).ok_or(Problem::Broken)?;
     let body = html! {
         p.lead { "This was read just now and is not in the ledger." }
         (page.write(&visitor))

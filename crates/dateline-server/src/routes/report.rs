@@ -4,6 +4,7 @@ use crate::answer;
 use crate::app::App;
 use crate::asked::{Asked, given};
 use crate::problem::Problem;
+use crate::view::standing::Standings;
 use crate::view::{layout, report};
 use crate::visitor::Visitor;
 use axum::extract::{Path, State};
@@ -47,7 +48,7 @@ pub(crate) async fn newest(
 ) -> Result<Response, Problem> {
     let part = asked.part()?;
     let found = app.pool.ask(move |ledger| ledger.reading(&id, None)).await?;
-    show(&visitor, found.ok_or_else(missing)?, part)
+    show(&app, &visitor, found.ok_or_else(missing)?, part).await
 }
 
 /// What one version of a report says.
@@ -65,11 +66,17 @@ pub(crate) async fn version(
     Asked(asked): Asked<PartAsked>,
 ) -> Result<Response, Problem> {
     let part = asked.part()?;
-    show(&visitor, read_version(&app, id, &version).await?, part)
+    show(&app, &visitor, read_version(&app, id, &version).await?, part).await
 }
 
-fn show(visitor: &Visitor, reading: Reading, part: usize) -> Result<Response, Problem> {
-    let page = report::Page::new(&reading, part)
+async fn show(
+    app: &App,
+    visitor: &Visitor,
+    reading: Reading,
+    part: usize,
+) -> Result<Response, Problem> {
+    let standings = standings(app, &reading).await?;
+    let page = report::Page::new(&reading, standings, part)
         .ok_or_else(|| Problem::Missing("the report has no such part".to_owned()))?;
     answer::one(visitor, &reading, || {
         layout::bare_page(visitor, report::title(&reading), page.write(visitor))
@@ -93,11 +100,19 @@ pub(crate) async fn record(
     let reading = read_version(&app, id, &version).await?;
     let none = || Problem::Missing("the report has no such record".to_owned());
     let value = record_json(&reading, &record).ok_or_else(none)?;
-    answer::one(&visitor, &value, || report::record_page(&visitor, &reading, &record))
+    let standings = standings(&app, &reading).await?;
+    answer::one(&visitor, &value, || report::record_page(&visitor, &reading, &record, &standings))
+}
+
+/// What people said of the records of a reading; the last thousand times.
+async fn standings(app: &App, reading: &Reading) -> Result<Standings, Problem> {
+    let of = format!("{}/{}", reading.report.id, reading.report.version);
+    let journal = app.pool.ask(move |ledger| ledger.journal(Some(&of), None, 1_000)).await?;
+    Ok(Standings::of(journal))
 }
 
 /// The record as it stands in the reading.
-fn record_json(reading: &Reading, record: &str) -> Option<serde_json::Value> {
+pub(super) fn record_json(reading: &Reading, record: &str) -> Option<serde_json::Value> {
     let index = record.get(1..)?.parse::<usize>().ok()?.checked_sub(1)?;
     let json = |value: Option<serde_json::Result<serde_json::Value>>| value?.ok();
     match record.as_bytes().first()? {
@@ -110,12 +125,12 @@ fn record_json(reading: &Reading, record: &str) -> Option<serde_json::Value> {
     }
 }
 
-async fn read_version(app: &App, id: String, version: &str) -> Result<Reading, Problem> {
+pub(super) async fn read_version(app: &App, id: String, version: &str) -> Result<Reading, Problem> {
     let version: u32 = version.parse().map_err(|_| missing())?;
     let found = app.pool.ask(move |ledger| ledger.reading_of(&id, version)).await?;
     found.ok_or_else(missing)
 }
 
-fn missing() -> Problem {
+pub(super) fn missing() -> Problem {
     Problem::Missing("the ledger has no such report".to_owned())
 }

@@ -4,8 +4,10 @@
 use super::layout;
 use super::marks::{Marked, Paragraph, paragraphs};
 use super::names::{self, Voice, voices};
+use super::standing::{Standings, acts};
 use super::text::{count, date_words, link_out, safe, when};
 use super::{ladder, trace};
+use crate::routes::amendable;
 use crate::visitor::Visitor;
 use dateline_core::{Reading, Report};
 use maud::{Markup, html};
@@ -19,6 +21,7 @@ pub(crate) struct Page<'r> {
     voices: Vec<Voice>,
     of_claim: Vec<usize>,
     paragraphs: Vec<Paragraph>,
+    standings: Standings,
     /// Which part is shown, from 1, and how many there are.
     part: usize,
     parts: usize,
@@ -31,13 +34,21 @@ pub(crate) fn title(reading: &Reading) -> &str {
 
 impl<'r> Page<'r> {
     /// The page of part `part`; None if there is no such part.
-    pub(crate) fn new(reading: &'r Reading, part: usize) -> Option<Self> {
+    pub(crate) fn new(reading: &'r Reading, standings: Standings, part: usize) -> Option<Self> {
         let (voices, of_claim) = voices(reading);
         let mut paragraphs = paragraphs(reading);
         let parts = reading.sentences.len().div_ceil(SENTENCES).max(1);
         let first = (part - 1) * SENTENCES;
         paragraphs.retain(|p| (first..first + SENTENCES).contains(&p.sentences.start));
-        (part <= parts).then_some(Self { reading, voices, of_claim, paragraphs, part, parts })
+        (part <= parts).then_some(Self {
+            reading,
+            voices,
+            of_claim,
+            paragraphs,
+            standings,
+            part,
+            parts,
+        })
     }
 
     pub(crate) fn write(&self, visitor: &Visitor) -> Markup {
@@ -141,7 +152,7 @@ impl<'r> Page<'r> {
                 @if is_title { h1.published { (text) } } @else { p.published { (text) } }
                 div.margin {
                     @for sentence in paragraph.sentences.clone() {
-                        (trace::yields(self.reading, &self.voices, &self.of_claim, sentence, visitor))
+                        (trace::yields(self.reading, &self.voices, &self.of_claim, sentence, visitor, &self.standings))
                     }
                 }
             }
@@ -226,16 +237,56 @@ fn own_voice(reading: &Reading) -> (usize, usize) {
     (own.count(), reading.sentences.len())
 }
 
-/// One record on a page of its own.
-pub(crate) fn record_page(visitor: &Visitor, reading: &Reading, record: &str) -> Markup {
+/// One record on a page of its own, with the means to amend it.
+pub(crate) fn record_page(
+    visitor: &Visitor,
+    reading: &Reading,
+    record: &str,
+    standings: &Standings,
+) -> Markup {
     let report = &reading.report;
+    let whole = format!("{}/{}/{record}", report.id, report.version);
     let back = format!("/reports/{}/{}#{record}", report.id, report.version);
     layout::page(
         visitor,
         &format!("Record {record}"),
         html! {
             p.meta { "in " a href=(back) { (safe(title(reading))) } " · " (safe(report.outlet.as_deref().unwrap_or("outlet unknown"))) }
-            (trace::whole(reading, record, visitor))
+            (trace::whole(reading, record))
+            h2 { "What people say of it" }
+            (acts(visitor, &whole, standings.of_record(&whole)))
+            @if visitor.edits() { (amend(visitor, &whole, record)) }
+            p { a href=(format!("/corrections?of={whole}")) { "Its whole journal" } }
         },
     )
+}
+
+fn amend(visitor: &Visitor, whole: &str, record: &str) -> Markup {
+    let fields = amendable(record);
+    html! {
+        @if !fields.is_empty() {
+            h2 #amend { "Amend" }
+            form.stack method="post" action="/correct" {
+                (layout::token(visitor))
+                input type="hidden" name="record" value=(whole);
+                input type="hidden" name="action" value="amend";
+                div.pair {
+                    @for (name, known) in &fields {
+                        label.field {
+                            span { (name) }
+                            @if known.is_empty() { input type="text" name=(format!("amend.{name}")) maxlength="200"; }
+                            @else {
+                                select name=(format!("amend.{name}")) {
+                                    option value="" { "as it is" }
+                                    @for value in known { option value=(value) { (value) } }
+                                }
+                            }
+                        }
+                    }
+                }
+                label.field.wide { span { "Why" } input type="text" name="note" maxlength="2000"; }
+                button type="submit" { "Amend" }
+            }
+        }
+    }
 }

@@ -2,6 +2,7 @@
 
 use super::ladder::span_of_days;
 use super::names::{self, Voice};
+use super::standing::{self, Standings, acts};
 use super::text::{first_words, percent, safe};
 use crate::visitor::Visitor;
 use dateline_core::{Certainty, Claim, Event, Manner, Polarity, Quote, Reading};
@@ -15,7 +16,13 @@ pub(crate) fn yields(
     of_claim: &[usize],
     sentence: usize,
     visitor: &Visitor,
+    standings: &Standings,
 ) -> Markup {
+    let standing = |id: &dyn Display| {
+        let record = record(reading, id);
+        let entries = standings.of_record(&record);
+        (standing::class(entries), acts(visitor, &record, entries))
+    };
     let claims: Vec<&Claim> =
         reading.claims.iter().filter(|c| sentence_of(reading, c) == Some(sentence)).collect();
     let events: Vec<&Event> =
@@ -29,23 +36,25 @@ pub(crate) fn yields(
             a.number href=(format!("#s{sentence}")) title="Link to this sentence" { (sentence) }
             @for claim in claims {
                 @let voice = &voices[of_claim[claim.id.index()]];
-                details.rec data-row {
+                @let (class, acts) = standing(&claim.id);
+                details class=(format!("rec {class}")) data-row {
                     summary {
                         span class=(format!("tag v{}", voice.color)) { (voice.letter) } " "
                         b { (first_words(&voice.name, 60)) } " " (claim_line(claim)) " "
                         span.faint { (claim.id) }
                     }
-                    div.trace id=(claim.id) { (claim_trace(reading, claim)) (acts(reading, claim.id, visitor)) }
+                    div.trace id=(claim.id) { (claim_trace(reading, claim)) (acts) }
                 }
             }
             @for event in events {
-                details.rec data-row {
+                @let (class, acts) = standing(&event.id);
+                details class=(format!("rec {class}")) data-row {
                     summary {
                         span class=(format!("status {}", event.status)) { (names::glyph(event.status)) } " "
                         b { (event.event_type) } " " (who_to_whom(reading, event)) " "
                         span.faint { (event.status) " " (event.id) }
                     }
-                    div.trace id=(event.id) { (event_trace(reading, event)) (acts(reading, event.id, visitor)) }
+                    div.trace id=(event.id) { (event_trace(reading, event)) (acts) }
                 }
             }
             @for (id, told) in steps { p.step { a href=(format!("#{id}")) { (id) } " " (told) } }
@@ -171,16 +180,13 @@ fn made(confidence: f32, by: &str) -> Markup {
     }
 }
 
-/// What can be done with a record.
-fn acts(reading: &Reading, id: impl Display, _visitor: &Visitor) -> Markup {
-    let report = &reading.report;
-    html! {
-        p.acts { a href=(format!("/reports/{}/{}/{id}", report.id, report.version)) { "this record" } }
-    }
+/// Report id, version and record.
+fn record(reading: &Reading, id: &dyn Display) -> String {
+    format!("{}/{}/{id}", reading.report.id, reading.report.version)
 }
 
 /// The trace of a record on a page of its own.
-pub(crate) fn whole(reading: &Reading, record: &str, _visitor: &Visitor) -> Markup {
+pub(crate) fn whole(reading: &Reading, record: &str) -> Markup {
     let is = |id: String| id == record;
     html! {
         @if let Some(claim) = reading.claims.iter().find(|c| is(c.id.to_string())) {

@@ -78,7 +78,10 @@ pub fn reading(id: &str, title: Option<&str>, text: &str) -> Reading {
 
 const CODEBOOK: &[(&str, &str)] = &[
     ("codebook/README.md", "# The codebook"),
-    ("codebook/plover/AGREE.md", "# AGREE: to promise\n\nSee [status](../status.md).\n\n> Spain agreed.\n- event: AGREE"),
+    (
+        "codebook/plover/AGREE.md",
+        "# AGREE: to promise\n\nSee [status](../status.md).\n\n> Spain agreed.\n- event: AGREE",
+    ),
     ("codebook/status.md", "# Status\n\nWhether it happened."),
 ];
 
