@@ -22,6 +22,8 @@ pub struct Settings {
     pub access: Option<Access>,
     /// The pages of the codebook, path and text.
     pub codebook: &'static [(&'static str, &'static str)],
+    /// What the program scores, as Markdown.
+    pub benchmarks: &'static str,
     /// Whether addresses of this machine and its network may be read.
     pub allow_private: bool,
     /// The longest that a request may take.
@@ -39,6 +41,7 @@ pub struct App {
     pub(crate) reader: Reader,
     pub(crate) options: Options,
     pub(crate) codebook: &'static [(&'static str, &'static str)],
+    pub(crate) benchmarks: &'static str,
     pub(crate) patience: Duration,
     /// How often somebody may have something read.
     pub(crate) reads: Limiter,
@@ -72,6 +75,7 @@ impl App {
             reader: Reader::default(),
             options: Options { web: Arc::new(Web::new(web)), ..Options::default() },
             codebook: settings.codebook,
+            benchmarks: settings.benchmarks,
             patience: settings.patience,
             reads: Limiter::new(10, 3.0),
             sign_ins: Limiter::new(5, 12.0),

@@ -213,6 +213,44 @@ parameters_of! {
     ActorsAsked = Actors;
 }
 
+/// What can be asked of counts: the filters of events, and by what to count.
+pub(crate) struct CountAsked;
+
+impl utoipa::IntoParams for CountAsked {
+    fn into_params(_: impl Fn() -> Option<ParameterIn>) -> Vec<Parameter> {
+        let own = [
+            ("of", "What to count: events, claims, reports or actors"),
+            (
+                "by",
+                "By what: type, status, actor, recipient, dyad, country, sector, day, month, year, place, speaker, certainty, stance, outlet",
+            ),
+            ("then", "And by what else"),
+        ];
+        let plain = |p: &Parameter| !["limit", "after"].contains(&p.name.as_str());
+        own.map(parameter)
+            .into_iter()
+            .chain(parameters(Kind::Events).into_iter().filter(plain))
+            .collect()
+    }
+}
+
+/// What can be asked of time: the filters of events, and how finely to count.
+pub(crate) struct TimelineAsked;
+
+impl utoipa::IntoParams for TimelineAsked {
+    fn into_params(_: impl Fn() -> Option<ParameterIn>) -> Vec<Parameter> {
+        let own = [
+            ("of", "What to count: events, claims, reports or actors"),
+            ("every", "day, month or year"),
+        ];
+        let plain = |p: &Parameter| !["limit", "after"].contains(&p.name.as_str());
+        own.map(parameter)
+            .into_iter()
+            .chain(parameters(Kind::Events).into_iter().filter(plain))
+            .collect()
+    }
+}
+
 /// A field that was filled in: forms send the empty ones as well.
 pub(crate) fn given(field: &Option<String>) -> Option<&str> {
     field.as_deref().map(str::trim).filter(|text| !text.is_empty())

@@ -8,7 +8,17 @@ use axum::http::{StatusCode, header};
 use support::{empty, server};
 
 /// Addresses that give a page and JSON; those with rows give CSV too.
-const TABLES: &[&str] = &["/reports", "/events", "/claims", "/actors", "/search?q=Spain"];
+const TABLES: &[&str] = &[
+    "/reports",
+    "/events",
+    "/claims",
+    "/actors",
+    "/count?by=type",
+    "/timeline",
+    "/network",
+    "/map",
+    "/search?q=Spain",
+];
 const OTHERS: &[&str] = &["/", "/actor?name=Spain", "/about", "/codebook", "/codebook/agree"];
 
 fn with_ending(address: &str, ending: &str) -> String {
@@ -44,7 +54,7 @@ async fn every_address_answers_in_every_form() {
             assert_eq!(csv.status, StatusCode::NOT_FOUND, "{address}");
         }
     }
-    for address in ["/read", "/reference", "/login"] {
+    for address in ["/read", "/reference", "/login", "/about/benchmarks"] {
         assert_eq!(server.get(address).await.status, StatusCode::OK, "{address}");
     }
 }
@@ -201,4 +211,25 @@ async fn long_texts_come_in_parts() {
     assert!(last.body.contains("id=\"s699\"") && !last.body.contains("rel=\"next\""));
     let beyond = server.get("/reports/00000000000000c3?part=4").await;
     assert_eq!(beyond.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn five_megabytes_do_not_fill_a_page() {
+    let server = empty();
+    let mut ledger = dateline_ledger::SqliteLedger::open(&server.dir.path().join("l.db")).unwrap();
+    // Read is its beginning; the rest holds no sentence, or none at all is known.
+    let rest = "<script>alert(1)</script> ".repeat(200_000);
+    for (id, sentences) in [("00000000000000d4", true), ("00000000000000e5", false)] {
+        let mut reading = support::reading(id, None, support::TEXT);
+        reading.report.text.push_str(&rest);
+        if !sentences {
+            reading = support::reading(id, None, "");
+            reading.report.text = rest.clone();
+        }
+        dateline_ledger::Ledger::enter(&mut ledger, &reading).unwrap();
+        let page = server.get(&format!("/reports/{id}")).await;
+        assert_eq!(page.status, StatusCode::OK);
+        assert!(page.body.len() < 400_000, "{}", page.body.len());
+        assert!(!page.body.contains("<script>alert"));
+    }
 }

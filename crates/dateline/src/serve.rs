@@ -31,6 +31,7 @@ pub fn run(args: &ServeArgs) -> Result<()> {
         ledger: path,
         access,
         codebook: codebook::FILES,
+        benchmarks: include_str!("../../../BENCHMARKS.md"),
         allow_private: args.allow_private,
         patience: Duration::from_secs(30),
     };

@@ -101,7 +101,7 @@ pub(crate) async fn page(
 }
 
 /// Our own Markdown as HTML; links to other pages are made to fit.
-fn markdown(text: &str) -> Markup {
+pub(super) fn markdown(text: &str) -> Markup {
     let events = Parser::new_ext(text, Options::ENABLE_TABLES).map(|event| match event {
         Event::Start(Tag::Link { link_type, dest_url, title, id }) => {
             let name = dest_url.rsplit('/').next().and_then(|last| last.strip_suffix(".md"));

@@ -7,13 +7,17 @@ mod claims;
 mod codebook;
 mod correct;
 mod corrections;
+mod count;
 mod events;
+mod map;
+mod network;
 mod operate;
 mod read;
 mod report;
 mod reports;
 mod search;
 mod sign_in;
+mod timeline;
 mod today;
 
 pub(crate) use correct::amendable;
@@ -27,6 +31,7 @@ use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{get, post};
 use dateline_ledger::Journaled;
 use schemars::{Schema, schema_for};
+use serde_json::{Map, Value};
 use std::sync::Arc;
 use tower::ServiceExt;
 use utoipa::OpenApi;
@@ -46,6 +51,10 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/claims", get(claims::get))
         .route("/actors", get(actors::get))
         .route("/actor", get(actor::get))
+        .route("/count", get(count::get))
+        .route("/timeline", get(timeline::get))
+        .route("/network", get(network::get))
+        .route("/map", get(map::get))
         .route("/search", get(search::get))
         .route("/read", get(read::form).post(read::submit))
         .route("/api/read", post(read::api))
@@ -56,6 +65,7 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/codebook", get(codebook::list))
         .route("/codebook/{page}", get(codebook::page))
         .route("/about", get(about::get))
+        .route("/about/benchmarks", get(about::benchmarks))
         .route("/login", get(sign_in::form).post(sign_in::submit))
         .route("/logout", post(sign_in::leave))
         .route("/openapi.json", get(openapi::document))
@@ -84,6 +94,10 @@ pub fn router(app: Arc<App>) -> Router {
     claims::get,
     actors::get,
     actor::get,
+    count::get,
+    timeline::get,
+    network::get,
+    map::get,
     search::get,
     read::api,
     correct::api,
@@ -111,6 +125,10 @@ pub(crate) fn schemas() -> Vec<(&'static str, Schema)> {
         ("Counts", schema_for!(about::Counts)),
         ("Standing", schema_for!(correct::Standing)),
         ("CorrectionRows", schema_for!(Rows<Journaled>)),
+        ("CountRows", schema_for!(Rows<Map<String, Value>>)),
+        ("MomentRows", schema_for!(Rows<timeline::Moment>)),
+        ("TieRows", schema_for!(Rows<network::TieRow>)),
+        ("PlaceRows", schema_for!(Rows<map::PlaceRow>)),
         ("Page", schema_for!(codebook::Page)),
         ("Pages", schema_for!(Vec<codebook::Title>)),
     ]

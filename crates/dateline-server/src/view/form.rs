@@ -44,6 +44,23 @@ pub(crate) fn choice<'o>(
     }
 }
 
+/// One of several, and no other.
+pub(crate) fn must_choose<'o>(
+    name: &str,
+    label: &str,
+    chosen: &str,
+    options: impl IntoIterator<Item = &'o str>,
+) -> Markup {
+    html! {
+        label.field {
+            span { (label) }
+            select name=(name) {
+                @for option in options { option value=(option) selected[option == chosen] { (option) } }
+            }
+        }
+    }
+}
+
 /// The form with its fields. Folded on phones, so that the rows come first.
 pub(crate) fn filters(path: &str, is_set: bool, fields: Markup) -> Markup {
     html! {

@@ -99,9 +99,14 @@ impl<'r> Marked<'r> {
         self.offsets.span(start, end).map_or("", |span| &text[span.start..span.end])
     }
 
-    /// Text that lies between sentences.
+    /// Text that lies between sentences: space, and what is none.
     pub(crate) fn between(&self, start: usize, end: usize) -> Markup {
-        html! { (safe(self.words(start, end))) }
+        const MOST: usize = 5_000;
+        let shown = self.words(start, end.min(start + MOST));
+        html! {
+            (safe(shown))
+            @if end > start + MOST { span.faint { " … " (end - start - MOST) " characters more, which hold no sentence" } }
+        }
     }
 
     /// A sentence with its marks.

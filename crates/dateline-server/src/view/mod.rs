@@ -1,6 +1,8 @@
 //! What pages are made of.
 
+pub(crate) mod bars;
 pub(crate) mod form;
+pub(crate) mod globe;
 pub(crate) mod ladder;
 pub(crate) mod layout;
 pub(crate) mod marks;
@@ -10,3 +12,4 @@ pub(crate) mod standing;
 pub(crate) mod table;
 pub(crate) mod text;
 pub(crate) mod trace;
+pub(crate) mod web;

@@ -5,7 +5,7 @@ use super::layout;
 use super::marks::{Marked, Paragraph, paragraphs};
 use super::names::{self, Voice, voices};
 use super::standing::{Standings, acts};
-use super::text::{count, date_words, link_out, safe, when};
+use super::text::{count, date_words, first_words, link_out, safe, when};
 use super::{ladder, trace};
 use crate::routes::amendable;
 use crate::visitor::Visitor;
@@ -61,7 +61,7 @@ impl<'r> Page<'r> {
                 @for paragraph in &self.paragraphs { (self.paragraph(&marked, paragraph, visitor)) }
             }
             @if reading.sentences.is_empty() {
-                div.report { pre.published { (safe(&reading.report.text)) } }
+                div.report { pre.published { (first_words(&reading.report.text, 100_000)) } }
             }
             (self.parts())
             @if !reading.agreements.is_empty() { section { h2 { "Agreements" } (ladder::agreements(reading)) } }
