@@ -159,7 +159,7 @@ async fn filters_that_are_not_understood_are_told() {
         ("/reports?from=yesterday", "2026-03-30"),
         ("/claims?limit=0", "from 1 to 500"),
         ("/claims?limit=501", "from 1 to 500"),
-        ("/claims?after=x", "after"),
+        ("/claims?after=x", "no cursor"),
         ("/claims?as_of=now", "moment"),
         ("/about?x=1", "unknown field"),
     ] {
@@ -232,4 +232,29 @@ async fn five_megabytes_do_not_fill_a_page() {
         assert!(page.body.len() < 400_000, "{}", page.body.len());
         assert!(!page.body.contains("<script>alert"));
     }
+}
+
+#[tokio::test]
+async fn two_versions_are_compared() {
+    let server = server();
+    let mut ledger = dateline_ledger::SqliteLedger::open(&server.dir.path().join("l.db")).unwrap();
+    let text = support::TEXT.replace("could be ratified", "will be ratified") + " <b>New</b>.";
+    let title = Some("Spain and Morocco sign fishing pact");
+    dateline_ledger::Ledger::enter(&mut ledger, &support::reading(&server.report, title, &text))
+        .unwrap();
+    let address = format!("/reports/{}/diff", server.report);
+    let page = server.get(&address).await;
+    assert_eq!(page.status, StatusCode::OK, "{}", page.body);
+    assert!(
+        page.body.contains("<del>could</del>") && page.body.contains("<ins>will</ins>"),
+        "{}",
+        page.body
+    );
+    assert!(page.body.contains("&lt;b&gt;New"), "{}", page.body);
+    let json = server.get(&format!("{address}.json?from=1&to=2")).await.json();
+    assert_eq!((&json["from"], &json["to"]), (&1.into(), &2.into()));
+    assert_eq!(server.get(&format!("{address}?from=7")).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(server.get(&format!("{address}?from=x")).await.status, StatusCode::BAD_REQUEST);
+    let shown = server.get(&format!("/reports/{}", server.report)).await.body;
+    assert!(shown.contains("what changed since version 1"), "{shown}");
 }

@@ -8,6 +8,7 @@ mod codebook;
 mod correct;
 mod corrections;
 mod count;
+mod diff;
 mod events;
 mod map;
 mod network;
@@ -29,7 +30,7 @@ use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{get, post};
-use dateline_ledger::Journaled;
+use dateline_ledger::{Diff, Journaled};
 use schemars::{Schema, schema_for};
 use serde_json::{Map, Value};
 use std::sync::Arc;
@@ -45,6 +46,7 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/", get(today::get))
         .route("/reports", get(reports::get))
         .route("/reports/{id}", get(report::newest))
+        .route("/reports/{id}/diff", get(diff::get))
         .route("/reports/{id}/{version}", get(report::version))
         .route("/reports/{id}/{version}/{record}", get(report::record))
         .route("/events", get(events::get))
@@ -88,6 +90,7 @@ pub fn router(app: Arc<App>) -> Router {
     today::get,
     reports::get,
     report::newest,
+    diff::get,
     report::version,
     report::record,
     events::get,
@@ -123,6 +126,7 @@ pub(crate) fn schemas() -> Vec<(&'static str, Schema)> {
         ("Found", schema_for!(search::Found)),
         ("Profile", schema_for!(actor::Profile)),
         ("Counts", schema_for!(about::Counts)),
+        ("Diff", schema_for!(Diff)),
         ("Standing", schema_for!(correct::Standing)),
         ("CorrectionRows", schema_for!(Rows<Journaled>)),
         ("CountRows", schema_for!(Rows<Map<String, Value>>)),

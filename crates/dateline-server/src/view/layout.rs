@@ -45,10 +45,17 @@ pub(crate) fn problem_page(visitor: Option<&Visitor>, status: StatusCode, told: 
     };
     let body = html! {
         h1 { (heading) }
-        p.lead { (told) "." }
+        p.lead { (sentence(told)) }
         p { a href="/" { "Back to today" } }
     };
     frame(visitor, heading, body)
+}
+
+/// With a capital and a full stop.
+fn sentence(told: &str) -> String {
+    let mut letters = told.chars();
+    let first = letters.next().map(|c| c.to_uppercase().to_string()).unwrap_or_default();
+    format!("{first}{}.", letters.as_str())
 }
 
 fn frame(visitor: Option<&Visitor>, title: &str, body: Markup) -> Markup {

@@ -90,7 +90,9 @@ impl<'r> Page<'r> {
                     @if !report.byline.is_empty() { " · by " (safe(&report.byline.join(", "))) }
                     @if let Some(place) = &report.dateline { " · " (safe(place)) }
                     " · " a href=(format!("/reports/{}/{}", report.id, report.version)) { "version " (report.version) }
-                    @if report.version > 1 { " of " a href=(format!("/reports/{}/{}", report.id, report.version - 1)) { "an earlier one" } }
+                    @if report.version > 1 {
+                        " (" a href=(format!("/reports/{}/diff?from={}&to={}", report.id, report.version - 1, report.version)) { "what changed since version " (report.version - 1) } ")"
+                    }
                     @if let Some(url) = &report.url { " · " (link_out(url)) }
                 }
             }

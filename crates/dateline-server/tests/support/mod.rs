@@ -70,6 +70,7 @@ pub fn reading(id: &str, title: Option<&str>, text: &str) -> Reading {
         title: title.map(str::to_owned),
         outlet: Some("Harbour <b>Times".to_owned()),
         url: Some("javascript:alert(1)".to_owned()),
+        dateline: Some("RABAT".to_owned()),
         published_at: Some("2026-03-30T09:00:00+02:00".to_owned()),
         ..Report::of_text(text)
     };
