@@ -119,6 +119,8 @@ pub struct Sentence {
 /// A report, before anybody reads it.
 #[derive(Debug, Clone)]
 pub struct Made {
+    /// What it tells of.
+    pub story: Story,
     pub outlet: String,
     pub title: String,
     pub day: usize,
@@ -263,5 +265,5 @@ pub fn compose(rng: &mut Rng, story: &Story, words: usize, after: usize) -> Made
         filler(rng)
     );
     let city = story.facts[0].city;
-    Made { outlet, title, day: story.day + after, agency, city, paragraphs }
+    Made { story: story.clone(), outlet, title, day: story.day + after, agency, city, paragraphs }
 }
