@@ -38,7 +38,8 @@ fn main() {
 
     let (send, receive) = mpsc::sync_channel(4);
     std::thread::spawn(move || {
-        let mut maker = Maker { rng: Rng::new(seed), stories: VecDeque::new(), made: VecDeque::new() };
+        let mut maker =
+            Maker { rng: Rng::new(seed), stories: VecDeque::new(), made: VecDeque::new() };
         let mut batch = Vec::with_capacity(BATCH);
         for n in 0..count {
             batch.push(maker.next(n));
@@ -50,7 +51,10 @@ fn main() {
     });
 
     let mut ledger = SqliteLedger::open(&path).unwrap();
-    println!("{:>9} {:>12} {:>12} {:>9} {:>8}", "reports", "readings/s", "bytes/report", "WAL MB", "peak MB");
+    println!(
+        "{:>9} {:>12} {:>12} {:>9} {:>8}",
+        "reports", "readings/s", "bytes/report", "WAL MB", "peak MB"
+    );
     let (mut entered, mut spent, mut since) = (0, Duration::ZERO, 0);
     for batch in receive {
         let start = Instant::now();

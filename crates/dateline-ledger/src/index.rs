@@ -15,7 +15,7 @@ pub(crate) fn add(
     for (actor, identity) in reading.actors.iter().zip(identities) {
         add_actor(db, seq, actor, *identity)?;
     }
-    for (claim, origin) in reading.claims.iter().zip(of_claims(reading, identities)) {
+    for (claim, origin) in reading.claims.iter().zip(of_claims(db, reading, identities)?) {
         add_claim(db, seq, claim, origin)?;
     }
     for event in &reading.events {

@@ -27,7 +27,8 @@ pub fn reading(made: &Made, text: &str, id: String, rng: &mut Rng) -> Reading {
         let id = claim.as_ref().map(|c: &Claim| c.id);
         claims.extend(claim);
         // Whoever else is spoken of.
-        let noun = NOUNS.iter().find(|noun| sentence.fact.is_none() && sentence.text.contains(*noun));
+        let noun =
+            NOUNS.iter().find(|noun| sentence.fact.is_none() && sentence.text.contains(*noun));
         if let Some(noun) = noun {
             r.actor(noun, ActorKind::Group, 0, None);
         }

@@ -12,7 +12,7 @@ pub(crate) fn fill(db: &Connection) -> rusqlite::Result<()> {
     let mut texts_met = 0i64;
     while let Some((number, report, version, recorded_at, reading)) = next(db, last)? {
         let actors = identity::of_actors(db, &reading, &recorded_at)?;
-        let origins = voices::of_claims(&reading, &actors);
+        let origins = voices::of_claims(db, &reading, &actors)?;
         for (actor, identity) in reading.actors.iter().zip(&actors) {
             db.prepare_cached("UPDATE actor SET identity = ?3 WHERE reading = ?1 AND id = ?2")?
                 .execute(params![number, actor.id.to_string(), identity])?;
