@@ -3,29 +3,19 @@
 //!
 //! `cargo run --release -p dateline-ledger --example fill -- FILE N [SEED]`
 //!
-//! Of the reports a third are reprints of others of the last days; the rest
-//! tell stories, old ones the more often the more recent they are, a quarter of
-//! them new ones. Lengths run from 80 to 1,450 words, 470 on average. A day has
-//! 1,400 reports, the first is 2024-01-01. Readings are made on a thread of
-//! their own and entered in batches of 500; only entering is timed.
+//! What is made says `made/stream.rs`. Readings are made on a thread of their
+//! own and entered in batches of 500; only entering is timed.
 #![allow(missing_docs, clippy::unwrap_used)]
 
 mod made;
 
-use dateline_core::Reading;
 use dateline_ledger::{Ledger, SqliteLedger};
-use made::{Made, Rng, Story, compose, outlet, reading};
-use std::collections::VecDeque;
+use made::Stream;
 use std::path::PathBuf;
 use std::sync::mpsc;
 use std::time::{Duration, Instant};
 
-const PER_DAY: usize = 1400;
 const BATCH: usize = 500;
-const REPRINTED: f64 = 0.33;
-const NEW_STORY: f64 = 0.25;
-/// Stories and reports that may be taken up again.
-const RECENT: usize = 3000;
 
 fn main() {
     let mut args = std::env::args().skip(1);
@@ -38,11 +28,10 @@ fn main() {
 
     let (send, receive) = mpsc::sync_channel(4);
     std::thread::spawn(move || {
-        let mut maker =
-            Maker { rng: Rng::new(seed), stories: VecDeque::new(), made: VecDeque::new() };
+        let mut stream = Stream::new(seed);
         let mut batch = Vec::with_capacity(BATCH);
         for n in 0..count {
-            batch.push(maker.next(n));
+            batch.push(stream.next().1);
             if batch.len() == BATCH || n + 1 == count {
                 // The other side goes only when the program does.
                 send.send(std::mem::take(&mut batch)).unwrap();
@@ -83,41 +72,4 @@ fn peak_mb() -> u64 {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
     line.and_then(|l| l.trim().trim_end_matches(" kB").parse::<u64>().ok()).unwrap_or(0) / 1024
-}
-
-struct Maker {
-    rng: Rng,
-    stories: VecDeque<Story>,
-    made: VecDeque<Made>,
-}
-
-impl Maker {
-    fn next(&mut self, n: usize) -> Reading {
-        let rng = &mut self.rng;
-        let day = n / PER_DAY;
-        if rng.chance(NEW_STORY) || self.stories.is_empty() {
-            self.stories.push_front(Story::new(rng, day));
-            self.stories.truncate(RECENT);
-        }
-        let made = if rng.chance(REPRINTED) && !self.made.is_empty() {
-            let mut made = self.made[rng.zipf(self.made.len())].clone();
-            made.outlet = outlet(rng);
-            made.day = made.day.max(day.saturating_sub(1));
-            if rng.chance(0.4) {
-                let kept = made.paragraphs.len() * rng.between(5, 9) / 10;
-                made.paragraphs.truncate(kept.max(1));
-            }
-            made
-        } else {
-            let story = self.stories[rng.zipf(self.stories.len())].clone();
-            let words = (80.0 * (rng.share() * 2.9).exp()) as usize;
-            compose(rng, &story, words, day - story.day)
-        };
-        let text = format!("{}\n\n{}", made.title, made.body());
-        let id = format!("{:016x}", rng.next());
-        let reading = reading(&made, &text, id, rng);
-        self.made.push_front(made);
-        self.made.truncate(RECENT);
-        reading
-    }
 }

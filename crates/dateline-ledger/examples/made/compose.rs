@@ -45,6 +45,8 @@ pub struct Fact {
 /// A happening between two states.
 #[derive(Debug, Clone)]
 pub struct Story {
+    /// Different for each.
+    pub id: u64,
     pub sides: [usize; 2],
     pub offices: [&'static str; 2],
     pub people: Vec<Person>,
@@ -68,6 +70,7 @@ impl Story {
         let pact = rng.chance(0.15).then(|| *rng.pick(PACTS));
         let item = rng.chance(0.15).then(|| *rng.pick(ITEMS));
         Story {
+            id: rng.next(),
             sides,
             offices: [*rng.pick(OFFICES), *rng.pick(OFFICES)],
             people,

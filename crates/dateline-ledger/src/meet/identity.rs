@@ -54,9 +54,9 @@ fn of_actor(db: &Connection, actor: &Actor, recorded_at: &str) -> rusqlite::Resu
     let (name, kind) = (actor.name.as_str(), actor.kind.as_str());
     let row = |key| Row { key, name, kind, country: country.clone() };
     let row = match (&actor.entity, &actor.wikidata, actor.kind, &country) {
+        (_, _, ActorKind::Country, Some(country)) => row(format!("c:{country}")),
         (Some(entity), ..) => row(format!("e:{entity}")),
         (None, Some(item), ..) => row(format!("q:{item}")),
-        (None, None, ActorKind::Country, Some(country)) => row(format!("c:{country}")),
         // Without a row of knowledge, a name of two words and more is taken for
         // one and the same, but not where countries contradict.
         (None, None, ActorKind::Person | ActorKind::Organisation, _) if proper => {

@@ -9,8 +9,10 @@ use std::collections::{BTreeSet, HashMap};
 /// Stories of one key and week that are looked at. A key of that many tells
 /// nothing.
 const PER_KEY: i64 = 24;
-/// What a story must share of the weight of a report's keys.
-const ENOUGH: f64 = 0.3;
+/// What a story must share of the weight of a report's keys …
+const ENOUGH: f64 = 0.38;
+/// … or so much, if two of the keys are persons or bodies.
+const WITH_ACTORS: f64 = 0.3;
 /// Keys that must be shared, of two kinds at least.
 const KEYS_SHARED: usize = 3;
 /// Keys told in a reason.
@@ -84,8 +86,7 @@ fn find(db: &Connection, own: &[Key], week: i64) -> rusqlite::Result<Option<Choi
     let mut ranked: Vec<(f64, i64, Vec<(usize, f64)>)> = shared
         .into_iter()
         .map(|(story, keys)| (keys.iter().map(|(_, w)| w).sum::<f64>() / all, story, keys))
-        .filter(|(score, _, keys)| *score >= ENOUGH && keys.len() >= KEYS_SHARED)
-        .filter(|(_, _, keys)| several_kinds(own, keys))
+        .filter(|(score, _, keys)| enough(own, *score, keys))
         .collect();
     ranked.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
     for (score, story, mut keys) in ranked {
@@ -104,9 +105,12 @@ fn find(db: &Connection, own: &[Key], week: i64) -> rusqlite::Result<Option<Choi
 }
 
 /// Words alone, or the same two states alone, make no story.
-fn several_kinds(own: &[Key], keys: &[(usize, f64)]) -> bool {
+fn enough(own: &[Key], score: f64, keys: &[(usize, f64)]) -> bool {
     let kinds: BTreeSet<Kind> = keys.iter().map(|&(at, _)| own[at].kind).collect();
-    kinds.len() > 1
+    let actors = keys.iter().filter(|&&(at, _)| own[at].kind == Kind::Actor).count();
+    keys.len() >= KEYS_SHARED
+        && kinds.len() > 1
+        && (score >= ENOUGH || (score >= WITH_ACTORS && actors > 1))
 }
 
 pub(crate) fn add_keys(
