@@ -274,6 +274,7 @@ fn notes(export: &Export) -> Vec<&'static str> {
     match layout {
         Layout::Polecat => {
             notes.push("COW codes, districts, provinces and feature types are empty");
+            notes.push("Wikipedia IDs are items of Wikidata");
         }
         Layout::Icews => {
             notes.push("events without a CAMEO code or one of the sides are left out");

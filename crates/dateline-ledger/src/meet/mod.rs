@@ -8,6 +8,8 @@ mod count;
 pub(crate) mod identity;
 mod origins;
 mod shingles;
+mod stories;
+mod story_keys;
 mod voices;
 
 pub(crate) use count::backing;
@@ -45,6 +47,7 @@ pub(crate) fn enter(db: &Connection, entry: &Entry) -> rusqlite::Result<()> {
     if entry.new_text {
         let placed = copies::enter(db, entry)?;
         origins::enter(db, entry, &placed)?;
+        stories::enter(db, entry, &placed)?;
     }
     Ok(())
 }
