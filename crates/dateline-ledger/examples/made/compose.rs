@@ -85,17 +85,17 @@ impl Story {
 fn person(rng: &mut Rng, country: usize) -> Person {
     let (head, tail) = (*rng.pick(SURNAME_HEADS), *rng.pick(SURNAME_TAILS));
     let given = *rng.pick(GIVEN);
-    Person { name: format!("{given} {head}{tail}"), country, office: *rng.pick(OFFICES) }
+    Person { name: format!("{given} {head}{tail}"), country, office: rng.pick(OFFICES) }
 }
 
 fn fact(rng: &mut Rng) -> Fact {
     Fact {
         act: rng.zipf(ACTS.len()),
-        status: *rng.pick(STATUS),
+        status: rng.pick(STATUS),
         by: rng.below(2),
-        city: *rng.pick(CITIES),
+        city: rng.pick(CITIES),
         number: rng.between(3, 900),
-        noun: *rng.pick(NOUNS),
+        noun: rng.pick(NOUNS),
     }
 }
 

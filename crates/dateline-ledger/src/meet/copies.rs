@@ -315,6 +315,13 @@ pub(crate) fn members(db: &Connection, group: i64, most: usize) -> rusqlite::Res
     select.query_map((group, most), |row| row.get(0))?.collect()
 }
 
+/// The report of which this one is a copy.
+pub(crate) fn alike(db: &Connection, report: i64) -> rusqlite::Result<Option<i64>> {
+    let sql = "SELECT alike FROM copy_member WHERE report = ?1 ORDER BY turn DESC LIMIT 1";
+    let found = db.prepare_cached(sql)?.query_row([report], |row| row.get(0)).optional()?;
+    Ok(found.flatten())
+}
+
 /// The group a report is in now.
 pub(crate) fn group_of(db: &Connection, report: i64) -> rusqlite::Result<Option<i64>> {
     db.prepare_cached(
