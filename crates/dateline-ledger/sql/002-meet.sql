@@ -11,8 +11,9 @@
 -- Somebody or some outlet, the same in every report. `key` is what they are
 -- joined by: `e:` the row of knowledge (`e:person.vladimir-putin`), `q:` the
 -- item of Wikidata, `c:` a state, `o:` an outlet or agency by its name
--- without "the", "news agency" and the like, `n:` a folded name with what it
--- belongs to (`n:henrike valdesoto|ITA`).
+-- without "the", "news agency" and the like, `n:` a folded name, with the
+-- country where two of that name have different ones or the name is no proper
+-- one (`n:henrike valdesoto`, `n:defence ministry|NOR`).
 CREATE TABLE identity (
     id          INTEGER PRIMARY KEY,
     key         TEXT NOT NULL UNIQUE,
@@ -52,7 +53,10 @@ CREATE TABLE copy_member (
     report      INTEGER NOT NULL REFERENCES report (seq),
     turn        INTEGER NOT NULL,
     copy_group  INTEGER NOT NULL REFERENCES report (seq),
-    -- The report it was compared with; NULL for the founder of a group.
+    -- 'first' founded the group, 'digest' puts several texts together and is
+    -- none of them, 'copy' is like another.
+    kind        TEXT NOT NULL CHECK (kind IN ('first', 'copy', 'digest')),
+    -- The report it was compared with; NULL for all but copies.
     alike       INTEGER REFERENCES report (seq),
     reason      TEXT NOT NULL,
     recorded_at TEXT NOT NULL,
@@ -86,13 +90,14 @@ CREATE TABLE copy_first (
 
 -- Stories ----------------------------------------------------------------
 
--- What a report can be found by: hashes of actors, pairs of actors, places,
--- acts and names, within a week (days since 1970 / 7, by date of publication).
+-- What a story can be found by: hashes of actors, pairs of states, places and
+-- words of its reports, within the week they were published (days since 1970
+-- / 7). A key of many stories finds none.
 CREATE TABLE story_key (
-    week   INTEGER NOT NULL,
-    key    INTEGER NOT NULL,
-    report INTEGER NOT NULL REFERENCES report (seq),
-    PRIMARY KEY (week, key, report)
+    week  INTEGER NOT NULL,
+    key   INTEGER NOT NULL,
+    story INTEGER NOT NULL REFERENCES report (seq),
+    PRIMARY KEY (week, key, story)
 ) STRICT, WITHOUT ROWID;
 
 -- Which story a report is of. `story` is the report that founded it.

@@ -11,12 +11,12 @@ pub(crate) fn add(db: &Connection) -> Result<()> {
         | FunctionFlags::SQLITE_DETERMINISTIC
         | FunctionFlags::SQLITE_INNOCUOUS;
     let with = |name: &str, takes, call: fn(&Context) -> Result<Vec<u8>>| {
-        db.create_scalar_function(name, takes, flags, move |c| call(c))
+        db.create_scalar_function(name, takes, flags, call)
     };
     with("packed_text", 1, |c| pack::text(&c.get::<String>(0)?).map_err(failed))?;
     with("packed_body", 2, |c| Ok(packed(c)?.body))?;
     with("body_sha256", 2, |c| Ok(packed(c)?.sha256.to_vec()))?;
-    db.create_scalar_function("unpacked_text", 1, flags, |c| text(c))?;
+    db.create_scalar_function("unpacked_text", 1, flags, text)?;
     db.create_scalar_function("words", 2, flags, |c| {
         Ok(pack::cut(&text(c)?, &c.get::<String>(1)?))
     })?;
@@ -26,14 +26,13 @@ pub(crate) fn add(db: &Connection) -> Result<()> {
 }
 
 fn text(context: &Context) -> Result<String> {
-    let packed = context.get_raw(0).as_blob().map_err(|e| failed(e))?;
+    let packed = context.get_raw(0).as_blob().map_err(failed)?;
     pack::unpack_text(packed).map_err(failed)
 }
 
 /// Of a body as version 1 stored it, and its text.
 fn packed(context: &Context) -> Result<pack::Packed> {
-    let mut reading: Reading =
-        serde_json::from_str(&context.get::<String>(0)?).map_err(|e| failed(e))?;
+    let mut reading: Reading = serde_json::from_str(&context.get::<String>(0)?).map_err(failed)?;
     reading.report.text = context.get(1)?;
     let version = reading.report.version;
     pack::reading(&reading, version).map_err(failed)
@@ -60,7 +59,7 @@ mod tests {
 
     #[test]
     fn days_are_numbers() {
-        assert_eq!(day_of(Some("2026-03-30T12:00:00+02:00")), 2026_03_30);
+        assert_eq!(day_of(Some("2026-03-30T12:00:00+02:00")), 20_260_330);
         assert_eq!(day_of(Some("2026-03")), 0);
         assert_eq!(day_of(Some("März 2026")), 0);
         assert_eq!(day_of(None), 0);

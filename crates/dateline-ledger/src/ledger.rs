@@ -5,11 +5,13 @@ use crate::correct::{Correction, Journaled};
 use crate::diff::Diff;
 use crate::enter::Receipt;
 use crate::error::Result;
+use crate::export::{Export, Manifest};
 use crate::meet::Backing;
 use crate::query::{
     ActorRow, By, Cell, ClaimRow, EventRow, Filter, Kind, Measures, Page, ReportRow,
 };
 use dateline_core::Reading;
+use std::io::Write;
 use std::path::Path;
 
 /// A store of readings. The tests in `tests/contract.rs` say what holds for
@@ -60,6 +62,9 @@ pub trait Ledger {
         kind: Kind,
         cell: &[(By, Option<String>)],
     ) -> Result<Vec<String>>;
+
+    /// Writes rows in the layout of others to `out`; returns what was written.
+    fn export(&self, export: &Export, out: &mut (dyn Write + Send)) -> Result<Manifest>;
 
     /// The reports, texts and origins behind records: claims and events
     /// (`0123456789abcdef/1/e3`) or whole reports (`0123456789abcdef/1`).

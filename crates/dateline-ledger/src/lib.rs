@@ -11,6 +11,7 @@ mod correct;
 mod diff;
 mod enter;
 mod error;
+mod export;
 mod functions;
 mod index;
 mod ledger;
@@ -27,6 +28,7 @@ pub use correct::{Action, Correction, Journaled};
 pub use diff::{Change, Diff, Effect, Piece};
 pub use enter::{Entered, Receipt};
 pub use error::{LedgerError, Result};
+pub use export::{Column, Export, Format, Layout, Manifest, Type};
 pub use ledger::Ledger;
 pub use meet::{Backing, Origin, Text};
 pub use query::{

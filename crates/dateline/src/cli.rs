@@ -1,10 +1,12 @@
 //! The command line as clap sees it. What a person reads under `--help` stands
 //! here and in `help`.
 
+mod export;
 mod ledger;
 mod query;
 mod serve;
 
+pub use export::{ExportArgs, ExportFormat};
 pub use ledger::{AddArgs, LedgerCommand};
 pub use query::{CountArgs, DiffArgs, DiffFormat, QueryArgs, QueryWhat, RowFormat};
 pub use serve::{AccessArgs, AccessRole, LogFormat, ServeArgs};
@@ -95,6 +97,16 @@ pub enum Command {
     /// has an id, which `dateline explain` opens to its sentences.
     #[command(after_long_help = help::COUNT)]
     Count(Box<CountArgs>),
+
+    /// Write events, claims, actors or reports to a file for other programs
+    ///
+    /// Writes CSV, TSV, JSON lines or Parquet in our own columns or those of POLECAT,
+    /// ICEWS, GDELT, CAMEO dyads or PLOVER. Beside the file goes a manifest that says
+    /// what was asked of which ledger, how many rows there are, and their hash, so
+    /// that the data set can be cited and made again. Layouts that have no status
+    /// hold what occurred or is ongoing, unless --status asks for something else.
+    #[command(after_long_help = help::EXPORT)]
+    Export(Box<ExportArgs>),
 
     /// Show what changed between two versions of a report
     ///

@@ -9,6 +9,7 @@ mod demo;
 mod diff;
 mod eval;
 mod explain;
+mod export;
 mod help;
 mod ledger;
 mod man;
@@ -46,6 +47,7 @@ fn main() -> ExitCode {
         Command::Query(args) => query::run(args),
         Command::Count(args) => count::run(args),
         Command::Diff(args) => diff::run(args),
+        Command::Export(args) => export::run(args),
         Command::Ledger(command) => ledger::run(command),
         Command::Serve(args) => serve::run(args),
         Command::Access(args) => access::run(args),

@@ -45,6 +45,8 @@ pub struct Fact {
 /// A happening between two states.
 #[derive(Debug, Clone)]
 pub struct Story {
+    /// Different for each.
+    pub id: u64,
     pub sides: [usize; 2],
     pub offices: [&'static str; 2],
     pub people: Vec<Person>,
@@ -68,6 +70,7 @@ impl Story {
         let pact = rng.chance(0.15).then(|| *rng.pick(PACTS));
         let item = rng.chance(0.15).then(|| *rng.pick(ITEMS));
         Story {
+            id: rng.next(),
             sides,
             offices: [*rng.pick(OFFICES), *rng.pick(OFFICES)],
             people,
@@ -82,17 +85,17 @@ impl Story {
 fn person(rng: &mut Rng, country: usize) -> Person {
     let (head, tail) = (*rng.pick(SURNAME_HEADS), *rng.pick(SURNAME_TAILS));
     let given = *rng.pick(GIVEN);
-    Person { name: format!("{given} {head}{tail}"), country, office: *rng.pick(OFFICES) }
+    Person { name: format!("{given} {head}{tail}"), country, office: rng.pick(OFFICES) }
 }
 
 fn fact(rng: &mut Rng) -> Fact {
     Fact {
         act: rng.zipf(ACTS.len()),
-        status: *rng.pick(STATUS),
+        status: rng.pick(STATUS),
         by: rng.below(2),
-        city: *rng.pick(CITIES),
+        city: rng.pick(CITIES),
         number: rng.between(3, 900),
-        noun: *rng.pick(NOUNS),
+        noun: rng.pick(NOUNS),
     }
 }
 
@@ -119,6 +122,8 @@ pub struct Sentence {
 /// A report, before anybody reads it.
 #[derive(Debug, Clone)]
 pub struct Made {
+    /// What it tells of.
+    pub story: Story,
     pub outlet: String,
     pub title: String,
     pub day: usize,
@@ -263,5 +268,5 @@ pub fn compose(rng: &mut Rng, story: &Story, words: usize, after: usize) -> Made
         filler(rng)
     );
     let city = story.facts[0].city;
-    Made { outlet, title, day: story.day + after, agency, city, paragraphs }
+    Made { story: story.clone(), outlet, title, day: story.day + after, agency, city, paragraphs }
 }

@@ -6,13 +6,15 @@
 //! nothing. How long reports are, how many sentences quote somebody, how
 //! stories and actors repeat, follows the readings of our sample reports and
 //! Zipf's law; see `fill.rs`.
-#![allow(dead_code, missing_docs, clippy::unwrap_used)]
+#![allow(dead_code, unused_imports, missing_docs, clippy::unwrap_used)]
 
 pub mod compose;
 pub mod read;
 pub mod rng;
+pub mod stream;
 pub mod vocabulary;
 
 pub use compose::{Made, Story, compose, outlet};
 pub use read::reading;
 pub use rng::Rng;
+pub use stream::Stream;

@@ -18,15 +18,23 @@ const COMPARED_OF_GROUP: usize = 2;
 /// A copy has at least so much of the shorter text's sequences …
 const OF_SHORTER: f64 = 0.5;
 /// … and of the longer one's: less is a quotation or a digest.
-const OF_LONGER: f64 = 0.2;
-/// Two texts that share so much of both are one, boilerplate or not.
-const OF_BOTH: f64 = 0.8;
-/// A text of which no group holds so much, but several hold a part, is a digest
-/// of them; one of which several hold so much shows that they are one.
+const OF_LONGER: f64 = 0.25;
+/// A new text that several groups hold a part of, but none so much, is a digest.
+const OF_DIGEST: f64 = 0.8;
+/// A new text of which several groups hold so much shows that they are one.
 const OF_ONE: f64 = 0.6;
+/// Where the shorter text is less than so much of the longer, that may be a
+/// digest and the shorter a part of it: a group's other members are asked.
+const SURE: f64 = 0.75;
+/// How many of them.
+const ASKED: usize = 4;
+/// Of the shorter text, what is still kinship with another member …
+const KIN: f64 = 0.25;
+/// … and what is none at all.
+const STRANGER: f64 = 0.05;
 /// A group that turns out to be the same as another moves to it, if it has no
 /// more members than this.
-const MOVED: usize = 256;
+pub(crate) const MOVED: usize = 256;
 
 struct Candidate {
     report: i64,
@@ -47,8 +55,8 @@ struct Match {
 pub(crate) struct Placed {
     /// Its group.
     pub(crate) group: i64,
-    /// Groups that turned out to be this one.
-    pub(crate) gone: Vec<i64>,
+    /// Groups to or from which reports were moved.
+    pub(crate) changed: Vec<i64>,
     /// The report it is a copy of.
     pub(crate) alike: Option<i64>,
 }
@@ -57,27 +65,57 @@ pub(crate) struct Placed {
 pub(crate) fn enter(db: &Connection, entry: &Entry) -> rusqlite::Result<Placed> {
     let shingles = Shingles::of_report(&entry.reading.report);
     let keys = shingles.keys();
-    let matches = find(db, &shingles, &keys)?;
+    let (mut matches, mut parts, mut changed) = (Vec::new(), 0, Vec::new());
+    for found in find(db, &shingles, &keys)? {
+        parts += usize::from(found.of_other >= OF_SHORTER);
+        if found.least() < OF_LONGER {
+            continue;
+        }
+        let others = if found.sizes() < SURE { others(db, &found)? } else { Vec::new() };
+        let kin = others.iter().filter(|(_, there)| shingles.of_shorter(there) >= KIN).count();
+        let part = found.sizes() < SURE && found.of_new > found.of_other;
+        if part && is_digest(db, found.group)? {
+            continue;
+        }
+        if kin * 2 < others.len() {
+            if part {
+                changed.extend(leave_digest(db, entry, &shingles, &found, &others)?);
+            }
+        } else if part && others.is_empty() && holds_others(db, &shingles, &found)? {
+            let reason = format!("{} and a text of another group stand in it", entry.name());
+            add(db, found.report, found.group, ("digest", None), &reason, entry.recorded_at)?;
+        } else {
+            matches.push(found);
+        }
+    }
     let mut insert = db.prepare_cached("INSERT INTO copy_band (key, report) VALUES (?1, ?2)")?;
     for key in &keys {
         insert.execute((key, entry.report))?;
     }
-    let digest = matches.len() > 1 && matches.iter().all(|m| m.of_new < OF_ONE);
+    let digest = parts > 1 && matches.iter().all(|m| m.of_new < OF_DIGEST);
     let Some(best) = matches.first().filter(|_| !digest) else {
-        let reason = if digest {
-            let groups = matches.len();
-            format!("it puts texts of {groups} groups together; first, {}", matches[0].reason)
-        } else {
-            "no text like it was in the ledger".to_owned()
+        let (kind, reason) = match matches.first() {
+            Some(m) => {
+                ("digest", format!("texts of {parts} groups stand in it; of one, {}", m.reason))
+            }
+            None => ("first", "no text like it was in the ledger".to_owned()),
         };
-        add(db, entry.report, entry.report, None, &reason, entry.recorded_at)?;
-        return Ok(Placed { group: entry.report, gone: Vec::new(), alike: None });
+        add(db, entry.report, entry.report, (kind, None), &reason, entry.recorded_at)?;
+        return Ok(Placed { group: entry.report, changed, alike: None });
     };
-    add(db, entry.report, best.group, Some(best.report), &best.reason, entry.recorded_at)?;
+    add(
+        db,
+        entry.report,
+        best.group,
+        ("copy", Some(best.report)),
+        &best.reason,
+        entry.recorded_at,
+    )?;
     // Nearly all of the new text stands in two groups: they were one all along,
     // and no report told so before.
-    let mut placed = Placed { group: best.group, gone: Vec::new(), alike: Some(best.report) };
-    for other in matches.iter().filter(|m| m.of_new >= OF_ONE && m.group != best.group) {
+    let mut placed = Placed { group: best.group, changed, alike: Some(best.report) };
+    let one = |m: &&Match| m.of_new >= OF_ONE && m.sizes() >= SURE && m.group != best.group;
+    for other in matches.iter().filter(one) {
         join(db, entry, &mut placed, other)?;
     }
     Ok(placed)
@@ -99,16 +137,15 @@ fn find(db: &Connection, shingles: &Shingles, keys: &[i64]) -> rusqlite::Result<
     let mut ranked: Vec<(i64, usize)> = votes.into_iter().filter(|(_, n)| *n >= needed).collect();
     ranked.sort_by_key(|&(report, n)| (std::cmp::Reverse(n), report));
     let candidates = candidates(db, &ranked)?;
-    let common = boilerplate(shingles, &candidates);
     let mut best: HashMap<i64, Match> = HashMap::new();
     for candidate in &candidates {
-        let Some(found) = compare(shingles, candidate, &common) else { continue };
-        if best.get(&found.group).is_none_or(|old| old.weight() < found.weight()) {
+        let Some(found) = compare(shingles, candidate) else { continue };
+        if best.get(&found.group).is_none_or(|old| old.least() < found.least()) {
             best.insert(found.group, found);
         }
     }
     let mut matches: Vec<Match> = best.into_values().collect();
-    matches.sort_by(|a, b| b.weight().total_cmp(&a.weight()).then(a.group.cmp(&b.group)));
+    matches.sort_by(|a, b| b.least().total_cmp(&a.least()).then(a.group.cmp(&b.group)));
     Ok(matches)
 }
 
@@ -116,9 +153,6 @@ fn find(db: &Connection, shingles: &Shingles, keys: &[i64]) -> rusqlite::Result<
 fn candidates(db: &Connection, ranked: &[(i64, usize)]) -> rusqlite::Result<Vec<Candidate>> {
     let mut of_group: HashMap<i64, usize> = HashMap::new();
     let mut chosen = Vec::new();
-    let mut select = db.prepare_cached(
-        "SELECT id, version, title, unpacked_text(text) FROM report WHERE seq = ?1",
-    )?;
     for &(report, _) in ranked {
         if chosen.len() == COMPARED {
             break;
@@ -129,64 +163,122 @@ fn candidates(db: &Connection, ranked: &[(i64, usize)]) -> rusqlite::Result<Vec<
         if *seen > COMPARED_OF_GROUP {
             continue;
         }
-        chosen.push(select.query_row([report], |row| {
-            let (id, version): (String, u32) = (row.get(0)?, row.get(1)?);
-            let (title, text): (Option<String>, String) = (row.get(2)?, row.get(3)?);
-            let body = title.and_then(|title| text.strip_prefix(title.as_str())).unwrap_or(&text);
-            Ok(Candidate {
-                report,
-                group,
-                name: format!("{id}/{version}"),
-                shingles: Shingles::of(body),
-            })
-        })?);
+        let (name, shingles) = text_of(db, report)?;
+        chosen.push(Candidate { report, group, name, shingles });
     }
     Ok(chosen)
 }
 
-/// Sequences of the new text that stand in three groups and more: what every
-/// report of an outlet ends with, what everybody writes.
-fn boilerplate(shingles: &Shingles, candidates: &[Candidate]) -> Shingles {
-    shingles.only(|hash| {
-        let mut groups: Vec<i64> =
-            candidates.iter().filter(|c| c.shingles.contains(hash)).map(|c| c.group).collect();
-        groups.sort_unstable();
-        groups.dedup();
-        groups.len() > 2
-    })
-}
-
-/// Whether `candidate` and the new text are one. Boilerplate does not count,
-/// unless the two are the same from end to end.
-fn compare(new: &Shingles, candidate: &Candidate, common: &Shingles) -> Option<Match> {
-    let found = |left_out: usize, left_out_there: usize| {
-        let shared = new.shared(&candidate.shingles) - left_out;
-        let (of_new, of_other) = (new.len() - left_out, candidate.shingles.len() - left_out_there);
-        Match {
-            report: candidate.report,
-            group: candidate.group,
-            of_new: shared as f64 / of_new.max(1) as f64,
-            of_other: shared as f64 / of_other.max(1) as f64,
-            reason: format!(
-                "{shared} of {of_new} five-word sequences stand in {}, which has {of_other}",
-                candidate.name
-            ),
-        }
+/// Whether `candidate` and the new text are one. The lead of one must stand in
+/// the other: boilerplate, background and quotations stand further down.
+fn compare(new: &Shingles, candidate: &Candidate) -> Option<Match> {
+    let shared = new.shared(&candidate.shingles);
+    let (here, there) = (new.len(), candidate.shingles.len());
+    let found = Match {
+        report: candidate.report,
+        group: candidate.group,
+        of_new: shared as f64 / here.max(1) as f64,
+        of_other: shared as f64 / there.max(1) as f64,
+        reason: format!(
+            "{shared} of {here} five-word sequences stand in {}, which has {there}",
+            candidate.name
+        ),
     };
-    let whole = found(0, 0);
-    if whole.of_new.min(whole.of_other) >= OF_BOTH {
-        return Some(whole);
-    }
-    let there = common.shared(&candidate.shingles);
-    let rest = found(there, there);
-    (rest.weight() >= OF_SHORTER && rest.of_new.min(rest.of_other) >= OF_LONGER).then_some(rest)
+    let much = found.of_new.max(found.of_other) >= OF_SHORTER;
+    (much && new.lead_shared(&candidate.shingles)).then_some(found)
 }
 
 impl Match {
-    /// How much of the shorter text is shared.
-    fn weight(&self) -> f64 {
-        self.of_new.max(self.of_other)
+    /// How much of the longer text is shared.
+    fn least(&self) -> f64 {
+        self.of_new.min(self.of_other)
     }
+
+    /// The size of the shorter text by that of the longer.
+    fn sizes(&self) -> f64 {
+        self.least() / self.of_new.max(self.of_other)
+    }
+}
+
+/// Some of the other members of the group that was found, with their sequences.
+fn others(db: &Connection, found: &Match) -> rusqlite::Result<Vec<(i64, Shingles)>> {
+    let mut all = members(db, found.group, ASKED + 1)?;
+    all.retain(|&report| report != found.report);
+    all.truncate(ASKED);
+    all.into_iter().map(|report| Ok((report, text_of(db, report)?.1))).collect()
+}
+
+/// The new text stands in `found`, whose group has nothing else to do with it:
+/// if the others stand in it as well, it is a digest of both, and each goes its
+/// own way. Gives the groups that changed.
+fn leave_digest(
+    db: &Connection,
+    entry: &Entry,
+    new: &Shingles,
+    found: &Match,
+    others: &[(i64, Shingles)],
+) -> rusqlite::Result<Vec<i64>> {
+    let (name, digest) = text_of(db, found.report)?;
+    let part = |there: &Shingles| {
+        there.len() < digest.len()
+            && digest.of_shorter(there) >= OF_SHORTER
+            && new.of_shorter(there) <= STRANGER
+    };
+    let of_digest = others.iter().filter(|(_, there)| part(there)).count();
+    if of_digest * 2 <= others.len() {
+        return Ok(Vec::new());
+    }
+    let reason =
+        format!("{name} turned out to be a digest: {} and others stand in it", entry.name());
+    if found.report != found.group {
+        add(db, found.report, found.report, ("digest", None), &reason, entry.recorded_at)?;
+        return Ok(vec![found.report, found.group]);
+    }
+    // The group bears the number of the digest, so the others leave.
+    let moved = members(db, found.group, MOVED + 1)?;
+    if moved.len() > MOVED {
+        return Ok(Vec::new());
+    }
+    add(db, found.report, found.report, ("digest", None), &reason, entry.recorded_at)?;
+    let kept = others[0].0;
+    for report in moved.into_iter().filter(|&report| report != found.report) {
+        let kind = if report == kept { ("first", None) } else { ("copy", Some(kept)) };
+        add(db, report, kept, kind, &reason, entry.recorded_at)?;
+    }
+    Ok(vec![kept, found.group])
+}
+
+/// Whether a text of another group, a stranger to the new one, stands in the
+/// report that was found.
+fn holds_others(db: &Connection, new: &Shingles, found: &Match) -> rusqlite::Result<bool> {
+    let (_, whole) = text_of(db, found.report)?;
+    for part in find(db, &whole, &whole.keys())? {
+        if part.group != found.group && part.of_other >= OF_SHORTER {
+            let (_, there) = text_of(db, part.report)?;
+            if new.of_shorter(&there) <= STRANGER {
+                return Ok(true);
+            }
+        }
+    }
+    Ok(false)
+}
+
+/// Whether a group is that of a digest.
+fn is_digest(db: &Connection, group: i64) -> rusqlite::Result<bool> {
+    let sql =
+        "SELECT kind = 'digest' FROM copy_member WHERE report = ?1 ORDER BY turn DESC LIMIT 1";
+    db.prepare_cached(sql)?.query_row([group], |row| row.get(0))
+}
+
+/// A report's name and sequences.
+fn text_of(db: &Connection, report: i64) -> rusqlite::Result<(String, Shingles)> {
+    let sql = "SELECT id, version, title, unpacked_text(text) FROM report WHERE seq = ?1";
+    db.prepare_cached(sql)?.query_row([report], |row| {
+        let (id, version): (String, u32) = (row.get(0)?, row.get(1)?);
+        let (title, text): (Option<String>, String) = (row.get(2)?, row.get(3)?);
+        let body = title.and_then(|title| text.strip_prefix(title.as_str())).unwrap_or(&text);
+        Ok((format!("{id}/{version}"), Shingles::of(body)))
+    })
 }
 
 /// Moves the smaller of two groups to the other.
@@ -196,32 +288,38 @@ fn join(
     placed: &mut Placed,
     other: &Match,
 ) -> rusqlite::Result<()> {
-    let (here, there) = (members(db, placed.group)?, members(db, other.group)?);
-    let (kept, gone, moved) = if here.len() >= there.len() {
-        (placed.group, other.group, there)
-    } else {
-        (other.group, placed.group, here)
-    };
+    let (here, there) =
+        (members(db, placed.group, MOVED + 1)?, members(db, other.group, MOVED + 1)?);
+    let (kept, moved) =
+        if here.len() >= there.len() { (placed.group, there) } else { (other.group, here) };
     if moved.len() > MOVED {
         return Ok(());
     }
     let reason = format!("{} shows two groups to be one text: {}", entry.name(), other.reason);
     for report in moved {
-        add(db, report, kept, Some(entry.report), &reason, entry.recorded_at)?;
+        add(db, report, kept, ("copy", Some(entry.report)), &reason, entry.recorded_at)?;
     }
     placed.group = kept;
-    placed.gone.push(gone);
+    placed.changed.push(kept);
     Ok(())
 }
 
-/// The reports whose group this now is.
-pub(crate) fn members(db: &Connection, group: i64) -> rusqlite::Result<Vec<i64>> {
+/// The reports whose group this now is, the first `most` of them.
+pub(crate) fn members(db: &Connection, group: i64, most: usize) -> rusqlite::Result<Vec<i64>> {
     let mut select = db.prepare_cached(
-        "SELECT DISTINCT m.report FROM copy_member m
+        "SELECT m.report FROM copy_member m
          WHERE m.copy_group = ?1
-           AND m.turn = (SELECT max(turn) FROM copy_member WHERE report = m.report)",
+           AND m.turn = (SELECT max(turn) FROM copy_member WHERE report = m.report)
+         LIMIT ?2",
     )?;
-    select.query_map([group], |row| row.get(0))?.collect()
+    select.query_map((group, most), |row| row.get(0))?.collect()
+}
+
+/// The report of which this one is a copy.
+pub(crate) fn alike(db: &Connection, report: i64) -> rusqlite::Result<Option<i64>> {
+    let sql = "SELECT alike FROM copy_member WHERE report = ?1 ORDER BY turn DESC LIMIT 1";
+    let found = db.prepare_cached(sql)?.query_row([report], |row| row.get(0)).optional()?;
+    Ok(found.flatten())
 }
 
 /// The group a report is in now.
@@ -237,15 +335,15 @@ fn add(
     db: &Connection,
     report: i64,
     group: i64,
-    alike: Option<i64>,
+    (kind, alike): (&str, Option<i64>),
     reason: &str,
     recorded_at: &str,
 ) -> rusqlite::Result<()> {
     db.prepare_cached(
-        "INSERT INTO copy_member (report, turn, copy_group, alike, reason, recorded_at)
+        "INSERT INTO copy_member (report, turn, copy_group, kind, alike, reason, recorded_at)
          VALUES (?1, (SELECT coalesce(max(turn), 0) + 1 FROM copy_member WHERE report = ?1),
-                 ?2, ?3, ?4, ?5)",
+                 ?2, ?3, ?4, ?5, ?6)",
     )?
-    .execute(params![report, group, alike, reason, recorded_at])?;
+    .execute(params![report, group, kind, alike, reason, recorded_at])?;
     Ok(())
 }

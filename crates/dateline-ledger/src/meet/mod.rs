@@ -7,7 +7,11 @@ mod copies;
 mod count;
 pub(crate) mod identity;
 mod origins;
+mod same;
 mod shingles;
+mod stories;
+mod story_keys;
+mod telling;
 mod voices;
 
 pub(crate) use count::backing;
@@ -42,11 +46,16 @@ impl Entry<'_> {
 
 /// Sets a stored reading against the ledger.
 pub(crate) fn enter(db: &Connection, entry: &Entry) -> rusqlite::Result<()> {
-    if entry.new_text {
+    let (story, alike) = if entry.new_text {
         let placed = copies::enter(db, entry)?;
         origins::enter(db, entry, &placed)?;
-    }
-    Ok(())
+        (stories::enter(db, entry, &placed)?, placed.alike)
+    } else {
+        // A new reading of a known text stays where the text is.
+        let story = stories::story_of(db, entry.report)?;
+        (story.unwrap_or(entry.report), copies::alike(db, entry.report)?)
+    };
+    same::enter(db, entry, story, alike)
 }
 
 /// The keys of a text's signature.

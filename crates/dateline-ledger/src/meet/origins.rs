@@ -1,7 +1,7 @@
 //! Where a text enters the news: the first publication of its copy group, and
 //! whose text it is.
 
-use super::copies::Placed;
+use super::copies::{self, Placed};
 use super::{Entry, agencies, identity};
 use dateline_core::Report;
 use rusqlite::{Connection, OptionalExtension, params};
@@ -25,7 +25,17 @@ pub(crate) fn enter(db: &Connection, entry: &Entry, placed: &Placed) -> rusqlite
         )?
         .execute(params![entry.report, agency, credit.kind, credit.words])?;
     }
-    settle(db, entry, placed)
+    for &group in &placed.changed {
+        let members = copies::members(db, group, copies::MOVED + 1)?;
+        let all = members.into_iter().map(|report| publication(db, report, entry.recorded_at));
+        settle(db, entry, group, all.collect::<rusqlite::Result<_>>()?)?;
+    }
+    if !placed.changed.contains(&placed.group) {
+        let mut all = Vec::from_iter(last_first(db, placed.group, entry.recorded_at)?);
+        all.push(publication(db, entry.report, entry.recorded_at)?);
+        settle(db, entry, placed.group, all)?;
+    }
+    Ok(())
 }
 
 fn credits(report: &Report) -> Vec<Credit> {
@@ -76,18 +86,17 @@ struct Publication {
     credit: Option<(i64, String)>,
 }
 
-/// Says who is first in a group, if that is news. Looked at are those that were
-/// first so far, of this group and of those that moved into it, and the new one.
+/// Says who of `all`, members of a group, was first, if that is news.
 ///
 /// The agency that is credited comes before those that credit it; then the
 /// earliest day counts, then what the ledger had first.
-fn settle(db: &Connection, entry: &Entry, placed: &Placed) -> rusqlite::Result<()> {
-    let mut all = Vec::new();
-    for group in placed.gone.iter().chain([&placed.group]) {
-        all.extend(last_first(db, *group, entry.recorded_at)?);
-    }
-    let last = all.last().map(|first| (first.report, first.credit.is_some()));
-    all.push(publication(db, entry.report, entry.recorded_at)?);
+fn settle(
+    db: &Connection,
+    entry: &Entry,
+    group: i64,
+    all: Vec<Publication>,
+) -> rusqlite::Result<()> {
+    let last = last_first(db, group, entry.recorded_at)?.map(|p| (p.report, p.credit.is_some()));
     let credit = all.iter().find_map(|p| p.credit.clone());
     let agency = credit.as_ref().map(|(agency, _)| *agency);
     let rank = |p: &Publication| {
@@ -110,7 +119,7 @@ fn settle(db: &Connection, entry: &Entry, placed: &Placed) -> rusqlite::Result<(
                  ?2, ?3, ?4, ?5, ?6)",
     )?
     .execute(params![
-        placed.group,
+        group,
         first.report,
         agency.or(first.outlet),
         credit.as_ref().map(|(_, words)| words),

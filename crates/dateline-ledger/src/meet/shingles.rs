@@ -19,9 +19,17 @@ const ROLL: u64 = 0x9E37_79B9_7F4A_7C15;
 /// `ROLL` to the power of `LENGTH`.
 const ROLLED_OUT: u64 = ROLL.wrapping_pow(LENGTH as u32);
 
-/// The hashes of the sequences of a text, in order of number, each once.
+/// Sequences that a text begins with.
+const LEAD: usize = 30;
+
+/// The hashes of the sequences of a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Shingles(Vec<u64>);
+pub(crate) struct Shingles {
+    /// In order of number, each once.
+    all: Vec<u64>,
+    /// The first of them, in the text's order.
+    lead: Vec<u64>,
+}
 
 impl Shingles {
     /// Those of a report's body; its headline is the outlet's own.
@@ -32,18 +40,19 @@ impl Shingles {
     pub(crate) fn of(text: &str) -> Self {
         let mut hashes = Vec::with_capacity(text.len() / 6);
         each_sequence(text, |hash| hashes.push(hash));
+        let lead = hashes[..hashes.len().min(LEAD)].to_vec();
         hashes.sort_unstable();
         hashes.dedup();
-        Self(hashes)
+        Self { all: hashes, lead }
     }
 
     pub(crate) fn len(&self) -> usize {
-        self.0.len()
+        self.all.len()
     }
 
     /// How many sequences stand in both.
     pub(crate) fn shared(&self, other: &Shingles) -> usize {
-        let (mut a, mut b) = (self.0.iter().peekable(), other.0.iter().peekable());
+        let (mut a, mut b) = (self.all.iter().peekable(), other.all.iter().peekable());
         let mut shared = 0;
         while let (Some(x), Some(y)) = (a.peek(), b.peek()) {
             match x.cmp(y) {
@@ -59,13 +68,21 @@ impl Shingles {
         shared
     }
 
-    /// Those for which `keep` holds.
-    pub(crate) fn only(&self, keep: impl Fn(u64) -> bool) -> Self {
-        Self(self.0.iter().copied().filter(|&hash| keep(hash)).collect())
+    /// How much of the shorter of two texts stands in both.
+    pub(crate) fn of_shorter(&self, other: &Shingles) -> f64 {
+        self.shared(other) as f64 / self.len().min(other.len()).max(1) as f64
+    }
+
+    /// Whether a third of one's lead stands anywhere in the other.
+    pub(crate) fn lead_shared(&self, other: &Shingles) -> bool {
+        let stands = |lead: &[u64], whole: &Shingles| {
+            lead.iter().filter(|&&hash| whole.contains(hash)).count() * 3 >= lead.len()
+        };
+        stands(&self.lead, other) || stands(&other.lead, self)
     }
 
     pub(crate) fn contains(&self, hash: u64) -> bool {
-        self.0.binary_search(&hash).is_ok()
+        self.all.binary_search(&hash).is_ok()
     }
 
     /// The signature: for each band the least hash that falls into it. Two texts
@@ -73,7 +90,7 @@ impl Shingles {
     /// texts leave bands empty.
     pub(crate) fn keys(&self) -> Vec<i64> {
         let mut least = [u64::MAX; BANDS];
-        for &hash in &self.0 {
+        for &hash in &self.all {
             let band = (hash >> (u64::BITS - BANDS.ilog2())) as usize;
             least[band] = least[band].min(hash);
         }

@@ -117,7 +117,7 @@ impl By {
             (By::Month, _) => plain(&format!(
                 "CASE WHEN {day} > 0 THEN printf('%04d-%02d', {day} / 10000, {day} / 100 % 100) END"
             )),
-            (By::Year, _) => plain(&format!("CASE WHEN {day} > 0 THEN {day} / 10000 || '' END")),
+            (By::Year, _) => plain(&format!("CASE WHEN {day} > 0 THEN ({day} / 10000) || '' END")),
             (By::Dyad, Kind::Events) => joined(
                 "p1.country || '-' || p2.country",
                 " JOIN event_party p1 ON p1.reading = e.reading AND p1.event = e.id

@@ -26,8 +26,10 @@ pub(crate) use reports::{reading, reading_at, reading_of};
 
 use crate::error::{LedgerError, Result};
 use hits::Hit;
+pub(crate) use hits::for_each;
 use rusqlite::Connection;
 use serde::Serialize;
+use serde_json::Value;
 use std::path::Path;
 
 /// Rows that answer, and where the next page begins.
@@ -59,6 +61,27 @@ fn page<T>(
     let next = if more { hits.last().map(|hit| hit.cursor()) } else { None };
     let rows = hits.into_iter().map(|hit| row(db, hit)).collect::<rusqlite::Result<_>>();
     Ok(Page { rows: rows.map_err(|e| LedgerError::of(path(db), &e))?, next })
+}
+
+/// Calls `each` with every row of `kind` that answers, in order, as JSON, and
+/// the number of its reading.
+pub(crate) fn for_each_row(
+    db: &Connection,
+    filter: &Filter,
+    kind: Kind,
+    mut each: impl FnMut(i64, Value) -> Result<()>,
+) -> Result<()> {
+    let err = |e: rusqlite::Error| LedgerError::of(path(db), &e);
+    for_each(db, filter, kind, |hit| {
+        let row = match kind {
+            Kind::Events => serde_json::to_value(events::row(db, hit).map_err(err)?),
+            Kind::Claims => serde_json::to_value(claims::row(db, hit).map_err(err)?),
+            Kind::Actors => serde_json::to_value(actors::row(db, hit).map_err(err)?),
+            _ => serde_json::to_value(reports::row(db, hit, None).map_err(err)?),
+        };
+        // Rows are texts and numbers.
+        each(hit.reading, row.unwrap_or_default())
+    })
 }
 
 pub(crate) fn reports(db: &Connection, filter: &Filter) -> Result<Page<ReportRow>> {
