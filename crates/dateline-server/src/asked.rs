@@ -211,6 +211,12 @@ parameters_of! {
     ClaimsAsked = Claims;
     /// What can be asked of actors.
     ActorsAsked = Actors;
+    /// What can be asked of stories.
+    StoriesAsked = Stories;
+    /// What can be asked of agreements.
+    AgreementsAsked = Agreements;
+    /// What can be asked of deliveries.
+    DeliveriesAsked = Deliveries;
 }
 
 /// What can be asked of counts: the filters of events, and by what to count.

@@ -100,6 +100,33 @@ pub(crate) async fn submit(
     Ok(Redirect::to(&super::events::address(&record)).into_response())
 }
 
+/// Merges a story with another, or splits reports off it.
+async fn by_hand(
+    app: &App,
+    visitor: &Visitor,
+    story: &str,
+    sent: &[(String, String)],
+) -> Result<Response, Problem> {
+    let who = visitor.editor()?.to_owned();
+    let all = |name: &str| -> Vec<String> {
+        sent.iter().filter(|(n, _)| n == name).map(|(_, value)| value.trim().to_owned()).collect()
+    };
+    let (action, detail) = match all("action").first().map(String::as_str) {
+        Some("merge") => {
+            let with =
+                all("with").first().and_then(|w| w.trim_start_matches('s').parse::<i64>().ok());
+            let told = || Problem::Bad("with: the number of a story, such as s12".to_owned());
+            (Action::Merge, json!({ "with": with.ok_or_else(told)? }))
+        }
+        Some("split") => (Action::Split, json!({ "reports": all("report") })),
+        _ => return Err(Problem::Bad("a story is merged or split".to_owned())),
+    };
+    let record = format!("story/{story}");
+    let correction = Correction { record, action, who, detail };
+    app.pool.write(move |ledger| ledger.correct(&correction)).await?;
+    Ok(Redirect::to(&format!("/stories/s{story}")).into_response())
+}
+
 /// Writes the correction down; returns what stands of the record now.
 async fn correct(app: &App, visitor: &Visitor, wish: Wish) -> Result<Vec<Journaled>, Problem> {
     let who = visitor.editor()?.to_owned();

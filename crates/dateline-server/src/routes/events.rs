@@ -138,6 +138,9 @@ pub(crate) fn people(names: &[String]) -> Markup {
 
 /// Where a record stands in its report.
 pub(crate) fn address(record: &str) -> String {
+    if let Some(story) = record.strip_prefix("story/") {
+        return format!("/stories/s{story}");
+    }
     match record.rsplit_once('/') {
         Some((report, id)) => format!("/reports/{report}#{id}"),
         None => "/reports".to_owned(),

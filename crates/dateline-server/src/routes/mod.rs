@@ -18,10 +18,14 @@ mod report;
 mod reports;
 mod search;
 mod sign_in;
+mod stories;
 mod timeline;
 mod today;
+mod tracks;
+mod watches;
 
 pub(crate) use correct::amendable;
+pub(crate) use events::address;
 
 use crate::answer::Rows;
 use crate::app::App;
@@ -30,7 +34,7 @@ use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{get, post};
-use dateline_ledger::{Diff, Journaled};
+use dateline_ledger::{Diff, Journaled, LadderRow, LadderView, StoryRow};
 use schemars::{Schema, schema_for};
 use serde_json::{Map, Value};
 use std::sync::Arc;
@@ -51,6 +55,13 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/reports/{id}/{version}/{record}", get(report::record))
         .route("/events", get(events::get))
         .route("/claims", get(claims::get))
+        .route("/stories", get(stories::get))
+        .route("/stories/{id}", get(stories::one))
+        .route("/agreements", get(tracks::agreements))
+        .route("/agreements/{id}", get(tracks::agreement))
+        .route("/deliveries", get(tracks::deliveries))
+        .route("/deliveries/{id}", get(tracks::delivery))
+        .route("/watches", get(watches::get).post(watches::submit))
         .route("/actors", get(actors::get))
         .route("/actor", get(actor::get))
         .route("/count", get(count::get))
@@ -95,6 +106,13 @@ pub fn router(app: Arc<App>) -> Router {
     report::record,
     events::get,
     claims::get,
+    stories::get,
+    stories::one,
+    tracks::agreements,
+    tracks::agreement,
+    tracks::deliveries,
+    tracks::delivery,
+    watches::get,
     actors::get,
     actor::get,
     count::get,
@@ -127,6 +145,11 @@ pub(crate) fn schemas() -> Vec<(&'static str, Schema)> {
         ("Profile", schema_for!(actor::Profile)),
         ("Counts", schema_for!(about::Counts)),
         ("Diff", schema_for!(Diff)),
+        ("StoryRows", schema_for!(Rows<StoryRow>)),
+        ("Whole", schema_for!(stories::Whole)),
+        ("LadderRows", schema_for!(Rows<LadderRow>)),
+        ("LadderView", schema_for!(LadderView)),
+        ("Watched", schema_for!(watches::Watched)),
         ("Standing", schema_for!(correct::Standing)),
         ("CorrectionRows", schema_for!(Rows<Journaled>)),
         ("CountRows", schema_for!(Rows<Map<String, Value>>)),

@@ -1,6 +1,6 @@
 //! Today: where somebody begins.
 
-use super::reports;
+use super::{reports, stories, watches};
 use crate::answer;
 use crate::app::App;
 use crate::asked::{Asked, Nothing};
@@ -9,7 +9,7 @@ use crate::view::{layout, table};
 use crate::visitor::Visitor;
 use axum::extract::State;
 use axum::response::Response;
-use dateline_ledger::{Filter, Ledger, ReportRow};
+use dateline_ledger::{Alert, Filter, Ledger, ReportRow, StoryRow};
 use maud::{Markup, html};
 use serde::Serialize;
 use std::sync::Arc;
@@ -17,10 +17,15 @@ use std::sync::Arc;
 /// What is on the first page.
 #[derive(Debug, Serialize, schemars::JsonSchema)]
 pub(crate) struct Today {
+    /// Told of last first.
+    stories: Vec<StoryRow>,
+    /// Published last first.
     reports: Vec<ReportRow>,
+    /// What watches told last.
+    alerts: Vec<Alert>,
 }
 
-/// What was published last.
+/// The latest stories, reports and alerts.
 #[utoipa::path(get, path = "/", tag = "ledger", responses(
     (status = 200, description = "The latest", content(
         (ref("#/components/schemas/Today") = "application/json"), (String = "text/html"))),
@@ -31,9 +36,17 @@ pub(crate) async fn get(
     visitor: Visitor,
     Asked(Nothing {}): Asked<Nothing>,
 ) -> Result<Response, Problem> {
-    let filter = Filter { limit: Some(20), ..Filter::default() };
-    let reports = app.pool.ask(move |ledger| ledger.reports(&filter)).await?.rows;
-    let today = Today { reports };
+    let today = app
+        .pool
+        .ask(|ledger| {
+            let most = |limit| Filter { limit: Some(limit), ..Filter::default() };
+            Ok(Today {
+                stories: ledger.stories(&most(15))?.rows,
+                reports: ledger.reports(&most(15))?.rows,
+                alerts: watches::latest(ledger, 5)?,
+            })
+        })
+        .await?;
     answer::one(&visitor, &today, || page(&visitor, &today))
 }
 
@@ -48,9 +61,22 @@ fn page(visitor: &Visitor, today: &Today) -> Markup {
                     (table::how_to_add())
                 }))
             } @else {
-                h2 { "Latest reports" }
+                @if !today.alerts.is_empty() {
+                h2 { "Alerts" }
+                (watches::alerts(&today.alerts))
+            }
+            div.columns {
+                section {
+                    h2 { "Stories" }
+                    (stories::list(&today.stories))
+                    p.more { a.button href="/stories" { "All stories" } }
+                }
+                section {
+            h2 { "Latest reports" }
                 (reports::list(&today.reports))
                 p.more { a.button href="/reports" { "All reports" } }
+                }
+            }
             }
         },
     )

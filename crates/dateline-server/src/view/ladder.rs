@@ -7,13 +7,13 @@ use maud::{Markup, html};
 use std::fmt::Display;
 
 /// The rungs on the way to an agreement in force.
-const TO_FORCE: &[AgreementStage] = {
+pub(crate) const TO_FORCE: &[AgreementStage] = {
     use AgreementStage::{Approved, InForce, Initialled, Negotiating, Proposed, Ratified, Signed};
     &[Proposed, Negotiating, Initialled, Signed, Approved, Ratified, InForce]
 };
 
 /// The rungs on the way to a delivery.
-const TO_HANDS: &[DeliveryStage] = {
+pub(crate) const TO_HANDS: &[DeliveryStage] = {
     use DeliveryStage::{Approved, Delivered, Ordered, Pledged, Shipped};
     &[Pledged, Approved, Ordered, Shipped, Delivered]
 };

@@ -9,6 +9,7 @@ pub(crate) mod marks;
 pub(crate) mod names;
 pub(crate) mod report;
 pub(crate) mod standing;
+pub(crate) mod story;
 pub(crate) mod table;
 pub(crate) mod text;
 pub(crate) mod trace;
