@@ -1,6 +1,7 @@
 //! Entering a reading: which version it is, and whether it is new.
 
-use crate::{index, meet};
+use crate::index;
+use crate::meet::{self, Lately};
 use dateline_core::{Reading, Report};
 use rusqlite::{Connection, OptionalExtension, params};
 use sha2::{Digest, Sha256};
@@ -46,7 +47,11 @@ pub struct Receipt {
 /// The ledger, not the reading, tells the version: a text that is known under
 /// the report's id keeps its number, so that reading a folder twice adds
 /// nothing; any other text gets the next.
-pub(crate) fn enter(db: &Connection, reading: &Reading) -> rusqlite::Result<Receipt> {
+pub(crate) fn enter(
+    db: &Connection,
+    reading: &Reading,
+    lately: &mut Lately,
+) -> rusqlite::Result<Receipt> {
     let report = &reading.report;
     let recorded_at = now(db)?;
     let text_hash = sha256(&report.text);
@@ -101,7 +106,7 @@ pub(crate) fn enter(db: &Connection, reading: &Reading) -> rusqlite::Result<Rece
             actors: &actors,
             recorded_at: &recorded_at,
         };
-        meet::enter(db, &entry)?;
+        meet::enter(db, &entry, lately)?;
     }
     Ok(Receipt { report_id: report.id.clone(), version, entered })
 }

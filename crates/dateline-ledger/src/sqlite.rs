@@ -5,7 +5,7 @@ use crate::correct::{self, Correction};
 use crate::enter::{self, Receipt};
 use crate::error::{LedgerError, Result};
 use crate::ledger::Ledger;
-use crate::meet::{self, Backing};
+use crate::meet::{self, Backing, Lately};
 use crate::migrate::{VERSIONS, check_version, migrate};
 use crate::query::{self, ClaimRow, EventRow, Filter, ReportRow};
 use dateline_core::Reading;
@@ -28,6 +28,7 @@ const STATEMENTS: usize = 128;
 pub struct SqliteLedger {
     db: Connection,
     path: PathBuf,
+    lately: Lately,
 }
 
 impl SqliteLedger {
@@ -79,7 +80,7 @@ impl SqliteLedger {
             .and_then(|db| db.busy_timeout(patience).map(|()| db))
             .map_err(|e| LedgerError::of(path, &e))?;
         db.set_prepared_statement_cache_capacity(STATEMENTS);
-        Ok(Self { db, path: path.to_owned() })
+        Ok(Self { db, path: path.to_owned(), lately: Lately::default() })
     }
 
     fn err(&self, error: &rusqlite::Error) -> LedgerError {
@@ -99,11 +100,15 @@ impl Ledger for SqliteLedger {
             let change = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
             let receipts = readings
                 .iter()
-                .map(|reading| enter::enter(&change, reading))
+                .map(|reading| enter::enter(&change, reading, &mut self.lately))
                 .collect::<rusqlite::Result<Vec<_>>>()?;
             change.commit()?;
             Ok(receipts)
         }();
+        if done.is_err() {
+            // Numbers of readings that were not kept after all are given again.
+            self.lately.clear();
+        }
         done.map_err(|e| LedgerError::of(&self.path, &e))
     }
 

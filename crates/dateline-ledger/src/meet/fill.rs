@@ -1,7 +1,7 @@
 //! A ledger of version 1, whose reports have never met: they do so now, in the
 //! order they were entered, as if these tables had always been there.
 
-use super::{Entry, enter, identity, voices};
+use super::{Entry, Lately, enter, identity, voices};
 use dateline_core::Reading;
 use rusqlite::types::Type;
 use rusqlite::{Connection, OptionalExtension, params};
@@ -10,6 +10,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 pub(crate) fn fill(db: &Connection) -> rusqlite::Result<()> {
     let mut last = 0i64;
     let mut texts_met = 0i64;
+    let mut lately = Lately::default();
     while let Some((number, report, version, recorded_at, reading)) = next(db, last)? {
         let actors = identity::of_actors(db, &reading, &recorded_at)?;
         let origins = voices::of_claims(db, &reading, &actors)?;
@@ -30,7 +31,11 @@ pub(crate) fn fill(db: &Connection) -> rusqlite::Result<()> {
         let recorded_at = &recorded_at;
         let reading = &reading;
         let actors = &actors;
-        enter(db, &Entry { report, number, version, new_text, reading, actors, recorded_at })?;
+        enter(
+            db,
+            &Entry { report, number, version, new_text, reading, actors, recorded_at },
+            &mut lately,
+        )?;
         last = number;
     }
     Ok(())
