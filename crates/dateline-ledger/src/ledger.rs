@@ -8,8 +8,9 @@ use crate::error::Result;
 use crate::export::{Export, Manifest};
 use crate::meet::Backing;
 use crate::query::{
-    ActorRow, By, Cell, ClaimRow, EventRow, Filter, Kind, Measures, Page, ReportRow,
+    ActorRow, By, Cell, ClaimRow, EventRow, Filter, Kind, LadderRow, Measures, Page, ReportRow, StoryRow,
 };
+use crate::watch::{Alert, Due, Watch};
 use dateline_core::Reading;
 use std::io::Write;
 use std::path::Path;
@@ -46,6 +47,12 @@ pub trait Ledger {
     /// Actors of the readings that count.
     fn actors(&self, filter: &Filter) -> Result<Page<ActorRow>>;
 
+    /// Agreements or deliveries of the whole ledger.
+    fn ladders(&self, filter: &Filter, kind: Kind) -> Result<Page<LadderRow>>;
+
+    /// Stories.
+    fn stories(&self, filter: &Filter) -> Result<Page<StoryRow>>;
+
     /// How many rows of `kind` answer `filter`, by what, most first.
     fn count(
         &self,
@@ -75,6 +82,24 @@ pub trait Ledger {
 
     /// Every correction of a record, oldest first.
     fn corrections(&self, record: &str) -> Result<Vec<Correction>>;
+
+    /// Keeps a watch, which is asked of all that is entered from now on.
+    fn watch(&mut self, watch: &Watch) -> Result<()>;
+
+    /// Every watch, by name.
+    fn watches(&self) -> Result<Vec<Watch>>;
+
+    /// Forgets a watch; its alerts stay.
+    fn unwatch(&mut self, name: &str) -> Result<()>;
+
+    /// Alerts after number `after`, of one watch or of all, oldest first.
+    fn alerts(&self, watch: Option<&str>, after: i64, limit: u32) -> Result<Vec<Alert>>;
+
+    /// Alerts that are still to be sent.
+    fn due(&self) -> Result<Vec<Due>>;
+
+    /// Notes that it was tried to send an alert, and why it did not come through.
+    fn sent(&mut self, alert: i64, problem: Option<&str>) -> Result<()>;
 
     /// Looks at everything that is stored and tells what does not hold together.
     fn check(&self) -> Result<CheckReport>;

@@ -7,11 +7,13 @@ use crate::enter::{self, Receipt};
 use crate::error::{LedgerError, Result};
 use crate::export::{self, Export, Manifest};
 use crate::ledger::Ledger;
-use crate::meet::{self, Backing};
+use crate::meet::{self, Backing, Lately};
 use crate::migrate::{VERSIONS, check_version, migrate};
 use crate::query::{
-    self, ActorRow, By, Cell, ClaimRow, EventRow, Filter, Kind, Measures, Page, ReportRow,
+    self, ActorRow, By, Cell, ClaimRow, EventRow, Filter, Kind, LadderRow, Measures, Page, ReportRow,
+    StoryRow,
 };
+use crate::watch::{self, Alert, Due, Watch};
 use crate::{functions, upgrade};
 use dateline_core::Reading;
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
@@ -34,6 +36,7 @@ const STATEMENTS: usize = 128;
 pub struct SqliteLedger {
     db: Connection,
     path: PathBuf,
+    lately: Lately,
 }
 
 impl SqliteLedger {
@@ -84,7 +87,7 @@ impl SqliteLedger {
             .and_then(|db| functions::add(&db).map(|()| db))
             .map_err(|e| LedgerError::of(path, &e))?;
         db.set_prepared_statement_cache_capacity(STATEMENTS);
-        Ok(Self { db, path: path.to_owned() })
+        Ok(Self { db, path: path.to_owned(), lately: Lately::default() })
     }
 
     fn err(&self, error: &rusqlite::Error) -> LedgerError {
@@ -104,11 +107,15 @@ impl Ledger for SqliteLedger {
             let change = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
             let receipts = readings
                 .iter()
-                .map(|reading| enter::enter(&change, reading))
+                .map(|reading| enter::enter(&change, reading, &mut self.lately))
                 .collect::<rusqlite::Result<Vec<_>>>()?;
             change.commit()?;
             Ok(receipts)
         }();
+        if done.is_err() {
+            // Numbers of readings that were not kept after all are given again.
+            self.lately.clear();
+        }
         done.map_err(|e| LedgerError::of(&self.path, &e))
     }
 
@@ -144,6 +151,14 @@ impl Ledger for SqliteLedger {
         query::actors(&self.db, filter)
     }
 
+    fn ladders(&self, filter: &Filter, kind: Kind) -> Result<Page<LadderRow>> {
+        query::ladders(&self.db, filter, kind)
+    }
+
+    fn stories(&self, filter: &Filter) -> Result<Page<StoryRow>> {
+        query::stories(&self.db, filter)
+    }
+
     fn count(
         &self,
         filter: &Filter,
@@ -177,6 +192,42 @@ impl Ledger for SqliteLedger {
 
     fn corrections(&self, record: &str) -> Result<Vec<Correction>> {
         correct::of(&self.db, record).map_err(|e| self.err(&e))
+    }
+
+    fn watch(&mut self, watch: &Watch) -> Result<()> {
+        watch.check()?;
+        match watch::add(&self.db, watch).map_err(|e| self.err(&e))? {
+            true => Ok(()),
+            false => Err(LedgerError::Question(format!(
+                "there is a watch `{}` already: remove it, or take another name",
+                watch.name
+            ))),
+        }
+    }
+
+    fn watches(&self) -> Result<Vec<Watch>> {
+        watch::all(&self.db).map_err(|e| self.err(&e))
+    }
+
+    fn unwatch(&mut self, name: &str) -> Result<()> {
+        match watch::remove(&self.db, name).map_err(|e| self.err(&e))? {
+            true => Ok(()),
+            false => Err(LedgerError::Question(format!(
+                "there is no watch `{name}`: `dateline watch list` shows them"
+            ))),
+        }
+    }
+
+    fn alerts(&self, watch: Option<&str>, after: i64, limit: u32) -> Result<Vec<Alert>> {
+        watch::alerts(&self.db, watch, after, limit).map_err(|e| self.err(&e))
+    }
+
+    fn due(&self) -> Result<Vec<Due>> {
+        watch::due(&self.db).map_err(|e| self.err(&e))
+    }
+
+    fn sent(&mut self, alert: i64, problem: Option<&str>) -> Result<()> {
+        watch::sent(&self.db, alert, problem).map_err(|e| self.err(&e))
     }
 
     fn check(&self) -> Result<CheckReport> {

@@ -9,6 +9,7 @@ pub(crate) mod identity;
 mod origins;
 mod same;
 mod shingles;
+mod stems;
 mod stories;
 mod story_keys;
 mod telling;
@@ -16,6 +17,7 @@ mod voices;
 
 pub(crate) use count::backing;
 pub use count::{Backing, Origin, Text};
+pub(crate) use telling::Lately;
 pub(crate) use voices::of_claims;
 
 use dateline_core::Reading;
@@ -45,7 +47,7 @@ impl Entry<'_> {
 }
 
 /// Sets a stored reading against the ledger.
-pub(crate) fn enter(db: &Connection, entry: &Entry) -> rusqlite::Result<()> {
+pub(crate) fn enter(db: &Connection, entry: &Entry, lately: &mut Lately) -> rusqlite::Result<()> {
     let (story, alike) = if entry.new_text {
         let placed = copies::enter(db, entry)?;
         origins::enter(db, entry, &placed)?;
@@ -55,7 +57,7 @@ pub(crate) fn enter(db: &Connection, entry: &Entry) -> rusqlite::Result<()> {
         let story = stories::story_of(db, entry.report)?;
         (story.unwrap_or(entry.report), copies::alike(db, entry.report)?)
     };
-    same::enter(db, entry, story, alike)
+    same::enter(db, entry, story, alike, lately)
 }
 
 /// The keys of a text's signature.

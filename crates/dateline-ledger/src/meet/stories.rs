@@ -8,7 +8,7 @@ use std::collections::{BTreeSet, HashMap};
 
 /// Stories of one key and week that are looked at. A key of that many tells
 /// nothing.
-const PER_KEY: i64 = 24;
+const PER_KEY: usize = 24;
 /// What a story must share of the weight of a report's keys …
 const ENOUGH: f64 = 0.38;
 /// … or so much, if two of the keys are persons or bodies.
@@ -64,13 +64,15 @@ fn inherited(db: &Connection, entry: &Entry, placed: &Placed) -> rusqlite::Resul
 fn find(db: &Connection, own: &[Key], week: i64) -> rusqlite::Result<Option<Choice>> {
     let mut shared: HashMap<i64, Vec<(usize, f64)>> = HashMap::new();
     let mut all = 0.0;
-    let sql =
-        "SELECT story FROM story_key WHERE week = ?1 AND key = ?2 ORDER BY story DESC LIMIT ?3";
-    let mut select = db.prepare_cached(sql)?;
+    let sql = format!(
+        "SELECT story FROM story_key WHERE week = ?1 AND key = ?2
+         ORDER BY story DESC LIMIT {PER_KEY}"
+    );
+    let mut select = db.prepare_cached(&sql)?;
     for (at, key) in own.iter().enumerate() {
         let mut found = BTreeSet::new();
         for week in [week, week - 1, week + 1] {
-            let mut rows = select.query((week, key.hash, PER_KEY))?;
+            let mut rows = select.query((week, key.hash))?;
             while let Some(row) = rows.next()? {
                 found.insert(row.get::<_, i64>(0)?);
             }
