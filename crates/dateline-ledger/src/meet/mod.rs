@@ -7,10 +7,12 @@ mod copies;
 mod count;
 mod fill;
 pub(crate) mod identity;
+mod ladders;
 mod origins;
 mod same;
 mod shingles;
 mod stems;
+mod steps;
 mod stories;
 mod story_keys;
 mod telling;
@@ -59,7 +61,8 @@ pub(crate) fn enter(db: &Connection, entry: &Entry, lately: &mut Lately) -> rusq
         let story = stories::story_of(db, entry.report)?;
         (story.unwrap_or(entry.report), copies::alike(db, entry.report)?)
     };
-    same::enter(db, entry, story, alike, lately)
+    same::enter(db, entry, story, alike, lately)?;
+    ladders::enter(db, entry, story)
 }
 
 /// The keys of a text's signature.
