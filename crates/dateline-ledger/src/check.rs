@@ -1,6 +1,7 @@
 //! Whether everything stored holds together.
 
 use crate::enter::sha256;
+use crate::meet;
 use dateline_core::Reading;
 use rusqlite::{Connection, OptionalExtension};
 
@@ -40,19 +41,25 @@ pub(crate) fn check(db: &Connection) -> rusqlite::Result<CheckReport> {
     }
     check_texts(db, &mut found.problems)?;
     check_readings(db, &mut found.problems)?;
+    meet::check::check(db, &mut found.problems)?;
     Ok(found)
 }
 
 fn check_texts(db: &Connection, problems: &mut Vec<String>) -> rusqlite::Result<()> {
     let sql = "SELECT r.id, r.version, r.text, r.text_sha256,
                       EXISTS (SELECT 1 FROM reading WHERE report = r.seq),
-                      EXISTS (SELECT 1 FROM report_words_docsize WHERE id = r.seq)
+                      EXISTS (SELECT 1 FROM report_words_docsize WHERE id = r.seq), r.seq, r.title
                FROM report r";
     let mut select = db.prepare(sql)?;
     let mut rows = select.query([])?;
     while let Some(row) = rows.next()? {
         let (id, version): (String, u32) = (row.get(0)?, row.get(1)?);
-        if sha256(&row.get::<_, String>(2)?) != row.get::<_, String>(3)? {
+        let (text, title): (String, Option<String>) = (row.get(2)?, row.get(7)?);
+        let body = title.and_then(|title| text.strip_prefix(title.as_str())).unwrap_or(&text);
+        if !meet::check::is_found(db, row.get(6)?, body)? {
+            problems.push(format!("copies of {id}/{version} cannot be found"));
+        }
+        if sha256(&text) != row.get::<_, String>(3)? {
             problems.push(format!("the text of {id}/{version} is not the one that was entered"));
         }
         if !row.get::<_, bool>(4)? {
@@ -86,6 +93,9 @@ fn check_readings(db: &Connection, problems: &mut Vec<String>) -> rusqlite::Resu
         let stored: (usize, usize, usize) = (row.get(4)?, row.get(5)?, row.get(6)?);
         if stored != (reading.actors.len(), reading.claims.len(), reading.events.len()) {
             problems.push(format!("reading {seq} of {id} has other rows than records"));
+        }
+        if !meet::check::on_ladders(db, seq, &reading)? {
+            problems.push(format!("reading {seq} of {id} tells steps that are on no ladder"));
         }
     }
     Ok(())

@@ -55,6 +55,9 @@ pub enum LedgerError {
     /// The file to be written is there already.
     #[error("{0} exists already and is not overwritten: name a new file")]
     Exists(String),
+    /// A correction that cannot be carried out.
+    #[error("the correction was not written: {0}")]
+    Correction(String),
     /// Anything else the device says.
     #[error("the ledger {path} failed: {what}")]
     Other {

@@ -22,7 +22,10 @@ pub use correct::{Action, Correction};
 pub use enter::{Entered, Receipt};
 pub use error::{LedgerError, Result};
 pub use ledger::Ledger;
-pub use meet::{Backing, Origin, Text};
+pub use meet::{
+    Backing, Difference, LadderView, Moment, Origin, Rung, Story, StoryReport, Text, Told,
+    ToldRecord,
+};
 pub use query::{ClaimRow, EventRow, Filter, ReportRow};
 pub use sqlite::SqliteLedger;
 

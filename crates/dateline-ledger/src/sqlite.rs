@@ -5,7 +5,7 @@ use crate::correct::{self, Correction};
 use crate::enter::{self, Receipt};
 use crate::error::{LedgerError, Result};
 use crate::ledger::Ledger;
-use crate::meet::{self, Backing, Lately};
+use crate::meet::{self, Backing, LadderView, Lately, Moment, Story};
 use crate::migrate::{VERSIONS, check_version, migrate};
 use crate::query::{self, ClaimRow, EventRow, Filter, ReportRow};
 use dateline_core::Reading;
@@ -136,8 +136,34 @@ impl Ledger for SqliteLedger {
         meet::backing(&self.db, records, as_of).map_err(|e| self.err(&e))
     }
 
+    fn story(&self, id: i64, as_of: Option<&str>) -> Result<Option<Story>> {
+        meet::story(&self.db, id, as_of).map_err(|e| self.err(&e))
+    }
+
+    fn story_of(&self, report_id: &str) -> Result<Option<i64>> {
+        meet::story_of(&self.db, report_id).map_err(|e| self.err(&e))
+    }
+
+    fn life(&self, record: &str, as_of: Option<&str>) -> Result<Vec<Moment>> {
+        meet::life(&self.db, record, as_of).map_err(|e| self.err(&e))
+    }
+
+    fn ladders(&self, kind: Option<&str>, as_of: Option<&str>) -> Result<Vec<LadderView>> {
+        meet::ladders(&self.db, kind, as_of).map_err(|e| self.err(&e))
+    }
+
+    fn ladder(&self, id: i64, as_of: Option<&str>) -> Result<Option<LadderView>> {
+        meet::ladder(&self.db, id, as_of).map_err(|e| self.err(&e))
+    }
+
     fn correct(&mut self, correction: &Correction) -> Result<i64> {
-        correct::write(&self.db, correction).map_err(|e| self.err(&e))
+        let done = || -> rusqlite::Result<_> {
+            let change = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+            let number = correct::write(&change, correction)?;
+            change.commit()?;
+            Ok(number)
+        }();
+        done.map_err(|e| LedgerError::of(&self.path, &e))?.map_err(LedgerError::Correction)
     }
 
     fn corrections(&self, record: &str) -> Result<Vec<Correction>> {

@@ -3,11 +3,15 @@
 //! holds; every decision is a row with its reason.
 
 mod agencies;
+pub(crate) mod by_hand;
+pub(crate) mod check;
 mod copies;
 mod count;
 mod fill;
 pub(crate) mod identity;
+mod ladder_view;
 mod ladders;
+mod life;
 mod origins;
 mod same;
 mod shingles;
@@ -15,12 +19,20 @@ mod stems;
 mod steps;
 mod stories;
 mod story_keys;
+mod story_view;
 mod telling;
 mod voices;
 
 pub(crate) use count::backing;
 pub use count::{Backing, Origin, Text};
 pub(crate) use fill::fill;
+pub use ladder_view::{LadderView, Rung};
+pub(crate) use ladder_view::{ladder, ladders};
+pub use life::Moment;
+pub(crate) use life::life;
+pub(crate) use stories::of_id as story_of;
+pub(crate) use story_view::story;
+pub use story_view::{Difference, Story, StoryReport, Told, ToldRecord};
 pub(crate) use telling::Lately;
 pub(crate) use voices::of_claims;
 
