@@ -51,11 +51,7 @@ pub struct Receipt {
 /// The ledger, not the reading, tells the version: a text that is known under
 /// the report's id keeps its number, so that reading a folder twice adds
 /// nothing; any other text gets the next.
-pub(crate) fn enter(
-    db: &Connection,
-    reading: &Reading,
-    lately: &mut Lately,
-) -> Result<Receipt> {
+pub(crate) fn enter(db: &Connection, reading: &Reading, lately: &mut Lately) -> Result<Receipt> {
     let report = &reading.report;
     let recorded_at = now(db)?;
     let hash = sha256(report.text.as_bytes());

@@ -6,9 +6,10 @@ use crate::diff::Diff;
 use crate::enter::Receipt;
 use crate::error::Result;
 use crate::export::{Export, Manifest};
-use crate::meet::Backing;
+use crate::meet::{Backing, LadderView, Moment, Story};
 use crate::query::{
-    ActorRow, By, Cell, ClaimRow, EventRow, Filter, Kind, LadderRow, Measures, Page, ReportRow, StoryRow,
+    ActorRow, By, Cell, ClaimRow, EventRow, Filter, Kind, LadderRow, Measures, Page, ReportRow,
+    StoryRow,
 };
 use crate::watch::{Alert, Due, Watch};
 use dateline_core::Reading;
@@ -48,7 +49,7 @@ pub trait Ledger {
     fn actors(&self, filter: &Filter) -> Result<Page<ActorRow>>;
 
     /// Agreements or deliveries of the whole ledger.
-    fn ladders(&self, filter: &Filter, kind: Kind) -> Result<Page<LadderRow>>;
+    fn tracks(&self, filter: &Filter, kind: Kind) -> Result<Page<LadderRow>>;
 
     /// Stories.
     fn stories(&self, filter: &Filter) -> Result<Page<StoryRow>>;
@@ -76,6 +77,23 @@ pub trait Ledger {
     /// The reports, texts and origins behind records: claims and events
     /// (`0123456789abcdef/1/e3`) or whole reports (`0123456789abcdef/1`).
     fn backing(&self, records: &[String], as_of: Option<&str>) -> Result<Backing>;
+
+    /// A story with its reports, and what several of them tell.
+    fn story(&self, id: i64, as_of: Option<&str>) -> Result<Option<Story>>;
+
+    /// The number of the story that a report is of.
+    fn story_of(&self, report_id: &str) -> Result<Option<i64>>;
+
+    /// What became of the statement that a record makes: first made, repeated,
+    /// confirmed or denied by others, corrected, withdrawn. Empty, if no other
+    /// report tells it.
+    fn life(&self, record: &str, as_of: Option<&str>) -> Result<Vec<Moment>>;
+
+    /// The ladders of all agreements (`agreement`) or deliveries (`delivery`).
+    fn ladders(&self, kind: Option<&str>, as_of: Option<&str>) -> Result<Vec<LadderView>>;
+
+    /// The ladder of that number.
+    fn ladder(&self, id: i64, as_of: Option<&str>) -> Result<Option<LadderView>>;
 
     /// Writes down what a person says of a record; returns its number.
     fn correct(&mut self, correction: &Correction) -> Result<i64>;

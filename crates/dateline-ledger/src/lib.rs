@@ -31,10 +31,13 @@ pub use enter::{Entered, Receipt};
 pub use error::{LedgerError, Result};
 pub use export::{Column, Export, Format, Layout, Manifest, Type};
 pub use ledger::Ledger;
-pub use meet::{Backing, Origin, Text};
+pub use meet::{
+    Backing, Difference, LadderView, Moment, Origin, Rung, Story, StoryReport, Text, Told,
+    ToldRecord,
+};
 pub use query::{
-    ActorRow, By, Cell, CellId, ClaimRow, EventRow, Filter, Kind, LadderRow, LadderStep, Measures, Page,
-    ReportRow, Sort, StoryRow,
+    ActorRow, By, Cell, CellId, ClaimRow, EventRow, Filter, Kind, LadderRow, LadderStep, Measures,
+    Page, ReportRow, Sort, StoryRow,
 };
 pub use sqlite::SqliteLedger;
 pub use watch::{Alert, Due, Watch, WatchQuestion};

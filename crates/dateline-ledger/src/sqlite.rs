@@ -7,11 +7,11 @@ use crate::enter::{self, Receipt};
 use crate::error::{LedgerError, Result};
 use crate::export::{self, Export, Manifest};
 use crate::ledger::Ledger;
-use crate::meet::{self, Backing, Lately};
+use crate::meet::{self, Backing, LadderView, Lately, Moment, Story};
 use crate::migrate::{VERSIONS, check_version, migrate};
 use crate::query::{
-    self, ActorRow, By, Cell, ClaimRow, EventRow, Filter, Kind, LadderRow, Measures, Page, ReportRow,
-    StoryRow,
+    self, ActorRow, By, Cell, ClaimRow, EventRow, Filter, Kind, LadderRow, Measures, Page,
+    ReportRow, StoryRow,
 };
 use crate::watch::{self, Alert, Due, Watch};
 use crate::{functions, upgrade};
@@ -151,7 +151,7 @@ impl Ledger for SqliteLedger {
         query::actors(&self.db, filter)
     }
 
-    fn ladders(&self, filter: &Filter, kind: Kind) -> Result<Page<LadderRow>> {
+    fn tracks(&self, filter: &Filter, kind: Kind) -> Result<Page<LadderRow>> {
         query::ladders(&self.db, filter, kind)
     }
 
@@ -186,8 +186,34 @@ impl Ledger for SqliteLedger {
         meet::backing(&self.db, records, as_of).map_err(|e| self.err(&e))
     }
 
+    fn story(&self, id: i64, as_of: Option<&str>) -> Result<Option<Story>> {
+        meet::story(&self.db, id, as_of).map_err(|e| self.err(&e))
+    }
+
+    fn story_of(&self, report_id: &str) -> Result<Option<i64>> {
+        meet::story_of(&self.db, report_id).map_err(|e| self.err(&e))
+    }
+
+    fn life(&self, record: &str, as_of: Option<&str>) -> Result<Vec<Moment>> {
+        meet::life(&self.db, record, as_of).map_err(|e| self.err(&e))
+    }
+
+    fn ladders(&self, kind: Option<&str>, as_of: Option<&str>) -> Result<Vec<LadderView>> {
+        meet::ladders(&self.db, kind, as_of).map_err(|e| self.err(&e))
+    }
+
+    fn ladder(&self, id: i64, as_of: Option<&str>) -> Result<Option<LadderView>> {
+        meet::ladder(&self.db, id, as_of).map_err(|e| self.err(&e))
+    }
+
     fn correct(&mut self, correction: &Correction) -> Result<i64> {
-        correct::write(&self.db, correction).map_err(|e| self.err(&e))
+        let done = || -> rusqlite::Result<_> {
+            let change = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+            let number = correct::write(&change, correction)?;
+            change.commit()?;
+            Ok(number)
+        }();
+        done.map_err(|e| LedgerError::of(&self.path, &e))?.map_err(LedgerError::Correction)
     }
 
     fn corrections(&self, record: &str) -> Result<Vec<Correction>> {

@@ -91,7 +91,10 @@ fn watches_are_kept_checked_and_forgotten() {
 
     told(&mut ledger, &Told { text: "Spain confirmed the wall with Italy.", ..TOLD });
     let due = ledger.due().unwrap();
-    assert_eq!((due.len(), due[0].tries, due[0].webhook.as_str()), (1, 0, "https://example.org/hook"));
+    assert_eq!(
+        (due.len(), due[0].tries, due[0].webhook.as_str()),
+        (1, 0, "https://example.org/hook")
+    );
     ledger.sent(due[0].alert.seq, Some("no connection")).unwrap();
     assert_eq!(ledger.due().unwrap()[0].tries, 1);
     ledger.sent(due[0].alert.seq, None).unwrap();

@@ -142,7 +142,8 @@ fn whose(db: &Connection, ladder: i64) -> rusqlite::Result<(String, Vec<String>)
     let mut select = db.prepare_cached("SELECT name FROM identity WHERE id = ?1")?;
     let party = |id: &str| match id.parse::<i64>() {
         Ok(id) => select.query_row([id], |row| row.get(0)),
-        Err(_) => Ok("not told".to_owned()),
+        Err(_) if id == "-" => Ok("not told".to_owned()),
+        Err(_) => Ok(id.to_owned()),
     };
     let parties = parties.split_whitespace().map(party).collect::<rusqlite::Result<_>>()?;
     Ok((name, parties))

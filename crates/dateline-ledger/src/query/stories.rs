@@ -38,7 +38,9 @@ pub(crate) fn stories(db: &Connection, filter: &Filter) -> Result<Page<StoryRow>
                    WHERE g.seq = ?1 AND m.recorded_at <= ?2 ORDER BY m.turn DESC LIMIT 1";
         let story: Option<i64> = db
             .prepare_cached(sql)
-            .and_then(|mut s| s.query_row((hit.reading, &known.moment), |row| row.get(0)).optional())
+            .and_then(|mut s| {
+                s.query_row((hit.reading, &known.moment), |row| row.get(0)).optional()
+            })
             .map_err(err)?;
         let Some(story) = story.filter(|story| seen.insert(*story)) else { return Ok(None) };
         let row = row(db, story, &known).map_err(err)?;

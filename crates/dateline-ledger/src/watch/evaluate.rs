@@ -158,7 +158,8 @@ fn answers(db: &Connection, watch: &Watch, number: i64) -> Result<Vec<Told>> {
     let rows = select.query_map(params_from_iter(&q.values), |row| {
         let mut told = Told { record: row.get(0)?, key: row.get(1)?, sentence: row.get(2)? };
         if least > 1 {
-            told.key = told.key.rsplit_once(' ').map_or(told.key.clone(), |(key, _)| key.to_owned());
+            told.key =
+                told.key.rsplit_once(' ').map_or(told.key.clone(), |(key, _)| key.to_owned());
             told.sentence = format!("told by {least} origins: {}", told.sentence);
         }
         Ok(told)

@@ -61,7 +61,12 @@ pub(crate) fn due(db: &Connection) -> Result<Vec<Due>> {
                ORDER BY a.seq";
     let mut select = db.prepare_cached(sql)?;
     let rows = select.query_map([TRIES], |row| {
-        Ok(Due { alert: alert(row)?, webhook: row.get(5)?, secret: row.get(6)?, tries: row.get(7)? })
+        Ok(Due {
+            alert: alert(row)?,
+            webhook: row.get(5)?,
+            secret: row.get(6)?,
+            tries: row.get(7)?,
+        })
     })?;
     rows.collect()
 }

@@ -29,7 +29,8 @@ pub const TOLD: Told<'_> = Told {
 
 fn actor(id: &str, name: &str, country: &str, sectors: &[&str]) -> Value {
     json!({ "id": id, "name": name, "kind": "person", "country": country, "sectors": sectors,
-            "title": null, "confidence": 0.9, "mentions": [], "by": "test" })
+            "title": null, "confidence": 0.9, "by": "test",
+            "mentions": [{ "start": 0, "end": 1, "text": "S", "form": "name" }] })
 }
 
 /// Spain and France act upon Italy; somebody may say so.
