@@ -150,9 +150,11 @@ CREATE TABLE ladder (
     id          INTEGER PRIMARY KEY,
     kind        TEXT NOT NULL CHECK (kind IN ('agreement', 'delivery')),
     name        TEXT NOT NULL,  -- as it was first worded
-    -- identity.id or, for a delivery, of supplier and recipient; by space, in
-    -- order of number for an agreement, '-' for one that is not told.
+    -- Codes by space: a country, a country's rebels (`TCD/REB`), `#` and an
+    -- identity; of an agreement in order of letters, of a delivery supplier and
+    -- recipient, '-' for one that is not told.
     parties     TEXT NOT NULL,
+    item        TEXT,  -- of a delivery: its name, category or words
     recorded_at TEXT NOT NULL
 ) STRICT;
 

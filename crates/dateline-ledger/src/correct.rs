@@ -1,6 +1,7 @@
 //! What people say of records. Nothing is changed by it; it stands beside.
 
 use crate::enter::now;
+use crate::meet::by_hand;
 use rusqlite::types::Type;
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use serde::Serialize;
@@ -48,27 +49,42 @@ impl Action {
 /// One correction.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Correction {
-    /// Report id, version and record: `0123456789abcdef/1/e3`.
+    /// Report id, version and record: `0123456789abcdef/1/e3`; or a story:
+    /// `story/12`.
     pub record: String,
     /// What is done.
     pub action: Action,
     /// Who does it.
     pub who: String,
-    /// What is to be read instead, with what to merge, or the note.
+    /// What is to be read instead, with what to merge, or the note. Of a story,
+    /// `{"with": 15}` merges story 15 with it, `{"reports": ["…"]}` splits these
+    /// reports off.
     pub detail: Value,
 }
 
-pub(crate) fn write(db: &Connection, correction: &Correction) -> rusqlite::Result<i64> {
+/// Writes a correction down and does what it wants of stories, within a
+/// transaction; or says in a sentence why that cannot be.
+pub(crate) fn write(
+    db: &Connection,
+    correction: &Correction,
+) -> rusqlite::Result<Result<i64, String>> {
+    let decision = match by_hand::decision(db, correction)? {
+        Ok(decision) => decision,
+        Err(why) => return Ok(Err(why)),
+    };
+    let recorded_at = now(db)?;
     let sql = "INSERT INTO correction (recorded_at, who, action, record, detail)
                VALUES (?1, ?2, ?3, ?4, ?5)";
     db.prepare_cached(sql)?.execute(params![
-        now(db)?,
+        recorded_at,
         correction.who,
         correction.action.as_str(),
         correction.record,
         correction.detail.to_string(),
     ])?;
-    Ok(db.last_insert_rowid())
+    let number = db.last_insert_rowid();
+    by_hand::carry_out(db, &decision, &correction.who, &recorded_at)?;
+    Ok(Ok(number))
 }
 
 /// A correction as it stands in the journal.

@@ -7,11 +7,13 @@ use crate::enter::{self, Receipt};
 use crate::error::{LedgerError, Result};
 use crate::export::{self, Export, Manifest};
 use crate::ledger::Ledger;
-use crate::meet::{self, Backing};
+use crate::meet::{self, Backing, LadderView, Lately, Moment, Story};
 use crate::migrate::{VERSIONS, check_version, migrate};
 use crate::query::{
-    self, ActorRow, By, Cell, ClaimRow, EventRow, Filter, Kind, Measures, Page, ReportRow,
+    self, ActorRow, By, Cell, ClaimRow, EventRow, Filter, Kind, LadderRow, Measures, Page,
+    ReportRow, StoryRow,
 };
+use crate::watch::{self, Alert, Due, Watch};
 use crate::{functions, upgrade};
 use dateline_core::Reading;
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
@@ -34,6 +36,7 @@ const STATEMENTS: usize = 128;
 pub struct SqliteLedger {
     db: Connection,
     path: PathBuf,
+    lately: Lately,
 }
 
 impl SqliteLedger {
@@ -84,7 +87,7 @@ impl SqliteLedger {
             .and_then(|db| functions::add(&db).map(|()| db))
             .map_err(|e| LedgerError::of(path, &e))?;
         db.set_prepared_statement_cache_capacity(STATEMENTS);
-        Ok(Self { db, path: path.to_owned() })
+        Ok(Self { db, path: path.to_owned(), lately: Lately::default() })
     }
 
     fn err(&self, error: &rusqlite::Error) -> LedgerError {
@@ -104,11 +107,15 @@ impl Ledger for SqliteLedger {
             let change = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
             let receipts = readings
                 .iter()
-                .map(|reading| enter::enter(&change, reading))
+                .map(|reading| enter::enter(&change, reading, &mut self.lately))
                 .collect::<rusqlite::Result<Vec<_>>>()?;
             change.commit()?;
             Ok(receipts)
         }();
+        if done.is_err() {
+            // Numbers of readings that were not kept after all are given again.
+            self.lately.clear();
+        }
         done.map_err(|e| LedgerError::of(&self.path, &e))
     }
 
@@ -144,6 +151,14 @@ impl Ledger for SqliteLedger {
         query::actors(&self.db, filter)
     }
 
+    fn tracks(&self, filter: &Filter, kind: Kind) -> Result<Page<LadderRow>> {
+        query::ladders(&self.db, filter, kind)
+    }
+
+    fn stories(&self, filter: &Filter) -> Result<Page<StoryRow>> {
+        query::stories(&self.db, filter)
+    }
+
     fn count(
         &self,
         filter: &Filter,
@@ -171,8 +186,34 @@ impl Ledger for SqliteLedger {
         meet::backing(&self.db, records, as_of).map_err(|e| self.err(&e))
     }
 
+    fn story(&self, id: i64, as_of: Option<&str>) -> Result<Option<Story>> {
+        meet::story(&self.db, id, as_of).map_err(|e| self.err(&e))
+    }
+
+    fn story_of(&self, report_id: &str) -> Result<Option<i64>> {
+        meet::story_of(&self.db, report_id).map_err(|e| self.err(&e))
+    }
+
+    fn life(&self, record: &str, as_of: Option<&str>) -> Result<Vec<Moment>> {
+        meet::life(&self.db, record, as_of).map_err(|e| self.err(&e))
+    }
+
+    fn ladders(&self, kind: Option<&str>, as_of: Option<&str>) -> Result<Vec<LadderView>> {
+        meet::ladders(&self.db, kind, as_of).map_err(|e| self.err(&e))
+    }
+
+    fn ladder(&self, id: i64, as_of: Option<&str>) -> Result<Option<LadderView>> {
+        meet::ladder(&self.db, id, as_of).map_err(|e| self.err(&e))
+    }
+
     fn correct(&mut self, correction: &Correction) -> Result<i64> {
-        correct::write(&self.db, correction).map_err(|e| self.err(&e))
+        let done = || -> rusqlite::Result<_> {
+            let change = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+            let number = correct::write(&change, correction)?;
+            change.commit()?;
+            Ok(number)
+        }();
+        done.map_err(|e| LedgerError::of(&self.path, &e))?.map_err(LedgerError::Correction)
     }
 
     fn corrections(&self, record: &str) -> Result<Vec<Correction>> {
@@ -185,6 +226,42 @@ impl Ledger for SqliteLedger {
 
     fn journal(&self, of: Option<&str>, before: Option<i64>, limit: u32) -> Result<Vec<Journaled>> {
         correct::journal(&self.db, of, before, limit).map_err(|e| self.err(&e))
+    }
+
+    fn watch(&mut self, watch: &Watch) -> Result<()> {
+        watch.check()?;
+        match watch::add(&self.db, watch).map_err(|e| self.err(&e))? {
+            true => Ok(()),
+            false => Err(LedgerError::Question(format!(
+                "there is a watch `{}` already: remove it, or take another name",
+                watch.name
+            ))),
+        }
+    }
+
+    fn watches(&self) -> Result<Vec<Watch>> {
+        watch::all(&self.db).map_err(|e| self.err(&e))
+    }
+
+    fn unwatch(&mut self, name: &str) -> Result<()> {
+        match watch::remove(&self.db, name).map_err(|e| self.err(&e))? {
+            true => Ok(()),
+            false => Err(LedgerError::Question(format!(
+                "there is no watch `{name}`: `dateline watch list` shows them"
+            ))),
+        }
+    }
+
+    fn alerts(&self, watch: Option<&str>, after: i64, limit: u32) -> Result<Vec<Alert>> {
+        watch::alerts(&self.db, watch, after, limit).map_err(|e| self.err(&e))
+    }
+
+    fn due(&self) -> Result<Vec<Due>> {
+        watch::due(&self.db).map_err(|e| self.err(&e))
+    }
+
+    fn sent(&mut self, alert: i64, problem: Option<&str>) -> Result<()> {
+        watch::sent(&self.db, alert, problem).map_err(|e| self.err(&e))
     }
 
     fn check(&self) -> Result<CheckReport> {

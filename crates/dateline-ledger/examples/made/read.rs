@@ -138,7 +138,7 @@ impl Reader<'_> {
             content: vec![self.quote(content.0, content.1)],
             manner: if sentence.direct { Manner::Direct } else { Manner::Indirect },
             stance: if self.rng.chance(0.05) { Stance::Denies } else { Stance::Asserts },
-            certainty: *self.rng.pick(&[
+            certainty: self.rng.pick(&[
                 Certainty::Unstated,
                 Certainty::Certain,
                 Certainty::Possible,

@@ -1,8 +1,10 @@
 //! Records of a story that tell the same, and where they do not agree.
 
 use super::Entry;
-use super::telling::{self, Telling};
+use super::telling::{Lately, Telling, numbers};
 use rusqlite::{Connection, OptionalExtension, params};
+use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// Reports of a story that a new one is compared with, the newest.
 const COMPARED: usize = 8;
@@ -19,7 +21,7 @@ const TOLD: usize = 6;
 struct Other {
     name: String,
     reading: i64,
-    tellings: Vec<Telling>,
+    tellings: Arc<Vec<Telling>>,
 }
 
 /// Joins the records of a new reading with those of its story that tell the
@@ -29,22 +31,23 @@ pub(crate) fn enter(
     entry: &Entry,
     story: i64,
     alike: Option<i64>,
+    lately: &mut Lately,
 ) -> rusqlite::Result<()> {
-    let others = others(db, entry, story, alike)?;
+    let others = others(db, entry, story, alike, lately)?;
     if others.is_empty() {
         return Ok(());
     }
-    for own in telling::of_reading(db, entry.number)? {
+    for own in lately.of(db, entry.number)?.iter() {
         let mut matches: Vec<(f64, &Other, &Telling)> = Vec::new();
         for other in &others {
-            let best = other.tellings.iter().filter_map(|t| Some((likeness(&own, t)?, other, t)));
+            let best = other.tellings.iter().filter_map(|t| Some((likeness(own, t)?, other, t)));
             matches.extend(best.max_by(|a, b| a.0.total_cmp(&b.0)));
         }
         matches.sort_by(|a, b| b.0.total_cmp(&a.0));
         let Some((_, other, there)) = matches.first() else { continue };
-        join(db, entry, &own, other, there)?;
+        join(db, entry, own, other, there)?;
         if alike.is_none() {
-            note_differences(db, entry, &own, &matches)?;
+            note_differences(db, entry, own, &matches)?;
         }
     }
     Ok(())
@@ -56,21 +59,22 @@ fn others(
     entry: &Entry,
     story: i64,
     alike: Option<i64>,
+    lately: &mut Lately,
 ) -> rusqlite::Result<Vec<Other>> {
     let reports: Vec<i64> = match alike {
         Some(alike) => vec![alike],
         None => {
-            let mut select = db.prepare_cached(
+            let sql = format!(
                 "SELECT m.report FROM story_member m JOIN report_copy_group g ON g.report = m.report
                  WHERE m.story = ?1 AND m.report <> ?2
                    AND m.turn = (SELECT max(turn) FROM story_member WHERE report = m.report)
                    AND (g.copy_group = m.report
                         OR EXISTS (SELECT 1 FROM report WHERE seq = m.report AND id = ?3))
-                 ORDER BY m.report DESC LIMIT ?4",
-            )?;
+                 ORDER BY m.report DESC LIMIT {COMPARED}"
+            );
             let id = &entry.reading.report.id;
-            select
-                .query_map(params![story, entry.report, id, COMPARED], |row| row.get(0))?
+            db.prepare_cached(&sql)?
+                .query_map(params![story, entry.report, id], |row| row.get(0))?
                 .collect::<rusqlite::Result<_>>()?
         }
     };
@@ -82,7 +86,7 @@ fn others(
         let (name, reading): (String, Option<i64>) =
             select.query_row([report], |row| Ok((row.get(0)?, row.get(1)?)))?;
         if let Some(reading) = reading {
-            found.push(Other { name, reading, tellings: telling::of_reading(db, reading)? });
+            found.push(Other { name, reading, tellings: lately.of(db, reading)? });
         }
     }
     Ok(found)
@@ -106,28 +110,28 @@ fn likeness(one: &Telling, other: &Telling) -> Option<f64> {
         (None, None) => CLAIM_WORDS,
         _ => return None,
     };
-    let shared = one.words.intersection(&other.words).count();
-    let of_shorter = shared as f64 / one.words.len().min(other.words.len()).max(1) as f64;
+    let shorter = one.words.len().min(other.words.len());
+    if shorter < least {
+        return None;
+    }
+    let shared = one.shared(other);
+    let of_shorter = shared as f64 / shorter as f64;
     (shared >= least && of_shorter >= share).then_some(of_shorter + shared as f64 / 1000.0)
 }
 
 fn same_parties(one: &Telling, other: &Telling) -> bool {
-    let meet = |a: &std::collections::BTreeSet<String>, b: &std::collections::BTreeSet<String>| {
-        a.intersection(b).next().is_some()
-    };
+    let meet = |a: &BTreeSet<String>, b: &BTreeSet<String>| a.intersection(b).next().is_some();
     let recipients = one.recipients.is_empty()
         || other.recipients.is_empty()
         || meet(&one.recipients, &other.recipients);
     meet(&one.actors, &other.actors) && recipients
 }
 
-/// Whether both can be of one time: ISO dates, which order as text does. A day
-/// apart is as good as the same: reports are from other time zones.
+/// Whether both can be of one time. A day apart is as good as the same: reports
+/// are from other time zones.
 fn same_time(one: &Telling, other: &Telling) -> bool {
-    let (Some(one), Some(other)) = (&one.dates, &other.dates) else { return true };
-    let day = |text: &str| super::stories::days(text);
-    match (day(&one.0), day(&one.1), day(&other.0), day(&other.1)) {
-        (Some(a), Some(b), Some(c), Some(d)) => a <= d + 1 && c <= b + 1,
+    match (one.dates, other.dates) {
+        (Some((a, b)), Some((c, d))) => a <= d + 1 && c <= b + 1,
         _ => true,
     }
 }
@@ -153,9 +157,7 @@ fn join(
             add(db, None, other.reading, &there.record, &reason, entry.recorded_at)?
         }
     };
-    let shared: Vec<&str> =
-        own.words.intersection(&there.words).take(TOLD).map(String::as_str).collect();
-    let shared = shared.join(", ");
+    let shared = own.shared_words(there, TOLD);
     let reason = match &own.act {
         Some((act, _)) => {
             let who: Vec<&str> =
@@ -222,15 +224,13 @@ fn difference(own: &Telling, there: &Telling) -> Option<(&'static str, String)> 
             format!("one says that it {}, the other that it {}", how(own), how(there)),
         ));
     }
-    let mut counted: Vec<_> = own.numbers.iter().collect();
+    let (here, others) = (numbers(&own.text), numbers(&there.text));
+    let mut counted: Vec<_> = here.iter().collect();
     counted.sort();
     for (what, here) in counted {
-        let Some(others) = there.numbers.get(what).filter(|n| n.is_disjoint(here)) else {
-            continue;
-        };
-        let list = |set: &std::collections::BTreeSet<String>| {
-            set.iter().map(String::as_str).collect::<Vec<_>>().join(", ")
-        };
+        let Some(others) = others.get(what).filter(|n| n.is_disjoint(here)) else { continue };
+        let list =
+            |set: &BTreeSet<String>| set.iter().map(String::as_str).collect::<Vec<_>>().join(", ");
         return Some(("number", format!("{what}: {} here, {} there", list(here), list(others))));
     }
     let (here, other) = (rank(&own.degree)?, rank(&there.degree)?);

@@ -8,7 +8,7 @@ use std::collections::{BTreeSet, HashMap};
 
 /// Stories of one key and week that are looked at. A key of that many tells
 /// nothing.
-const PER_KEY: i64 = 24;
+const PER_KEY: usize = 24;
 /// What a story must share of the weight of a report's keys …
 const ENOUGH: f64 = 0.38;
 /// … or so much, if two of the keys are persons or bodies.
@@ -26,7 +26,8 @@ struct Choice {
 
 /// Puts a new text into a story, or begins one; gives its number.
 pub(crate) fn enter(db: &Connection, entry: &Entry, placed: &Placed) -> rusqlite::Result<i64> {
-    let week = week(entry);
+    let published_at = entry.reading.report.published_at.as_deref();
+    let week = week_of(published_at, entry.recorded_at);
     let own = keys(entry.reading, entry.actors);
     let choice = match inherited(db, entry, placed)? {
         Some(choice) => choice,
@@ -64,13 +65,15 @@ fn inherited(db: &Connection, entry: &Entry, placed: &Placed) -> rusqlite::Resul
 fn find(db: &Connection, own: &[Key], week: i64) -> rusqlite::Result<Option<Choice>> {
     let mut shared: HashMap<i64, Vec<(usize, f64)>> = HashMap::new();
     let mut all = 0.0;
-    let sql =
-        "SELECT story FROM story_key WHERE week = ?1 AND key = ?2 ORDER BY story DESC LIMIT ?3";
-    let mut select = db.prepare_cached(sql)?;
+    let sql = format!(
+        "SELECT story FROM story_key WHERE week = ?1 AND key = ?2
+         ORDER BY story DESC LIMIT {PER_KEY}"
+    );
+    let mut select = db.prepare_cached(&sql)?;
     for (at, key) in own.iter().enumerate() {
         let mut found = BTreeSet::new();
         for week in [week, week - 1, week + 1] {
-            let mut rows = select.query((week, key.hash, PER_KEY))?;
+            let mut rows = select.query((week, key.hash))?;
             while let Some(row) = rows.next()? {
                 found.insert(row.get::<_, i64>(0)?);
             }
@@ -150,6 +153,13 @@ pub(crate) fn story_of(db: &Connection, report: i64) -> rusqlite::Result<Option<
     db.prepare_cached(sql)?.query_row([report], |row| row.get(0)).optional()
 }
 
+/// The story of the newest version of a report.
+pub(crate) fn of_id(db: &Connection, report_id: &str) -> rusqlite::Result<Option<i64>> {
+    let sql = "SELECT max(seq) FROM report WHERE id = ?1";
+    let report: Option<i64> = db.prepare_cached(sql)?.query_row([report_id], |row| row.get(0))?;
+    report.map_or(Ok(None), |report| story_of(db, report))
+}
+
 fn is_alive(db: &Connection, story: i64) -> rusqlite::Result<bool> {
     let sql = "SELECT EXISTS (SELECT 1 FROM story_member m WHERE m.story = ?1
                  AND m.turn = (SELECT max(turn) FROM story_member WHERE report = m.report))";
@@ -157,9 +167,8 @@ fn is_alive(db: &Connection, story: i64) -> rusqlite::Result<bool> {
 }
 
 /// The week a report was published in or, if that is not known, entered.
-pub(crate) fn week(entry: &Entry) -> i64 {
-    let published = entry.reading.report.published_at.as_deref().and_then(days);
-    published.or_else(|| days(entry.recorded_at)).unwrap_or(0).div_euclid(7)
+pub(crate) fn week_of(published_at: Option<&str>, recorded_at: &str) -> i64 {
+    published_at.and_then(days).or_else(|| days(recorded_at)).unwrap_or(0).div_euclid(7)
 }
 
 /// Days since 1970 of what begins with `2026-03-03`.

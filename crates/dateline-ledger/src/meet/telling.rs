@@ -1,8 +1,49 @@
 //! What one report tells, as far as it can be compared with what another tells.
 
-use super::story_keys::stems;
+use super::stems::{stem_hashes, stems};
+use super::stories::days;
 use rusqlite::Connection;
 use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
+
+/// Readings whose tellings are kept at hand.
+const KEPT: usize = 4000;
+
+/// The tellings of readings that were lately compared: reports of a story come
+/// close together. Readings never change, so nothing in it grows stale, unless
+/// a transaction fails and its numbers are given again.
+#[derive(Debug, Default)]
+pub(crate) struct Lately(HashMap<i64, Arc<Vec<Telling>>>);
+
+impl Lately {
+    /// The claims and events of a reading.
+    pub(crate) fn of(
+        &mut self,
+        db: &Connection,
+        reading: i64,
+    ) -> rusqlite::Result<Arc<Vec<Telling>>> {
+        if let Some(known) = self.0.get(&reading) {
+            return Ok(Arc::clone(known));
+        }
+        if self.0.len() >= KEPT {
+            // The numbers are those of entry: the older half goes.
+            let mut numbers: Vec<i64> = self.0.keys().copied().collect();
+            let (_, middle, _) = numbers.select_nth_unstable(KEPT / 2);
+            let middle = *middle;
+            self.0.retain(|number, _| *number >= middle);
+        }
+        let mut all = events(db, reading)?;
+        all.extend(claims(db, reading)?);
+        let all = Arc::new(all);
+        self.0.insert(reading, Arc::clone(&all));
+        Ok(all)
+    }
+
+    /// Forgets all.
+    pub(crate) fn clear(&mut self) {
+        self.0.clear();
+    }
+}
 
 /// A claim or an event of a stored reading.
 #[derive(Debug)]
@@ -18,25 +59,32 @@ pub(crate) struct Telling {
     /// Who acts, who is acted upon: by country where there is one.
     pub(crate) actors: BTreeSet<String>,
     pub(crate) recipients: BTreeSet<String>,
-    /// First and last day.
-    pub(crate) dates: Option<(String, String)>,
-    /// Stems of an event's sentence, of a claim's content.
-    pub(crate) words: BTreeSet<String>,
-    /// What is counted, and how many there are.
-    pub(crate) numbers: HashMap<String, BTreeSet<String>>,
+    /// First and last day, since 1970.
+    pub(crate) dates: Option<(i64, i64)>,
+    /// An event's sentence, a claim's content.
+    pub(crate) text: String,
+    /// Hashes of its stems, in order of number, each once.
+    pub(crate) words: Vec<u64>,
 }
 
-/// The claims and events of a reading.
-pub(crate) fn of_reading(db: &Connection, reading: i64) -> rusqlite::Result<Vec<Telling>> {
-    let mut all = events(db, reading)?;
-    all.extend(claims(db, reading)?);
-    Ok(all)
+impl Telling {
+    /// How many stems two tellings share.
+    pub(crate) fn shared(&self, other: &Telling) -> usize {
+        self.words.iter().filter(|hash| other.words.binary_search(hash).is_ok()).count()
+    }
+
+    /// The stems they share, the first `most` of them, for a reason.
+    pub(crate) fn shared_words(&self, other: &Telling, most: usize) -> String {
+        let there: BTreeSet<String> = stems(&other.text).collect();
+        let shared: BTreeSet<String> = stems(&self.text).filter(|s| there.contains(s)).collect();
+        shared.into_iter().take(most).collect::<Vec<_>>().join(", ")
+    }
 }
 
 fn events(db: &Connection, reading: i64) -> rusqlite::Result<Vec<Telling>> {
     let mut parties: HashMap<String, [BTreeSet<String>; 2]> = HashMap::new();
     let mut select = db.prepare_cached(
-        "SELECT p.event, p.side = 'recipient', coalesce(a.country, '#' || a.identity, a.name)
+        "SELECT p.event, p.side = 'recipient', coalesce(a.country, '#' || a.identity, '=' || a.name)
          FROM event_party p JOIN actor a ON a.reading = p.reading AND a.id = p.actor
          WHERE p.reading = ?1",
     )?;
@@ -46,19 +94,22 @@ fn events(db: &Connection, reading: i64) -> rusqlite::Result<Vec<Telling>> {
         sides[usize::from(row.get::<_, bool>(1)?)].insert(row.get(2)?);
     }
     let mut select = db.prepare_cached(
-        "SELECT id, type, cameo, status, date_start, date_end, sentence FROM event
-         WHERE reading = ?1",
+        "SELECT e.id, e.type, e.cameo, e.status, e.date_start, e.date_end,
+                words(r.text, e.places)
+         FROM event e CROSS JOIN reading g ON g.seq = e.reading
+         CROSS JOIN report r ON r.seq = g.report WHERE e.reading = ?1",
     )?;
     let rows = select.query_map([reading], |row| {
         let (record, degree): (String, String) = (row.get(0)?, row.get(3)?);
         let sentence: String = row.get(6)?;
-        let dates = row.get::<_, Option<String>>(4)?.zip(row.get::<_, Option<String>>(5)?);
+        let day = |at| row.get::<_, Option<String>>(at).map(|d| d.as_deref().and_then(days));
+        let dates = day(4)?.zip(day(5)?);
         let [actors, recipients] = parties.remove(&record).unwrap_or_default();
         Ok(Telling {
             act: Some((row.get(1)?, row.get(2)?)),
             sign: if degree == "negated" { -1 } else { 1 },
-            words: stems(&sentence).collect(),
-            numbers: numbers(&sentence),
+            words: stem_hashes(&sentence),
+            text: sentence,
             record,
             degree,
             actors,
@@ -71,7 +122,9 @@ fn events(db: &Connection, reading: i64) -> rusqlite::Result<Vec<Telling>> {
 
 fn claims(db: &Connection, reading: i64) -> rusqlite::Result<Vec<Telling>> {
     let mut select = db.prepare_cached(
-        "SELECT id, stance, polarity, certainty, content, within FROM claim WHERE reading = ?1",
+        "SELECT c.id, c.stance, c.polarity, c.certainty, words(r.text, c.places), c.within
+         FROM claim c CROSS JOIN reading g ON g.seq = c.reading
+         CROSS JOIN report r ON r.seq = g.report WHERE c.reading = ?1",
     )?;
     let rows = select.query_map([reading], |row| {
         let (stance, polarity): (String, String) = (row.get(1)?, row.get(2)?);
@@ -89,8 +142,8 @@ fn claims(db: &Connection, reading: i64) -> rusqlite::Result<Vec<Telling>> {
             actors: BTreeSet::new(),
             recipients: BTreeSet::new(),
             dates: None,
-            words: stems(&content).collect(),
-            numbers: numbers(&content),
+            words: stem_hashes(&content),
+            text: content,
         };
         Ok((telling, stance == "denies", row.get::<_, Option<String>>(5)?))
     })?;
@@ -109,7 +162,7 @@ fn claims(db: &Connection, reading: i64) -> rusqlite::Result<Vec<Telling>> {
 }
 
 /// "40,000 tonnes": what is counted, with the numbers told of it.
-fn numbers(text: &str) -> HashMap<String, BTreeSet<String>> {
+pub(crate) fn numbers(text: &str) -> HashMap<String, BTreeSet<String>> {
     let mut found: HashMap<String, BTreeSet<String>> = HashMap::new();
     let words: Vec<&str> = text.split_whitespace().collect();
     for pair in words.windows(2) {
