@@ -258,3 +258,102 @@ async fn two_versions_are_compared() {
     let shown = server.get(&format!("/reports/{}", server.report)).await.body;
     assert!(shown.contains("what changed since version 1"), "{shown}");
 }
+
+#[tokio::test]
+async fn stories_and_ladders_open() {
+    let server = server();
+    let ids = async |path: &str| -> Vec<String> {
+        let rows = server.get(&format!("{path}.json")).await.json()["rows"].clone();
+        rows.as_array().unwrap().iter().map(|row| row["id"].as_str().unwrap().to_owned()).collect()
+    };
+    for path in ["/stories", "/agreements"] {
+        let ids = ids(path).await;
+        assert!(!ids.is_empty(), "{path}");
+        for id in ids {
+            let page = server.get(&format!("{path}/{id}")).await;
+            assert_eq!(page.status, StatusCode::OK, "{path}/{id}: {}", page.body);
+            assert!(!page.body.contains("<script>alert") && !page.body.contains("<b>Times"));
+            server.get(&format!("{path}/{id}.json")).await.json();
+        }
+        for id in ["s999999", "l999999", "x", "0", "-1"] {
+            assert_eq!(server.get(&format!("{path}/{id}")).await.status, StatusCode::NOT_FOUND);
+        }
+    }
+    // An agreement is no delivery.
+    let id = &ids("/agreements").await[0];
+    assert_eq!(server.get(&format!("/deliveries/{id}")).await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn a_watch_tells_of_what_is_kept() {
+    let server = server();
+    let page = server.get("/watches").await;
+    assert!(page.body.contains("Nothing is watched yet"));
+    let (cookie, token) = (page.cookie(), page.form_token());
+    let send = async |path: &str, mut pairs: Vec<(&str, &str)>| {
+        pairs.push(("form_token", &token));
+        server.form(path, &cookie, &pairs).await
+    };
+    for (pairs, told) in [
+        (vec![("name", ""), ("of", "events")], "needs a name"),
+        (vec![("name", "x"), ("of", "weather")], "what is to be watched"),
+        (vec![("name", "x"), ("of", "reports"), ("type", "AID")], "does not filter reports"),
+    ] {
+        let answer = send("/watches", pairs).await;
+        assert_eq!(answer.status, StatusCode::BAD_REQUEST);
+        assert!(answer.body.contains(told), "{}", answer.body);
+    }
+    let name = "Norway <b>";
+    let watch = vec![("name", name), ("of", "reports"), ("text", "Norway"), ("type", "")];
+    let answer = send("/watches", watch.clone()).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
+    assert_eq!(send("/watches", watch).await.status, StatusCode::BAD_REQUEST, "the name is taken");
+    let text = ("text", "Norway agreed on Monday to talks with Chad about a fishing pact.");
+    let kept = send("/read", vec![text, ("title", "Talks"), ("keep", "yes")]).await;
+    assert_eq!(kept.status, StatusCode::SEE_OTHER, "{}", kept.body);
+    let watched = server.get("/watches.json").await.json();
+    assert_eq!(watched["alerts"].as_array().unwrap().len(), 1, "{watched}");
+    assert!(
+        server.get("/").await.body.contains("Norway &lt;b&gt;"),
+        "alerts stand on the first page"
+    );
+    assert_eq!(server.get("/watches.csv").await.body.lines().count(), 2);
+    send("/watches", vec![("remove", name)]).await;
+    assert_eq!(server.get("/watches.json").await.json()["watches"], serde_json::json!([]));
+}
+
+#[tokio::test]
+async fn stories_are_merged_and_split_by_hand() {
+    let server = server();
+    let stories = server.get("/stories.json").await.json()["rows"].clone();
+    let ids: Vec<&str> =
+        stories.as_array().unwrap().iter().map(|s| s["id"].as_str().unwrap()).collect();
+    assert_eq!(ids.len(), 2, "{stories}");
+    let page = server.get(&format!("/stories/{}", ids[0])).await;
+    let (cookie, token) = (page.cookie(), page.form_token());
+    let record = format!("story/{}", &ids[0][1..]);
+    let merge =
+        [("record", &*record), ("action", "merge"), ("with", ids[1]), ("form_token", &*token)];
+    let answer = server.form("/correct", &cookie, &merge).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
+    let merged = server.get("/stories.json").await.json()["rows"].clone();
+    assert_eq!(
+        (merged.as_array().unwrap().len(), &merged[0]["reports"]),
+        (1, &2.into()),
+        "{merged}"
+    );
+    let split = [
+        ("record", &*record),
+        ("action", "split"),
+        ("report", &*server.hostile),
+        ("form_token", &*token),
+    ];
+    let answer = server.form("/correct", &cookie, &split).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
+    assert_eq!(server.get("/stories.json").await.json()["rows"].as_array().unwrap().len(), 2);
+    let journal = server.get("/corrections").await.body;
+    assert!(journal.contains(&format!("/stories/{}", ids[0])), "{journal}");
+    let wrong =
+        [("record", &*record), ("action", "merge"), ("with", "s99"), ("form_token", &*token)];
+    assert_eq!(server.form("/correct", &cookie, &wrong).await.status, StatusCode::BAD_REQUEST);
+}

@@ -52,7 +52,9 @@ impl Kind {
 
 /// In which order rows come; the newest first, and of equals the one that was
 /// entered last.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+#[derive(
+    Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema,
+)]
 #[serde(rename_all = "kebab-case")]
 pub enum Sort {
     /// Latest published first.

@@ -70,10 +70,14 @@ pub(crate) async fn get(
     visitor: Visitor,
     Asked(Nothing {}): Asked<Nothing>,
 ) -> Result<Response, Problem> {
-    let watched = app
+    let mut watched = app
         .pool
         .ask(|ledger| Ok(Watched { watches: ledger.watches()?, alerts: latest(ledger, SHOWN)? }))
         .await?;
+    if !visitor.edits() {
+        // An address that may be written to is a secret of those who set it.
+        watched.watches.iter_mut().for_each(|watch| watch.webhook = None);
+    }
     if visitor.wanted == Wanted::Csv {
         let columns = ["seq", "watch", "record", "sentence", "recorded_at"];
         return answer::csv(&columns, &watched.alerts);
