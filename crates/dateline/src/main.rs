@@ -21,6 +21,7 @@ mod samples;
 mod schema;
 mod summary;
 mod tally;
+mod together;
 
 use clap::{CommandFactory, Parser};
 use cli::{Cli, Color, Command};
