@@ -32,12 +32,10 @@ pub struct Reading<S = Quote> {
     pub notices: Vec<Notice<S>>,
 }
 
-impl Reading<Span> {
-    /// The public form of a reading.
-    pub fn publish(self) -> Reading {
-        let text = self.report.text.clone();
-        let offsets = Offsets::new(&text);
-        let f = &|span: Span| offsets.quote(span);
+impl<S> Reading<S> {
+    /// The same with every span as `f` makes it.
+    pub fn map<T>(self, f: impl Fn(S) -> T) -> Reading<T> {
+        let f = &f;
         Reading {
             schema: self.schema,
             report: self.report,
@@ -49,6 +47,15 @@ impl Reading<Span> {
             deliveries: self.deliveries.into_iter().map(|d| d.map(f)).collect(),
             notices: self.notices.into_iter().map(|n| n.map(f)).collect(),
         }
+    }
+}
+
+impl Reading<Span> {
+    /// The public form of a reading.
+    pub fn publish(self) -> Reading {
+        let text = self.report.text.clone();
+        let offsets = Offsets::new(&text);
+        self.map(|span| offsets.quote(span))
     }
 }
 

@@ -1,9 +1,8 @@
 //! Whether everything stored holds together.
 
 use crate::enter::sha256;
-use crate::meet;
-use dateline_core::Reading;
-use rusqlite::{Connection, OptionalExtension};
+use crate::{meet, pack};
+use rusqlite::{Connection, OptionalExtension, Result};
 
 /// What a check found.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -18,12 +17,12 @@ pub struct CheckReport {
     pub problems: Vec<String>,
 }
 
-pub(crate) fn check(db: &Connection) -> rusqlite::Result<CheckReport> {
+pub(crate) fn check(db: &Connection) -> Result<CheckReport> {
     let count = |sql: &str| db.query_row(sql, [], |row| row.get::<_, u64>(0));
     let mut found = CheckReport::default();
     let mut pages = db.prepare("PRAGMA integrity_check(20)")?;
     let told = pages.query_map([], |row| row.get::<_, String>(0))?;
-    for line in told.collect::<rusqlite::Result<Vec<_>>>()? {
+    for line in told.collect::<Result<Vec<_>>>()? {
         if line != "ok" {
             found.problems.push(line);
         }
@@ -41,11 +40,12 @@ pub(crate) fn check(db: &Connection) -> rusqlite::Result<CheckReport> {
     }
     check_texts(db, &mut found.problems)?;
     check_readings(db, &mut found.problems)?;
+    check_counting(db, &mut found.problems)?;
     meet::check::check(db, &mut found.problems)?;
     Ok(found)
 }
 
-fn check_texts(db: &Connection, problems: &mut Vec<String>) -> rusqlite::Result<()> {
+fn check_texts(db: &Connection, problems: &mut Vec<String>) -> Result<()> {
     let sql = "SELECT r.id, r.version, r.text, r.text_sha256,
                       EXISTS (SELECT 1 FROM reading WHERE report = r.seq),
                       EXISTS (SELECT 1 FROM report_words_docsize WHERE id = r.seq), r.seq, r.title
@@ -54,12 +54,15 @@ fn check_texts(db: &Connection, problems: &mut Vec<String>) -> rusqlite::Result<
     let mut rows = select.query([])?;
     while let Some(row) = rows.next()? {
         let (id, version): (String, u32) = (row.get(0)?, row.get(1)?);
-        let (text, title): (String, Option<String>) = (row.get(2)?, row.get(7)?);
-        let body = title.and_then(|title| text.strip_prefix(title.as_str())).unwrap_or(&text);
-        if !meet::check::is_found(db, row.get(6)?, body)? {
-            problems.push(format!("copies of {id}/{version} cannot be found"));
+        let text = pack::unpack_text(row.get_ref(2)?.as_bytes()?);
+        let title: Option<String> = row.get(7)?;
+        if let Ok(text) = &text {
+            let body = title.and_then(|title| text.strip_prefix(title.as_str())).unwrap_or(text);
+            if !meet::check::is_found(db, row.get(6)?, body)? {
+                problems.push(format!("copies of {id}/{version} cannot be found"));
+            }
         }
-        if sha256(&text) != row.get::<_, String>(3)? {
+        if text.map(|text| sha256(text.as_bytes())).ok() != row.get(3)? {
             problems.push(format!("the text of {id}/{version} is not the one that was entered"));
         }
         if !row.get::<_, bool>(4)? {
@@ -72,31 +75,46 @@ fn check_texts(db: &Connection, problems: &mut Vec<String>) -> rusqlite::Result<
     Ok(())
 }
 
-fn check_readings(db: &Connection, problems: &mut Vec<String>) -> rusqlite::Result<()> {
-    let sql = "SELECT seq, report_id, body, sha256,
-                      (SELECT count(*) FROM actor WHERE reading = seq),
-                      (SELECT count(*) FROM claim WHERE reading = seq),
-                      (SELECT count(*) FROM event WHERE reading = seq)
-               FROM reading";
+fn check_readings(db: &Connection, problems: &mut Vec<String>) -> Result<()> {
+    let sql = "SELECT g.seq, r.id, g.body, r.text, g.sha256,
+                      (SELECT count(*) FROM actor WHERE reading = g.seq),
+                      (SELECT count(*) FROM claim WHERE reading = g.seq),
+                      (SELECT count(*) FROM event WHERE reading = g.seq)
+               FROM reading g JOIN report r ON r.seq = g.report";
     let mut select = db.prepare(sql)?;
     let mut rows = select.query([])?;
     while let Some(row) = rows.next()? {
         let (seq, id): (i64, String) = (row.get(0)?, row.get(1)?);
-        let body: String = row.get(2)?;
-        if sha256(&body) != row.get::<_, String>(3)? {
-            problems.push(format!("reading {seq} of {id} is not the one that was entered"));
-        }
-        let Ok(reading) = serde_json::from_str::<Reading>(&body) else {
+        // A damaged text was told of.
+        let text = pack::unpack_text(row.get_ref(3)?.as_bytes()?).unwrap_or_default();
+        let Ok((reading, hash)) = pack::whole(row.get_ref(2)?.as_bytes()?, text, None) else {
             problems.push(format!("reading {seq} of {id} cannot be understood"));
             continue;
         };
-        let stored: (usize, usize, usize) = (row.get(4)?, row.get(5)?, row.get(6)?);
+        if hash != row.get::<_, [u8; 32]>(4)? {
+            problems.push(format!("reading {seq} of {id} is not the one that was entered"));
+        }
+        let stored: (usize, usize, usize) = (row.get(5)?, row.get(6)?, row.get(7)?);
         if stored != (reading.actors.len(), reading.claims.len(), reading.events.len()) {
             problems.push(format!("reading {seq} of {id} has other rows than records"));
         }
         if !meet::check::on_ladders(db, seq, &reading)? {
             problems.push(format!("reading {seq} of {id} tells steps that are on no ladder"));
         }
+    }
+    Ok(())
+}
+
+/// Of every report exactly one reading counts.
+fn check_counting(db: &Connection, problems: &mut Vec<String>) -> Result<()> {
+    let sql = "SELECT r.id, sum(s.reading IS NULL) AS counting FROM report r
+               JOIN reading g ON g.report = r.seq LEFT JOIN superseded s ON s.reading = g.seq
+               GROUP BY r.id HAVING counting <> 1";
+    let mut select = db.prepare(sql)?;
+    let mut rows = select.query([])?;
+    while let Some(row) = rows.next()? {
+        let (id, counting): (String, u32) = (row.get(0)?, row.get(1)?);
+        problems.push(format!("of {id} {counting} readings count instead of one"));
     }
     Ok(())
 }

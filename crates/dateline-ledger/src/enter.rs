@@ -1,9 +1,11 @@
 //! Entering a reading: which version it is, and whether it is new.
 
-use crate::index;
+use crate::functions::{day_of, failed};
 use crate::meet::{self, Lately};
+use crate::watch::{self, Alert};
+use crate::{index, pack, supersede};
 use dateline_core::{Reading, Report};
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, OptionalExtension, Result, params};
 use sha2::{Digest, Sha256};
 
 /// What entering did.
@@ -13,7 +15,7 @@ pub enum Entered {
     New,
     /// Another text of a known report.
     NewVersion,
-    /// Another reading of a known text; it now counts.
+    /// Another reading of a known text; it now counts, if no newer text is known.
     NewReading,
     /// Nothing: all of it was there already.
     Known,
@@ -40,6 +42,8 @@ pub struct Receipt {
     pub version: u32,
     /// What entering did.
     pub entered: Entered,
+    /// What it told watches.
+    pub alerts: Vec<Alert>,
 }
 
 /// Enters `reading` within a transaction.
@@ -47,77 +51,98 @@ pub struct Receipt {
 /// The ledger, not the reading, tells the version: a text that is known under
 /// the report's id keeps its number, so that reading a folder twice adds
 /// nothing; any other text gets the next.
-pub(crate) fn enter(
-    db: &Connection,
-    reading: &Reading,
-    lately: &mut Lately,
-) -> rusqlite::Result<Receipt> {
+pub(crate) fn enter(db: &Connection, reading: &Reading, lately: &mut Lately) -> Result<Receipt> {
     let report = &reading.report;
     let recorded_at = now(db)?;
-    let text_hash = sha256(&report.text);
-    let known = db
-        .prepare_cached("SELECT seq, version FROM report WHERE id = ?1 AND text_sha256 = ?2")?
-        .query_row((&report.id, &text_hash), |row| Ok((row.get(0)?, row.get(1)?)))
-        .optional()?;
-    let (seq, version, mut entered) = match known {
-        Some((seq, version)) => (seq, version, Entered::NewReading),
-        None => {
-            let version: u32 = db
-                .prepare_cached("SELECT coalesce(max(version), 0) + 1 FROM report WHERE id = ?1")?
-                .query_row([&report.id], |row| row.get(0))?;
-            let seq = add_report(db, report, version, &text_hash, &recorded_at)?;
-            (seq, version, if version == 1 { Entered::New } else { Entered::NewVersion })
+    let hash = sha256(report.text.as_bytes());
+    let (text, mut entered) = match known(db, &report.id, hash)? {
+        Known::Text(text) => (text, Entered::NewReading),
+        Known::Versions(last) => {
+            let version = last + 1;
+            let seq = add_report(db, report, version, hash, &recorded_at)?;
+            let entered = if version == 1 { Entered::New } else { Entered::NewVersion };
+            (Text { seq, version }, entered)
         }
     };
-    let body = body(reading, version)?;
-    let hash = sha256(&body);
+    let mut alerts = Vec::new();
+    let packed = pack::reading(reading, text.version).map_err(failed)?;
     // The last one entered counts, so a reading that was seen before is known
     // only while nothing else has come after it.
-    let last: Option<String> = db
+    let last: Option<[u8; 32]> = db
         .prepare_cached("SELECT sha256 FROM reading WHERE report = ?1 ORDER BY seq DESC LIMIT 1")?
-        .query_row([seq], |row| row.get(0))
+        .query_row([text.seq], |row| row.get(0))
         .optional()?;
-    if last.as_ref() == Some(&hash) {
+    if last == Some(packed.sha256) {
         entered = Entered::Known;
     } else {
         db.prepare_cached(
-            "INSERT INTO reading (report, report_id, sha256, body, actors, claims, events, recorded_at)
+            "INSERT INTO reading (report, day, sha256, body, actors, claims, events, recorded_at)
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
         )?
         .execute(params![
-            seq,
-            report.id,
-            hash,
-            body,
+            text.seq,
+            day_of(report.published_at.as_deref()),
+            packed.sha256,
+            packed.body,
             reading.actors.len(),
             reading.claims.len(),
             reading.events.len(),
             recorded_at,
         ])?;
         let number = db.last_insert_rowid();
+        supersede::enter(db, number, &report.id, text.version)?;
         let actors = meet::identity::of_actors(db, reading, &recorded_at)?;
         index::add(db, number, reading, &actors)?;
         let entry = meet::Entry {
-            report: seq,
+            report: text.seq,
             number,
-            version,
-            new_text: known.is_none(),
+            version: text.version,
+            new_text: entered != Entered::NewReading,
             reading,
             actors: &actors,
             recorded_at: &recorded_at,
         };
         meet::enter(db, &entry, lately)?;
+        alerts = watch::enter(db, number, reading, text.version, &recorded_at)?;
     }
-    Ok(Receipt { report_id: report.id.clone(), version, entered })
+    Ok(Receipt { report_id: report.id.clone(), version: text.version, entered, alerts })
+}
+
+/// One text of a report.
+struct Text {
+    seq: i64,
+    version: u32,
+}
+
+/// What is known of a report.
+enum Known {
+    /// The very text.
+    Text(Text),
+    /// So many others.
+    Versions(u32),
+}
+
+fn known(db: &Connection, id: &str, hash: [u8; 32]) -> Result<Known> {
+    let sql = "SELECT seq, version, text_sha256 = ?2 FROM report WHERE id = ?1 ORDER BY version";
+    let mut select = db.prepare_cached(sql)?;
+    let mut rows = select.query((id, hash))?;
+    let mut last = 0;
+    while let Some(row) = rows.next()? {
+        last = row.get(1)?;
+        if row.get(2)? {
+            return Ok(Known::Text(Text { seq: row.get(0)?, version: last }));
+        }
+    }
+    Ok(Known::Versions(last))
 }
 
 fn add_report(
     db: &Connection,
     report: &Report,
     version: u32,
-    text_hash: &str,
+    hash: [u8; 32],
     recorded_at: &str,
-) -> rusqlite::Result<i64> {
+) -> Result<i64> {
     db.prepare_cached(
         "INSERT INTO report (id, version, url, outlet, title, published_at, language, text,
                              text_sha256, recorded_at)
@@ -131,8 +156,8 @@ fn add_report(
         report.title,
         report.published_at,
         report.language,
-        report.text,
-        text_hash,
+        pack::text(&report.text).map_err(failed)?,
+        hash,
         recorded_at,
     ])?;
     let seq = db.last_insert_rowid();
@@ -141,19 +166,8 @@ fn add_report(
     Ok(seq)
 }
 
-/// The reading as it is stored: without text and URL, which stand in its
-/// report. The URL may be the path a file was read from, and the same report
-/// from another folder is nothing new.
-fn body(reading: &Reading, version: u32) -> rusqlite::Result<String> {
-    let mut stored = reading.clone();
-    stored.report.text.clear();
-    stored.report.url = None;
-    stored.report.version = version;
-    serde_json::to_string(&stored).map_err(|e| rusqlite::Error::ToSqlConversionFailure(e.into()))
-}
-
 /// UTC now, but never before what was recorded last: clocks are set back.
-pub(crate) fn now(db: &Connection) -> rusqlite::Result<String> {
+pub(crate) fn now(db: &Connection) -> Result<String> {
     db.prepare_cached(
         "SELECT max(strftime('%Y-%m-%dT%H:%M:%fZ', 'now'),
                     coalesce((SELECT recorded_at FROM reading ORDER BY seq DESC LIMIT 1), ''))",
@@ -161,7 +175,6 @@ pub(crate) fn now(db: &Connection) -> rusqlite::Result<String> {
     .query_row([], |row| row.get(0))
 }
 
-/// In hexadecimal.
-pub(crate) fn sha256(text: &str) -> String {
-    Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
+pub(crate) fn sha256(content: &[u8]) -> [u8; 32] {
+    Sha256::digest(content).into()
 }

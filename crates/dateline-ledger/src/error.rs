@@ -55,6 +55,12 @@ pub enum LedgerError {
     /// The file to be written is there already.
     #[error("{0} exists already and is not overwritten: name a new file")]
     Exists(String),
+    /// What is printed or exported cannot be written.
+    #[error("the output cannot be written: check that its folder exists and has space ({0})")]
+    Output(#[source] std::io::Error),
+    /// The question makes no sense.
+    #[error("{0}")]
+    Question(String),
     /// A correction that cannot be carried out.
     #[error("the correction was not written: {0}")]
     Correction(String),

@@ -2,11 +2,18 @@
 
 use crate::check::CheckReport;
 use crate::correct::Correction;
+use crate::diff::Diff;
 use crate::enter::Receipt;
 use crate::error::Result;
+use crate::export::{Export, Manifest};
 use crate::meet::{Backing, LadderView, Moment, Story};
-use crate::query::{ClaimRow, EventRow, Filter, ReportRow};
+use crate::query::{
+    ActorRow, By, Cell, ClaimRow, EventRow, Filter, Kind, LadderRow, Measures, Page, ReportRow,
+    StoryRow,
+};
+use crate::watch::{Alert, Due, Watch};
 use dateline_core::Reading;
+use std::io::Write;
 use std::path::Path;
 
 /// A store of readings. The tests in `tests/contract.rs` say what holds for
@@ -25,14 +32,47 @@ pub trait Ledger {
     /// The newest reading of one version of a report.
     fn reading_of(&self, report_id: &str, version: u32) -> Result<Option<Reading>>;
 
-    /// Reports, newest version and reading each, latest published first.
-    fn reports(&self, filter: &Filter) -> Result<Vec<ReportRow>>;
+    /// What changed between two versions of a report, by their last readings; the
+    /// two newest if none are named. None if there is no such version.
+    fn diff(&self, report_id: &str, from: Option<u32>, to: Option<u32>) -> Result<Option<Diff>>;
+
+    /// Reports, newest version and reading each.
+    fn reports(&self, filter: &Filter) -> Result<Page<ReportRow>>;
 
     /// Events of the readings that count.
-    fn events(&self, filter: &Filter) -> Result<Vec<EventRow>>;
+    fn events(&self, filter: &Filter) -> Result<Page<EventRow>>;
 
     /// Claims of the readings that count.
-    fn claims(&self, filter: &Filter) -> Result<Vec<ClaimRow>>;
+    fn claims(&self, filter: &Filter) -> Result<Page<ClaimRow>>;
+
+    /// Actors of the readings that count.
+    fn actors(&self, filter: &Filter) -> Result<Page<ActorRow>>;
+
+    /// Agreements or deliveries of the whole ledger.
+    fn tracks(&self, filter: &Filter, kind: Kind) -> Result<Page<LadderRow>>;
+
+    /// Stories.
+    fn stories(&self, filter: &Filter) -> Result<Page<StoryRow>>;
+
+    /// How many rows of `kind` answer `filter`, by what, most first.
+    fn count(
+        &self,
+        filter: &Filter,
+        kind: Kind,
+        by: &[By],
+        measures: Measures,
+    ) -> Result<Vec<Cell>>;
+
+    /// The records in one cell of a count, by name.
+    fn in_cell(
+        &self,
+        filter: &Filter,
+        kind: Kind,
+        cell: &[(By, Option<String>)],
+    ) -> Result<Vec<String>>;
+
+    /// Writes rows in the layout of others to `out`; returns what was written.
+    fn export(&self, export: &Export, out: &mut (dyn Write + Send)) -> Result<Manifest>;
 
     /// The reports, texts and origins behind records: claims and events
     /// (`0123456789abcdef/1/e3`) or whole reports (`0123456789abcdef/1`).
@@ -60,6 +100,24 @@ pub trait Ledger {
 
     /// Every correction of a record, oldest first.
     fn corrections(&self, record: &str) -> Result<Vec<Correction>>;
+
+    /// Keeps a watch, which is asked of all that is entered from now on.
+    fn watch(&mut self, watch: &Watch) -> Result<()>;
+
+    /// Every watch, by name.
+    fn watches(&self) -> Result<Vec<Watch>>;
+
+    /// Forgets a watch; its alerts stay.
+    fn unwatch(&mut self, name: &str) -> Result<()>;
+
+    /// Alerts after number `after`, of one watch or of all, oldest first.
+    fn alerts(&self, watch: Option<&str>, after: i64, limit: u32) -> Result<Vec<Alert>>;
+
+    /// Alerts that are still to be sent.
+    fn due(&self) -> Result<Vec<Due>>;
+
+    /// Notes that it was tried to send an alert, and why it did not come through.
+    fn sent(&mut self, alert: i64, problem: Option<&str>) -> Result<()>;
 
     /// Looks at everything that is stored and tells what does not hold together.
     fn check(&self) -> Result<CheckReport>;

@@ -2,14 +2,22 @@
 
 use crate::check::{self, CheckReport};
 use crate::correct::{self, Correction};
+use crate::diff::{self, Diff};
 use crate::enter::{self, Receipt};
 use crate::error::{LedgerError, Result};
+use crate::export::{self, Export, Manifest};
 use crate::ledger::Ledger;
 use crate::meet::{self, Backing, LadderView, Lately, Moment, Story};
 use crate::migrate::{VERSIONS, check_version, migrate};
-use crate::query::{self, ClaimRow, EventRow, Filter, ReportRow};
+use crate::query::{
+    self, ActorRow, By, Cell, ClaimRow, EventRow, Filter, Kind, LadderRow, Measures, Page,
+    ReportRow, StoryRow,
+};
+use crate::watch::{self, Alert, Due, Watch};
+use crate::{functions, upgrade};
 use dateline_core::Reading;
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -43,21 +51,19 @@ impl SqliteLedger {
         let mut ledger = Self::connect(path, flags, patience)?;
         // Before anything is written: another program's file is left alone.
         check_version(&ledger.db, path, VERSIONS.len())?;
+        let set = |name, value: &dyn rusqlite::ToSql| ledger.db.pragma_update(None, name, value);
         // FULL: what was reported as entered survives a power cut as well.
-        let set = ledger
-            .db
-            .pragma_update(None, "journal_mode", "WAL")
-            .and_then(|()| ledger.db.pragma_update(None, "synchronous", "FULL"))
-            .and_then(|()| ledger.db.pragma_update(None, "foreign_keys", true));
-        set.map_err(|e| ledger.err(&e))?;
-        // More pages are kept at hand than SQLite would by itself, and written
-        // back less often: entering touches many indexes in places far apart.
-        let set = ledger
-            .db
-            .pragma_update(None, "cache_size", -CACHE_KIB)
-            .and_then(|()| ledger.db.pragma_update(None, "wal_autocheckpoint", CHECKPOINT_PAGES));
-        set.map_err(|e| ledger.err(&e))?;
-        migrate(&mut ledger.db, path, VERSIONS)?;
+        set("journal_mode", &"WAL")
+            .and_then(|()| set("synchronous", &"FULL"))
+            // More pages are kept at hand than SQLite would by itself, and written
+            // back less often: entering touches many indexes in places far apart.
+            .and_then(|()| set("cache_size", &-CACHE_KIB))
+            .and_then(|()| set("wal_autocheckpoint", &CHECKPOINT_PAGES))
+            .map_err(|e| ledger.err(&e))?;
+        // Foreign keys are off while tables are made anew.
+        set("foreign_keys", &false).map_err(|e| ledger.err(&e))?;
+        migrate(&mut ledger.db, path, VERSIONS, upgrade::fill)?;
+        ledger.db.pragma_update(None, "foreign_keys", true).map_err(|e| ledger.err(&e))?;
         Ok(ledger)
     }
 
@@ -78,6 +84,7 @@ impl SqliteLedger {
         let flags = flags | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let db = Connection::open_with_flags(path, flags)
             .and_then(|db| db.busy_timeout(patience).map(|()| db))
+            .and_then(|db| functions::add(&db).map(|()| db))
             .map_err(|e| LedgerError::of(path, &e))?;
         db.set_prepared_statement_cache_capacity(STATEMENTS);
         Ok(Self { db, path: path.to_owned(), lately: Lately::default() })
@@ -120,16 +127,59 @@ impl Ledger for SqliteLedger {
         query::reading_of(&self.db, report_id, version).map_err(|e| self.err(&e))
     }
 
-    fn reports(&self, filter: &Filter) -> Result<Vec<ReportRow>> {
-        query::reports(&self.db, filter).map_err(|e| self.err(&e))
+    fn diff(&self, report_id: &str, from: Option<u32>, to: Option<u32>) -> Result<Option<Diff>> {
+        let Some(newest) = self.reading(report_id, None)? else { return Ok(None) };
+        let to = to.unwrap_or(newest.report.version);
+        let from = from.unwrap_or(to.saturating_sub(1));
+        let both = self.reading_of(report_id, from)?.zip(self.reading_of(report_id, to)?);
+        Ok(both.map(|(before, after)| diff::diff(&before, &after)))
     }
 
-    fn events(&self, filter: &Filter) -> Result<Vec<EventRow>> {
-        query::events(&self.db, filter).map_err(|e| self.err(&e))
+    fn reports(&self, filter: &Filter) -> Result<Page<ReportRow>> {
+        query::reports(&self.db, filter)
     }
 
-    fn claims(&self, filter: &Filter) -> Result<Vec<ClaimRow>> {
-        query::claims(&self.db, filter).map_err(|e| self.err(&e))
+    fn events(&self, filter: &Filter) -> Result<Page<EventRow>> {
+        query::events(&self.db, filter)
+    }
+
+    fn claims(&self, filter: &Filter) -> Result<Page<ClaimRow>> {
+        query::claims(&self.db, filter)
+    }
+
+    fn actors(&self, filter: &Filter) -> Result<Page<ActorRow>> {
+        query::actors(&self.db, filter)
+    }
+
+    fn tracks(&self, filter: &Filter, kind: Kind) -> Result<Page<LadderRow>> {
+        query::ladders(&self.db, filter, kind)
+    }
+
+    fn stories(&self, filter: &Filter) -> Result<Page<StoryRow>> {
+        query::stories(&self.db, filter)
+    }
+
+    fn count(
+        &self,
+        filter: &Filter,
+        kind: Kind,
+        by: &[By],
+        measures: Measures,
+    ) -> Result<Vec<Cell>> {
+        query::count(&self.db, filter, kind, by, measures)
+    }
+
+    fn in_cell(
+        &self,
+        filter: &Filter,
+        kind: Kind,
+        cell: &[(By, Option<String>)],
+    ) -> Result<Vec<String>> {
+        query::in_cell(&self.db, filter, kind, cell)
+    }
+
+    fn export(&self, export: &Export, out: &mut (dyn Write + Send)) -> Result<Manifest> {
+        export::write(&self.db, export, out)
     }
 
     fn backing(&self, records: &[String], as_of: Option<&str>) -> Result<Backing> {
@@ -168,6 +218,42 @@ impl Ledger for SqliteLedger {
 
     fn corrections(&self, record: &str) -> Result<Vec<Correction>> {
         correct::of(&self.db, record).map_err(|e| self.err(&e))
+    }
+
+    fn watch(&mut self, watch: &Watch) -> Result<()> {
+        watch.check()?;
+        match watch::add(&self.db, watch).map_err(|e| self.err(&e))? {
+            true => Ok(()),
+            false => Err(LedgerError::Question(format!(
+                "there is a watch `{}` already: remove it, or take another name",
+                watch.name
+            ))),
+        }
+    }
+
+    fn watches(&self) -> Result<Vec<Watch>> {
+        watch::all(&self.db).map_err(|e| self.err(&e))
+    }
+
+    fn unwatch(&mut self, name: &str) -> Result<()> {
+        match watch::remove(&self.db, name).map_err(|e| self.err(&e))? {
+            true => Ok(()),
+            false => Err(LedgerError::Question(format!(
+                "there is no watch `{name}`: `dateline watch list` shows them"
+            ))),
+        }
+    }
+
+    fn alerts(&self, watch: Option<&str>, after: i64, limit: u32) -> Result<Vec<Alert>> {
+        watch::alerts(&self.db, watch, after, limit).map_err(|e| self.err(&e))
+    }
+
+    fn due(&self) -> Result<Vec<Due>> {
+        watch::due(&self.db).map_err(|e| self.err(&e))
+    }
+
+    fn sent(&mut self, alert: i64, problem: Option<&str>) -> Result<()> {
+        watch::sent(&self.db, alert, problem).map_err(|e| self.err(&e))
     }
 
     fn check(&self) -> Result<CheckReport> {

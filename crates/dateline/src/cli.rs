@@ -1,9 +1,13 @@
 //! The command line as clap sees it. What a person reads under `--help` stands
 //! here and in `help`.
 
+mod export;
 mod ledger;
+mod query;
 
-pub use ledger::{AddArgs, LedgerCommand, QueryArgs, QueryFormat, QueryWhat};
+pub use export::{ExportArgs, ExportFormat};
+pub use ledger::{AddArgs, LedgerCommand};
+pub use query::{CountArgs, DiffArgs, DiffFormat, QueryArgs, QueryWhat, RowFormat};
 
 use crate::help;
 use crate::page::Part;
@@ -76,12 +80,38 @@ pub enum Command {
     #[command(after_long_help = help::ADD)]
     Add(AddArgs),
 
-    /// Ask the ledger for reports, events or claims
+    /// Ask the ledger: who did what, who says what, what was published
     ///
-    /// Prints the rows that answer, latest published first. Each has the id of its
-    /// record: report, version, record.
+    /// Prints the rows that answer. Each has the id of its record (report, version,
+    /// record), which `dateline explain` opens. Below a page stands how to go on.
     #[command(after_long_help = help::QUERY)]
     Query(Box<QueryArgs>),
+
+    /// Count what the ledger holds, by reports, texts and origins
+    ///
+    /// Prints how many events (or claims, actors, reports) there are of each kind,
+    /// and how many reports, texts and origins tell them: reprints of one text are
+    /// one text, and ten outlets that quote one expert are one origin. Each number
+    /// has an id, which `dateline explain` opens to its sentences.
+    #[command(after_long_help = help::COUNT)]
+    Count(Box<CountArgs>),
+
+    /// Write events, claims, actors or reports to a file for other programs
+    ///
+    /// Writes CSV, TSV, JSON lines or Parquet in our own columns or those of POLECAT,
+    /// ICEWS, GDELT, CAMEO dyads or PLOVER. Beside the file goes a manifest that says
+    /// what was asked of which ledger, how many rows there are, and their hash, so
+    /// that the data set can be cited and made again. Layouts that have no status
+    /// hold what occurred or is ongoing, unless --status asks for something else.
+    #[command(after_long_help = help::EXPORT)]
+    Export(Box<ExportArgs>),
+
+    /// Show what changed between two versions of a report
+    ///
+    /// Prints the words that went and came, and what that did to claims and events:
+    /// a status that changed, a speaker that was put before a statement.
+    #[command(after_long_help = help::DIFF)]
+    Diff(DiffArgs),
 
     /// Check a ledger, or back it up
     #[command(subcommand, after_long_help = help::LEDGER)]

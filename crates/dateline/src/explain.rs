@@ -3,7 +3,7 @@
 use crate::cli::ExplainArgs;
 use crate::page::clean;
 use crate::read::{Item, find_all, items};
-use crate::{output, read, record};
+use crate::{count, output, read, record};
 use anyhow::{Context, Result, bail};
 use dateline_core::{ActorId, Event, Reading, SCHEMA};
 use dateline_ingest::Options;
@@ -14,6 +14,9 @@ use std::path::Path;
 
 /// Prints how the event named, or every event, came about.
 pub fn run(args: &ExplainArgs) -> Result<()> {
+    if count::is_cell(&args.input) {
+        return count::explain(&args.input, args.ledger.as_deref());
+    }
     if args.ledger.is_some() || record::is_row(&args.input) {
         return record::explain(&args.input, args.ledger.as_deref());
     }

@@ -68,6 +68,27 @@ Examples:
   dateline query claims --certainty possible --format jsonl > claims.jsonl
   dateline query reports --as-of 2026-03-30";
 
+pub const COUNT: &str = "\
+Examples:
+  dateline count --by type
+  dateline count --by dyad,month --country ESP --origins
+  dateline count --by speaker --what claims --certainty possible --limit 20
+  dateline count --by type --as-of 2026-03-30 --format csv > types.csv
+  dateline explain 'events?by.type=AGREE'";
+
+pub const EXPORT: &str = "\
+Examples:
+  dateline export events.parquet
+  dateline export iran.csv --country IRN --from 2026-01-01
+  dateline export polecat.tsv --layout polecat --status occurred
+  dateline export - --layout gdelt --format tsv --no-header | head
+  dateline export claims.parquet --what claims --certainty possible";
+
+pub const DIFF: &str = "\
+Examples:
+  dateline diff 9f229f946fe402a2
+  dateline diff 9f229f946fe402a2 --from 1 --to 3 --format json";
+
 pub const LEDGER: &str = "\
 Examples:
   dateline ledger check

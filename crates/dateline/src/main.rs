@@ -3,9 +3,12 @@
 mod add;
 mod cli;
 mod codebook;
+mod count;
 mod demo;
+mod diff;
 mod eval;
 mod explain;
+mod export;
 mod help;
 mod ledger;
 mod man;
@@ -20,6 +23,7 @@ mod record;
 mod samples;
 mod schema;
 mod summary;
+mod table;
 mod tally;
 mod together;
 
@@ -40,6 +44,9 @@ fn main() -> ExitCode {
         Command::Read(args) => read::run(args),
         Command::Add(args) => add::run(args),
         Command::Query(args) => query::run(args),
+        Command::Count(args) => count::run(args),
+        Command::Diff(args) => diff::run(args),
+        Command::Export(args) => export::run(args),
         Command::Ledger(command) => ledger::run(command),
         Command::Eval(args) => eval::run(args),
         Command::Explain(args) => explain::run(args),
@@ -57,7 +64,7 @@ fn main() -> ExitCode {
             if !error.is::<output::Told>() {
                 output::complain(&format!("{error:#}"));
             }
-            if error.is::<output::Usage>() { ExitCode::from(2) } else { ExitCode::FAILURE }
+            if output::is_usage(&error) { ExitCode::from(2) } else { ExitCode::FAILURE }
         }
     }
 }

@@ -6,6 +6,7 @@ use crate::page::style::WARNING;
 use anyhow::{Context, Result};
 use dateline_annotate::model::Model;
 use dateline_knowledge::{Added, Knowledge};
+use dateline_ledger::LedgerError;
 use dateline_read::Reader;
 use std::io::{self, ErrorKind, Write};
 use std::path::Path;
@@ -19,6 +20,12 @@ pub struct Told;
 #[derive(Debug, thiserror::Error)]
 #[error("{0}")]
 pub struct Usage(pub String);
+
+/// Whether what was asked makes no sense, rather than something failed.
+pub fn is_usage(error: &anyhow::Error) -> bool {
+    let question = error.downcast_ref::<LedgerError>();
+    error.is::<Usage>() || matches!(question, Some(LedgerError::Question(_)))
+}
 
 /// Prints `text` as it is.
 pub fn print(text: &str) -> Result<()> {
@@ -40,6 +47,12 @@ pub fn complain(sentence: &str) {
     let sentence = clean::line(sentence);
     // With standard error gone there is nobody left to tell.
     let _ = writeln!(anstream::stderr(), "{WARNING}dateline:{WARNING:#} {sentence}");
+}
+
+/// Says on standard error what is good to know.
+pub fn note(sentence: &str) {
+    // With standard error gone there is nobody left to tell.
+    let _ = writeln!(anstream::stderr(), "{}", clean::line(sentence));
 }
 
 /// Whether the reader of our output has gone.

@@ -273,7 +273,7 @@ fn is_digest(db: &Connection, group: i64) -> rusqlite::Result<bool> {
 
 /// A report's name and sequences.
 fn text_of(db: &Connection, report: i64) -> rusqlite::Result<(String, Shingles)> {
-    let sql = "SELECT id, version, title, text FROM report WHERE seq = ?1";
+    let sql = "SELECT id, version, title, unpacked_text(text) FROM report WHERE seq = ?1";
     db.prepare_cached(sql)?.query_row([report], |row| {
         let (id, version): (String, u32) = (row.get(0)?, row.get(1)?);
         let (title, text): (Option<String>, String) = (row.get(2)?, row.get(3)?);

@@ -78,7 +78,7 @@ pub(crate) fn ladder(
     let until = moment(as_of);
     let sql = "
         SELECT s.stage, s.status, (SELECT coalesce((SELECT name FROM identity WHERE id = a.identity),
-                                                   a.name)
+                                                   (SELECT name FROM name WHERE id = a.name))
                                    FROM actor a WHERE a.reading = s.reading AND a.id = s.taken_by),
                s.date_start, s.sentence, r.id || '/' || r.version || '/' || s.record,
                r.id || '/' || r.version || coalesce('/' || s.claim, '')
@@ -88,8 +88,9 @@ pub(crate) fn ladder(
         WHERE m.ladder = ?1
           AND m.turn = (SELECT max(turn) FROM ladder_member
                         WHERE reading = m.reading AND record = m.record AND recorded_at <= ?2)
-          AND g.seq = (SELECT max(seq) FROM reading
-                       WHERE report_id = g.report_id AND recorded_at <= ?2)
+          AND g.recorded_at <= ?2 AND NOT EXISTS
+              (SELECT 1 FROM superseded u JOIN reading w ON w.seq = u.since
+               WHERE u.reading = g.seq AND w.recorded_at <= ?2)
         ORDER BY r.published_at IS NULL, r.published_at, r.seq, s.record, s.step";
     let mut select = db.prepare_cached(sql)?;
     let steps: Vec<StepRow> = select

@@ -7,7 +7,6 @@ pub(crate) mod by_hand;
 pub(crate) mod check;
 mod copies;
 mod count;
-mod fill;
 pub(crate) mod identity;
 mod ladder_view;
 mod ladders;
@@ -25,7 +24,6 @@ mod voices;
 
 pub(crate) use count::backing;
 pub use count::{Backing, Origin, Text};
-pub(crate) use fill::fill;
 pub use ladder_view::{LadderView, Rung};
 pub(crate) use ladder_view::{ladder, ladders};
 pub use life::Moment;

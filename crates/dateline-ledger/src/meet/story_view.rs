@@ -141,7 +141,7 @@ fn sets(db: &Connection, story: i64, until: &str) -> rusqlite::Result<Vec<i64>> 
 /// A record of `same` in the readings that count (`g`), with its report.
 const RECORD: &str = "
     SELECT r.id || '/' || r.version || '/' || s.record,
-           coalesce(e.sentence, c.content, ''),
+           coalesce(words(r.text, coalesce(e.places, c.places)), ''),
            coalesce(e.status, c.stance || ', ' || c.certainty
                     || iif(c.polarity = 'negative', ', in the negative', ''), ''),
            (SELECT name FROM identity WHERE id = coalesce(c.origin, (SELECT origin FROM claim
@@ -174,8 +174,9 @@ fn told_set(
     let until = moment(as_of);
     let sql = format!(
         "{RECORD} s.same = ?1
-           AND g.seq = (SELECT max(seq) FROM reading
-                        WHERE report_id = g.report_id AND recorded_at <= ?2)
+          AND g.recorded_at <= ?2 AND NOT EXISTS
+              (SELECT 1 FROM superseded u JOIN reading w ON w.seq = u.since
+               WHERE u.reading = g.seq AND w.recorded_at <= ?2)
          ORDER BY r.published_at IS NULL, r.published_at, r.seq"
     );
     let mut records: Vec<ToldRecord> = db

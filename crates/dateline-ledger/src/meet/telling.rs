@@ -84,7 +84,7 @@ impl Telling {
 fn events(db: &Connection, reading: i64) -> rusqlite::Result<Vec<Telling>> {
     let mut parties: HashMap<String, [BTreeSet<String>; 2]> = HashMap::new();
     let mut select = db.prepare_cached(
-        "SELECT p.event, p.side = 'recipient', coalesce(a.country, '#' || a.identity, a.name)
+        "SELECT p.event, p.side = 'recipient', coalesce(a.country, '#' || a.identity, '=' || a.name)
          FROM event_party p JOIN actor a ON a.reading = p.reading AND a.id = p.actor
          WHERE p.reading = ?1",
     )?;
@@ -94,8 +94,10 @@ fn events(db: &Connection, reading: i64) -> rusqlite::Result<Vec<Telling>> {
         sides[usize::from(row.get::<_, bool>(1)?)].insert(row.get(2)?);
     }
     let mut select = db.prepare_cached(
-        "SELECT id, type, cameo, status, date_start, date_end, sentence FROM event
-         WHERE reading = ?1",
+        "SELECT e.id, e.type, e.cameo, e.status, e.date_start, e.date_end,
+                words(r.text, e.places)
+         FROM event e CROSS JOIN reading g ON g.seq = e.reading
+         CROSS JOIN report r ON r.seq = g.report WHERE e.reading = ?1",
     )?;
     let rows = select.query_map([reading], |row| {
         let (record, degree): (String, String) = (row.get(0)?, row.get(3)?);
@@ -120,7 +122,9 @@ fn events(db: &Connection, reading: i64) -> rusqlite::Result<Vec<Telling>> {
 
 fn claims(db: &Connection, reading: i64) -> rusqlite::Result<Vec<Telling>> {
     let mut select = db.prepare_cached(
-        "SELECT id, stance, polarity, certainty, content, within FROM claim WHERE reading = ?1",
+        "SELECT c.id, c.stance, c.polarity, c.certainty, words(r.text, c.places), c.within
+         FROM claim c CROSS JOIN reading g ON g.seq = c.reading
+         CROSS JOIN report r ON r.seq = g.report WHERE c.reading = ?1",
     )?;
     let rows = select.query_map([reading], |row| {
         let (stance, polarity): (String, String) = (row.get(1)?, row.get(2)?);

@@ -1,8 +1,7 @@
 //! Claims.
 
-use super::Filter;
-use super::conditions::{Conditions, part};
-use rusqlite::{Connection, params_from_iter};
+use super::hits::Hit;
+use rusqlite::{Connection, Result};
 use serde::Serialize;
 
 /// One claim of one report.
@@ -14,6 +13,8 @@ pub struct ClaimRow {
     pub speaker: Option<String>,
     /// Who that is to the reader.
     pub speaker_kind: String,
+    /// The speaker's country.
+    pub country: Option<String>,
     /// What the speaker does with the content.
     pub stance: String,
     /// The certainty the speaker states.
@@ -31,31 +32,27 @@ pub struct ClaimRow {
 }
 
 const SELECT: &str = "
-    SELECT r.id || '/' || r.version || '/' || c.id, a.name, c.speaker_kind, c.stance, c.certainty,
-           c.polarity, c.content, c.confidence, r.outlet, r.published_at
-    FROM claim c JOIN reading g ON g.seq = c.reading JOIN report r ON r.seq = g.report
-    LEFT JOIN actor a ON a.reading = c.reading AND a.id = c.speaker";
+    SELECT r.id || '/' || r.version || '/' || c.id, n.name, c.speaker_kind, a.country, c.stance,
+           c.certainty, c.polarity, words(r.text, c.places), c.confidence, r.outlet, r.published_at
+    FROM claim c CROSS JOIN reading g ON g.seq = c.reading CROSS JOIN report r ON r.seq = g.report
+    LEFT JOIN name n ON n.id = c.speaker_name
+    LEFT JOIN actor a ON a.reading = c.reading AND a.id = c.speaker
+    WHERE c.reading = ?1 AND c.id = 'c' || ?2";
 
-pub(crate) fn claims(db: &Connection, filter: &Filter) -> rusqlite::Result<Vec<ClaimRow>> {
-    let mut conditions = Conditions::of(filter);
-    conditions.add("c.certainty = ?", filter.certainty.clone());
-    conditions.add("a.name LIKE ? ESCAPE '\\'", part(filter.speaker.as_ref()));
-    let order = "r.published_at DESC, c.reading, CAST(substr(c.id, 2) AS INTEGER)";
-    let sql = conditions.finish(SELECT, order, filter);
-    let mut select = db.prepare(&sql)?;
-    let rows = select.query_map(params_from_iter(&conditions.values), |row| {
+pub(super) fn row(db: &Connection, hit: Hit) -> Result<ClaimRow> {
+    db.prepare_cached(SELECT)?.query_row((hit.reading, hit.number), |row| {
         Ok(ClaimRow {
             record: row.get(0)?,
             speaker: row.get(1)?,
             speaker_kind: row.get(2)?,
-            stance: row.get(3)?,
-            certainty: row.get(4)?,
-            polarity: row.get(5)?,
-            content: row.get(6)?,
-            confidence: row.get(7)?,
-            outlet: row.get(8)?,
-            published_at: row.get(9)?,
+            country: row.get(3)?,
+            stance: row.get(4)?,
+            certainty: row.get(5)?,
+            polarity: row.get(6)?,
+            content: row.get(7)?,
+            confidence: row.get(8)?,
+            outlet: row.get(9)?,
+            published_at: row.get(10)?,
         })
-    })?;
-    rows.collect()
+    })
 }

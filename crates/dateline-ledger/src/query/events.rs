@@ -1,8 +1,7 @@
 //! Events.
 
-use super::Filter;
-use super::conditions::{Conditions, part};
-use rusqlite::{Connection, params_from_iter};
+use super::hits::Hit;
+use rusqlite::{Connection, Result};
 use serde::Serialize;
 
 /// One event of one report, with the sentence it stands in.
@@ -13,18 +12,34 @@ pub struct EventRow {
     /// PLOVER type.
     #[serde(rename = "type")]
     pub event_type: String,
+    /// PLOVER modes.
+    pub modes: Vec<String>,
     /// PLOVER contexts.
     pub contexts: Vec<String>,
     /// CAMEO code.
     pub cameo: Option<String>,
     /// Whether it happened.
     pub status: String,
+    /// Background: an earlier event that the report recalls.
+    pub historical: bool,
     /// Who did it.
     pub actors: Vec<String>,
     /// To whom.
     pub recipients: Vec<String>,
+    /// When, if it is told: the first day.
+    pub date_start: Option<String>,
+    /// The last day.
+    pub date_end: Option<String>,
+    /// Where.
+    pub place: Option<String>,
+    /// In which state.
+    pub country: Option<String>,
     /// The claim it stands in.
     pub claim: Option<String>,
+    /// Who says so; none in the outlet's own voice.
+    pub speaker: Option<String>,
+    /// How sure that speaker is.
+    pub certainty: Option<String>,
     /// The sentence.
     pub sentence: String,
     /// How sure we are of our reading.
@@ -35,63 +50,58 @@ pub struct EventRow {
     pub published_at: Option<String>,
 }
 
-// Names come by line feed, which no name holds.
 const SELECT: &str = "
-    SELECT r.id || '/' || r.version || '/' || e.id, e.type, e.contexts, e.cameo, e.status,
-           (SELECT group_concat(a.name, char(10)) FROM event_party p
-            JOIN actor a ON a.reading = p.reading AND a.id = p.actor
-            WHERE p.reading = e.reading AND p.event = e.id AND p.side = 'actor'),
-           (SELECT group_concat(a.name, char(10)) FROM event_party p
-            JOIN actor a ON a.reading = p.reading AND a.id = p.actor
-            WHERE p.reading = e.reading AND p.event = e.id AND p.side = 'recipient'),
-           e.claim, e.sentence, e.confidence, r.outlet, r.published_at
-    FROM event e JOIN reading g ON g.seq = e.reading JOIN report r ON r.seq = g.report";
+    SELECT r.id || '/' || r.version || '/' || e.id, e.type, e.modes, e.contexts, e.cameo, e.status,
+           e.historical, e.date_start, e.date_end, e.place, e.country, e.claim, n.name,
+           c.certainty, words(r.text, e.places), e.confidence, r.outlet, r.published_at
+    FROM event e CROSS JOIN reading g ON g.seq = e.reading CROSS JOIN report r ON r.seq = g.report
+    LEFT JOIN claim c ON c.reading = e.reading AND c.id = e.claim
+    LEFT JOIN name n ON n.id = c.speaker_name
+    WHERE e.reading = ?1 AND e.id = 'e' || ?2";
 
-pub(crate) fn events(db: &Connection, filter: &Filter) -> rusqlite::Result<Vec<EventRow>> {
-    let mut conditions = Conditions::of(filter);
-    conditions.add("e.type = ?", filter.event_type.clone());
-    conditions.add("e.status = ?", filter.status.clone());
-    conditions.add("' ' || e.contexts || ' ' LIKE '% ' || ? || ' %'", filter.context.clone());
-    conditions.add(
-        "EXISTS (SELECT 1 FROM event_party p JOIN actor a ON a.reading = p.reading AND a.id = p.actor
-                 WHERE p.reading = e.reading AND p.event = e.id AND p.side = 'actor'
-                   AND a.name LIKE ? ESCAPE '\\')",
-        part(filter.actor.as_ref()),
-    );
-    conditions.add(
-        "EXISTS (SELECT 1 FROM event_party p JOIN actor a ON a.reading = p.reading AND a.id = p.actor
-                 WHERE p.reading = e.reading AND p.event = e.id AND p.side = 'recipient'
-                   AND a.name LIKE ? ESCAPE '\\')",
-        part(filter.recipient.as_ref()),
-    );
-    conditions.add(
-        "EXISTS (SELECT 1 FROM event_party p JOIN actor a ON a.reading = p.reading AND a.id = p.actor
-                 WHERE p.reading = e.reading AND p.event = e.id AND a.country = ?)",
-        filter.country.clone(),
-    );
-    let order = "r.published_at DESC, e.reading, CAST(substr(e.id, 2) AS INTEGER)";
-    let sql = conditions.finish(SELECT, order, filter);
-    let mut select = db.prepare(&sql)?;
-    let rows = select.query_map(params_from_iter(&conditions.values), |row| {
-        let names = |at| row.get::<_, Option<String>>(at).map(|names| lines(names.as_deref()));
+const PARTIES: &str = "
+    SELECT p.side, n.name FROM event_party p CROSS JOIN name n ON n.id = p.name
+    WHERE p.reading = ?1 AND p.event = 'e' || ?2";
+
+pub(super) fn row(db: &Connection, hit: Hit) -> Result<EventRow> {
+    let at = (hit.reading, hit.number);
+    let (mut actors, mut recipients) = (Vec::new(), Vec::new());
+    let mut parties = db.prepare_cached(PARTIES)?;
+    let mut rows = parties.query(at)?;
+    while let Some(row) = rows.next()? {
+        match row.get_ref(0)?.as_str()? {
+            "actor" => actors.push(row.get(1)?),
+            _ => recipients.push(row.get(1)?),
+        }
+    }
+    db.prepare_cached(SELECT)?.query_row(at, |row| {
+        let words = |at| row.get::<_, String>(at).map(|words| split(&words));
         Ok(EventRow {
             record: row.get(0)?,
             event_type: row.get(1)?,
-            contexts: row.get::<_, String>(2)?.split_whitespace().map(str::to_owned).collect(),
-            cameo: row.get(3)?,
-            status: row.get(4)?,
-            actors: names(5)?,
-            recipients: names(6)?,
-            claim: row.get(7)?,
-            sentence: row.get(8)?,
-            confidence: row.get(9)?,
-            outlet: row.get(10)?,
-            published_at: row.get(11)?,
+            modes: words(2)?,
+            contexts: words(3)?,
+            cameo: row.get(4)?,
+            status: row.get(5)?,
+            historical: row.get(6)?,
+            actors,
+            recipients,
+            date_start: row.get(7)?,
+            date_end: row.get(8)?,
+            place: row.get(9)?,
+            country: row.get(10)?,
+            claim: row.get(11)?,
+            speaker: row.get(12)?,
+            certainty: row.get(13)?,
+            sentence: row.get(14)?,
+            confidence: row.get(15)?,
+            outlet: row.get(16)?,
+            published_at: row.get(17)?,
         })
-    })?;
-    rows.collect()
+    })
 }
 
-fn lines(names: Option<&str>) -> Vec<String> {
-    names.map_or_else(Vec::new, |names| names.lines().map(str::to_owned).collect())
+/// Names that stand by space.
+pub(super) fn split(words: &str) -> Vec<String> {
+    words.split_whitespace().map(str::to_owned).collect()
 }

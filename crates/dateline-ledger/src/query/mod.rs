@@ -1,52 +1,116 @@
 //! Questions to the ledger. Only readings that count are asked: the last of the
-//! last version, or what that was at `as_of`.
+//! newest text, or what that was at `as_of`.
 
+mod actors;
+mod cell;
 mod claims;
 mod conditions;
+mod count;
+mod drive;
 mod events;
+mod filter;
+mod hits;
+mod ladders;
+mod names;
 mod reports;
+mod stories;
 
+pub use actors::ActorRow;
+pub use cell::CellId;
 pub use claims::ClaimRow;
-pub(crate) use claims::claims;
 pub(crate) use conditions::moment;
+pub(crate) use conditions::question;
+pub use count::{By, Cell, Measures};
+pub(crate) use count::{count, in_cell};
+pub(crate) use drive::Driver;
 pub use events::EventRow;
-pub(crate) use events::events;
+pub use filter::{Filter, Kind, Sort};
+pub(crate) use ladders::ladders;
+pub use ladders::{LadderRow, LadderStep};
+pub(crate) use names::like;
 pub use reports::ReportRow;
-pub(crate) use reports::{reading, reading_of, reports};
+pub(crate) use reports::{reading, reading_at, reading_of};
+pub use stories::StoryRow;
+pub(crate) use stories::stories;
 
-/// What to ask for; what is not given is not asked.
-#[derive(Debug, Clone, Default)]
-pub struct Filter {
-    /// Words of the report, all of them; in quotes, as a phrase; `word*` as a
-    /// beginning.
-    pub text: Option<String>,
-    /// The outlet, exactly.
-    pub outlet: Option<String>,
-    /// Published on this day or later.
-    pub from: Option<String>,
-    /// Published on this day or earlier.
-    pub to: Option<String>,
-    /// Events: a name, or part of one, among those who act.
-    pub actor: Option<String>,
-    /// Events: a name, or part of one, among those acted upon.
-    pub recipient: Option<String>,
-    /// Events: the country of anybody in it.
-    pub country: Option<String>,
-    /// Events: the PLOVER type.
-    pub event_type: Option<String>,
-    /// Events: a PLOVER context.
-    pub context: Option<String>,
-    /// Events: whether it happened.
-    pub status: Option<String>,
-    /// Claims: the certainty stated.
-    pub certainty: Option<String>,
-    /// Claims: a name, or part of one, of the speaker.
-    pub speaker: Option<String>,
-    /// What was known at this moment: UTC, `2026-11-25T08:00:00.000Z`, or a
-    /// day, meant to its end.
-    pub as_of: Option<String>,
-    /// At most so many rows.
-    pub limit: Option<u32>,
-    /// After so many rows.
-    pub offset: u32,
+use crate::error::{LedgerError, Result};
+use hits::Hit;
+pub(crate) use hits::for_each;
+use rusqlite::Connection;
+use serde::Serialize;
+use serde_json::Value;
+use std::path::Path;
+
+/// Rows that answer, and where the next page begins.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Page<T> {
+    /// The rows.
+    pub rows: Vec<T>,
+    /// What `Filter::after` takes to go on; none if these are all.
+    pub next: Option<String>,
+}
+
+/// The page of `kind` that `filter` asks for; `row` fetches one row.
+fn page<T>(
+    db: &Connection,
+    filter: &Filter,
+    kind: Kind,
+    row: impl Fn(&Connection, Hit) -> rusqlite::Result<T>,
+) -> Result<Page<T>> {
+    let mut hits = Vec::new();
+    // One more tells whether there is another page.
+    let limit = filter.limit.map(|limit| limit.saturating_add(1));
+    hits::for_each(db, &Filter { limit, ..filter.clone() }, kind, |hit| {
+        hits.push(hit);
+        Ok(true)
+    })?;
+    let most = filter.limit.map_or(usize::MAX, |limit| limit as usize);
+    let more = hits.len() > most;
+    hits.truncate(most);
+    let next = if more { hits.last().map(|hit| hit.cursor()) } else { None };
+    let rows = hits.into_iter().map(|hit| row(db, hit)).collect::<rusqlite::Result<_>>();
+    Ok(Page { rows: rows.map_err(|e| LedgerError::of(path(db), &e))?, next })
+}
+
+/// Calls `each` with every row of `kind` that answers, in order, as JSON, and
+/// the number of its reading.
+pub(crate) fn for_each_row(
+    db: &Connection,
+    filter: &Filter,
+    kind: Kind,
+    mut each: impl FnMut(i64, Value) -> Result<()>,
+) -> Result<()> {
+    let err = |e: rusqlite::Error| LedgerError::of(path(db), &e);
+    for_each(db, filter, kind, |hit| {
+        let row = match kind {
+            Kind::Events => serde_json::to_value(events::row(db, hit).map_err(err)?),
+            Kind::Claims => serde_json::to_value(claims::row(db, hit).map_err(err)?),
+            Kind::Actors => serde_json::to_value(actors::row(db, hit).map_err(err)?),
+            _ => serde_json::to_value(reports::row(db, hit, None).map_err(err)?),
+        };
+        // Rows are texts and numbers.
+        each(hit.reading, row.unwrap_or_default()).map(|()| true)
+    })
+}
+
+pub(crate) fn reports(db: &Connection, filter: &Filter) -> Result<Page<ReportRow>> {
+    let words = filter.text.as_deref().map(names::search);
+    page(db, filter, Kind::Reports, |db, hit| reports::row(db, hit, words.as_deref()))
+}
+
+pub(crate) fn events(db: &Connection, filter: &Filter) -> Result<Page<EventRow>> {
+    page(db, filter, Kind::Events, events::row)
+}
+
+pub(crate) fn claims(db: &Connection, filter: &Filter) -> Result<Page<ClaimRow>> {
+    page(db, filter, Kind::Claims, claims::row)
+}
+
+pub(crate) fn actors(db: &Connection, filter: &Filter) -> Result<Page<ActorRow>> {
+    page(db, filter, Kind::Actors, actors::row)
+}
+
+/// Where the database lies, for errors.
+pub(crate) fn path(db: &Connection) -> &Path {
+    Path::new(db.path().unwrap_or_default())
 }

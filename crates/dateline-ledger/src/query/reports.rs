@@ -1,10 +1,11 @@
 //! Reports, and the reading of one.
 
-use super::Filter;
-use super::conditions::{Conditions, moment, search};
+use super::conditions::Known;
+use super::hits::Hit;
+use crate::functions::failed;
+use crate::pack;
 use dateline_core::Reading;
-use rusqlite::types::{Type, Value};
-use rusqlite::{Connection, OptionalExtension, params_from_iter};
+use rusqlite::{Connection, OptionalExtension, Result, Row};
 use serde::Serialize;
 
 /// One report, as its newest version stands.
@@ -34,26 +35,18 @@ pub struct ReportRow {
     pub found: Option<String>,
 }
 
-pub(crate) fn reports(db: &Connection, filter: &Filter) -> rusqlite::Result<Vec<ReportRow>> {
-    let mut conditions = Conditions::of(filter);
-    let found = match &filter.text {
-        Some(text) => {
-            // Its question mark stands before those of the conditions.
-            conditions.values.insert(0, Value::Text(search(text)));
-            "(SELECT snippet(report_words, 0, '[', ']', ' … ', 16) FROM report_words
-              WHERE report_words MATCH ? AND rowid = r.seq)"
-        }
-        None => "NULL",
-    };
-    let select = format!(
-        "SELECT r.id, r.version, r.url, r.outlet, r.title, r.published_at, r.language,
-                g.claims, g.events, g.recorded_at, {found}
-         FROM reading g JOIN report r ON r.seq = g.report"
-    );
-    let sql = conditions.finish(&select, "r.published_at DESC, g.seq DESC", filter);
-    let mut select = db.prepare(&sql)?;
-    let rows = select.query_map(params_from_iter(&conditions.values), |row| {
-        Ok(ReportRow {
+const SELECT: &str = "
+    SELECT r.id, r.version, r.url, r.outlet, r.title, r.published_at, r.language, g.claims,
+           g.events, g.recorded_at, r.seq
+    FROM reading g CROSS JOIN report r ON r.seq = g.report WHERE g.seq = ?1";
+
+const FOUND: &str = "
+    SELECT snippet(report_words, 0, '[', ']', ' … ', 16) FROM report_words
+    WHERE report_words MATCH ?1 AND rowid = ?2";
+
+pub(super) fn row(db: &Connection, hit: Hit, words: Option<&str>) -> Result<ReportRow> {
+    let (mut report, seq) = db.prepare_cached(SELECT)?.query_row([hit.reading], |row| {
+        let report = ReportRow {
             id: row.get(0)?,
             version: row.get(1)?,
             url: row.get(2)?,
@@ -64,37 +57,47 @@ pub(crate) fn reports(db: &Connection, filter: &Filter) -> rusqlite::Result<Vec<
             claims: row.get(7)?,
             events: row.get(8)?,
             recorded_at: row.get(9)?,
-            found: row.get(10)?,
-        })
+            found: None,
+        };
+        Ok((report, row.get::<_, i64>(10)?))
     })?;
-    rows.collect()
+    if let Some(words) = words {
+        report.found =
+            db.prepare_cached(FOUND)?.query_row((words, seq), |row| row.get(0)).optional()?;
+    }
+    Ok(report)
 }
 
+/// The reading of a report that counts, or that counted at `as_of`.
 pub(crate) fn reading(
     db: &Connection,
     report_id: &str,
     as_of: Option<&str>,
-) -> rusqlite::Result<Option<Reading>> {
-    let sql = "SELECT g.body, r.text, r.url FROM reading g JOIN report r ON r.seq = g.report
-               WHERE g.report_id = ?1 AND g.recorded_at <= ?2 ORDER BY g.seq DESC LIMIT 1";
-    db.prepare_cached(sql)?.query_row((report_id, moment(as_of)), whole).optional()
+) -> Result<Option<Reading>> {
+    let counts = Known::of(db, as_of)?.counts();
+    let sql = format!(
+        "SELECT g.body, r.text, r.url FROM report r CROSS JOIN reading g ON g.report = r.seq
+         WHERE r.id = ?1 AND {counts}"
+    );
+    db.prepare_cached(&sql)?.query_row([report_id], whole).optional()
 }
 
-pub(crate) fn reading_of(
-    db: &Connection,
-    report_id: &str,
-    version: u32,
-) -> rusqlite::Result<Option<Reading>> {
+/// The last reading of one version of a report.
+pub(crate) fn reading_of(db: &Connection, id: &str, version: u32) -> Result<Option<Reading>> {
     let sql = "SELECT g.body, r.text, r.url FROM reading g JOIN report r ON r.seq = g.report
                WHERE r.id = ?1 AND r.version = ?2 ORDER BY g.seq DESC LIMIT 1";
-    db.prepare_cached(sql)?.query_row((report_id, version), whole).optional()
+    db.prepare_cached(sql)?.query_row((id, version), whole).optional()
+}
+
+/// The reading with this number.
+pub(crate) fn reading_at(db: &Connection, seq: i64) -> Result<Reading> {
+    let sql = "SELECT g.body, r.text, r.url FROM reading g JOIN report r ON r.seq = g.report
+               WHERE g.seq = ?1";
+    db.prepare_cached(sql)?.query_row([seq], whole)
 }
 
 /// A reading as it was entered, from body, text and URL.
-fn whole(row: &rusqlite::Row) -> rusqlite::Result<Reading> {
-    let mut reading: Reading = serde_json::from_str(&row.get::<_, String>(0)?)
-        .map_err(|e| rusqlite::Error::FromSqlConversionFailure(0, Type::Text, e.into()))?;
-    reading.report.text = row.get(1)?;
-    reading.report.url = row.get(2)?;
-    Ok(reading)
+fn whole(row: &Row) -> Result<Reading> {
+    let text = pack::unpack_text(row.get_ref(1)?.as_bytes()?).map_err(failed)?;
+    Ok(pack::whole(row.get_ref(0)?.as_bytes()?, text, row.get(2)?).map_err(failed)?.0)
 }

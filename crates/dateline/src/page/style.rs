@@ -11,6 +11,8 @@ pub const DIM: Style = Style::new().dimmed();
 pub const ID: Style = AnsiColor::Magenta.on_default();
 pub const HEADING: Style = Style::new().bold().underline();
 pub const WARNING: Style = AnsiColor::Yellow.on_default().bold();
+/// What is new.
+pub const GOOD: Style = AnsiColor::Green.on_default();
 
 /// What somebody says, by the certainty stated.
 pub fn certainty(certainty: Certainty) -> Style {
