@@ -115,7 +115,7 @@ pub enum Command {
     #[command(after_long_help = help::DIFF)]
     Diff(DiffArgs),
 
-    /// Check a ledger, or back it up
+    /// Check a ledger, back it up, or correct it by hand
     #[command(subcommand, after_long_help = help::LEDGER)]
     Ledger(LedgerCommand),
 

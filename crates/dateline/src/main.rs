@@ -27,6 +27,7 @@ mod serve;
 mod summary;
 mod table;
 mod tally;
+mod together;
 
 use clap::{CommandFactory, Parser};
 use cli::{Cli, Color, Command};
