@@ -26,6 +26,7 @@ mod schema;
 mod summary;
 mod table;
 mod tally;
+mod together;
 mod watch;
 mod webhook;
 
