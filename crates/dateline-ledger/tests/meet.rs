@@ -347,7 +347,7 @@ fn what_a_hand_decides_about_stories_is_respected_and_what_was_before_is_kept() 
     ledger.enter(&first.reading()).unwrap();
     ledger.enter(&again.reading()).unwrap();
     let before =
-        ledger.reports(&dateline_ledger::Filter::default()).unwrap()[0].recorded_at.clone();
+        ledger.reports(&dateline_ledger::Filter::default()).unwrap().rows[0].recorded_at.clone();
     std::thread::sleep(Duration::from_millis(5));
     let correct = |action, record: &str, detail| Correction {
         record: record.to_owned(),

@@ -91,7 +91,7 @@ fn row(db: &Connection, ladder: i64, kind: Kind, known: &Known) -> rusqlite::Res
               WHERE reading = t.reading AND record = t.record AND recorded_at <= ?2)
            AND {}
          ORDER BY g.seq",
-        known.counts()
+        known.counts("g.seq")
     );
     let mut steps: BTreeMap<(usize, String, Option<String>, String), Tellers> = BTreeMap::new();
     let (mut all, mut subjects) = (Tellers::default(), BTreeSet::new());
