@@ -1,6 +1,7 @@
 //! `dateline`: reads news reports and keeps the ledger of what they say.
 
 mod add;
+mod atom;
 mod cli;
 mod codebook;
 mod count;
@@ -26,6 +27,8 @@ mod summary;
 mod table;
 mod tally;
 mod together;
+mod watch;
+mod webhook;
 
 use clap::{CommandFactory, Parser};
 use cli::{Cli, Color, Command};
@@ -47,6 +50,7 @@ fn main() -> ExitCode {
         Command::Count(args) => count::run(args),
         Command::Diff(args) => diff::run(args),
         Command::Export(args) => export::run(args),
+        Command::Watch(command) => watch::run(command),
         Command::Ledger(command) => ledger::run(command),
         Command::Eval(args) => eval::run(args),
         Command::Explain(args) => explain::run(args),

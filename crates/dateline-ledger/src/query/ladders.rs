@@ -140,12 +140,12 @@ fn whose(db: &Connection, ladder: i64) -> rusqlite::Result<(String, Vec<String>)
     let (name, parties): (String, String) =
         db.prepare_cached(sql)?.query_row([ladder], |row| Ok((row.get(0)?, row.get(1)?)))?;
     let mut select = db.prepare_cached("SELECT name FROM identity WHERE id = ?1")?;
-    let party = |id: &str| match id.parse::<i64>() {
-        Ok(id) => select.query_row([id], |row| row.get(0)),
-        Err(_) if id == "-" => Ok("not told".to_owned()),
-        Err(_) => Ok(id.to_owned()),
+    let mut party = |code: &str| match code.strip_prefix('#') {
+        Some(id) => select.query_row([id], |row| row.get(0)),
+        None if code == "-" => Ok("not told".to_owned()),
+        None => Ok(code.to_owned()),
     };
-    let parties = parties.split_whitespace().map(party).collect::<rusqlite::Result<_>>()?;
+    let parties = parties.split_whitespace().map(&mut party).collect::<rusqlite::Result<_>>()?;
     Ok((name, parties))
 }
 
