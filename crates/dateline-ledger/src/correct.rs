@@ -33,6 +33,13 @@ impl Action {
         (Action::Note, "note"),
     ];
 
+    /// The action of that name.
+    pub fn by_name(name: &str) -> Result<Action, String> {
+        let known = || Self::ALL.map(|(_, name)| name).join(", ");
+        let found = Self::ALL.iter().find(|(_, known)| *known == name).map(|(action, _)| *action);
+        found.ok_or_else(|| format!("`{name}` is no action; known are: {}", known()))
+    }
+
     /// As it is stored.
     pub fn as_str(self) -> &'static str {
         Self::ALL[self as usize].1

@@ -124,7 +124,7 @@ pub enum Command {
     #[command(subcommand, after_long_help = help::WATCH)]
     Watch(WatchCommand),
 
-    /// Check a ledger, or back it up
+    /// Check a ledger, back it up, or correct it by hand
     #[command(subcommand, after_long_help = help::LEDGER)]
     Ledger(LedgerCommand),
 

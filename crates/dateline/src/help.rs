@@ -106,7 +106,10 @@ pub const LEDGER: &str = "\
 Examples:
   dateline ledger check
   dateline ledger check --ledger news.db
-  dateline ledger backup copy.db --ledger news.db";
+  dateline ledger backup copy.db --ledger news.db
+  dateline ledger correct 9f229f946fe402a2/1/e3 reject --note \"it was a drill\"
+  dateline ledger correct story/12 merge --with 15
+  dateline ledger correct story/12 split --report 9f229f946fe402a2";
 
 pub const EVAL: &str = "\
 What can be scored, and the gold it is scored against:

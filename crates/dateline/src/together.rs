@@ -5,7 +5,7 @@ use crate::page::style::{BOLD, DIM, ID, PLAIN};
 use crate::page::{self, Flow, style};
 use anyhow::{Context, Result};
 use dateline_core::{Reading, Status};
-use dateline_ledger::{Backing, LadderView, Ledger, SqliteLedger, Story, ToldRecord};
+use dateline_ledger::{Backing, LadderView, Ledger, SqliteLedger, Story, Told, ToldRecord};
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
@@ -39,11 +39,11 @@ pub fn write(out: &mut String, readings: &[Reading], width: usize) -> Result<()>
         page::heading_line(out, "One story in many reports");
         write_story(out, largest, width);
     }
-    if let Some((denial, denied)) = denial(&stories) {
+    if let Some((told, denial, denied)) = denial(&stories) {
         out.push('\n');
         page::heading_line(out, "One says it, another denies it");
-        write_told(out, "says", denied, width);
-        write_told(out, "denies", denial, width);
+        write_told(out, "says", denied, &told.backing, width);
+        write_told(out, "denies", denial, &told.backing, width);
         write_life(out, &ledger, &denied.record, width)?;
     }
     let ladders = ledger.ladders(Some("agreement"), None)?;
@@ -73,8 +73,10 @@ fn write_story(out: &mut String, story: &Story, width: usize) {
     line(out, "", &[(PLAIN, &story.backing.to_string())], 2, width);
     out.push('\n');
     for text in &story.backing.texts {
-        for (at, name) in text.reports.iter().enumerate() {
-            let of = |report: &str| report.split('/').next() == Some(name);
+        let mut reports: Vec<&String> = text.reports.iter().collect();
+        reports.sort_by_key(|name| text.first.split('/').next() != Some(name.as_str()));
+        for (at, name) in reports.into_iter().enumerate() {
+            let of = |report: &str| report.split('/').next() == Some(name.as_str());
             let Some(report) = story.reports.iter().find(|r| of(&r.report)) else { continue };
             let mark = if at == 0 { "text" } else { "  same" };
             let outlet = report.outlet.as_deref().unwrap_or("outlet unknown");
@@ -94,27 +96,34 @@ fn write_story(out: &mut String, story: &Story, width: usize) {
             2,
             width,
         );
-        for record in told.records.iter().take(4) {
-            write_told(out, "tells", record, width);
+        // One record for each text: reprints only say it again.
+        for text in &told.backing.texts {
+            let of = |record: &&ToldRecord| {
+                text.reports.iter().any(|id| record.record.split('/').next() == Some(id.as_str()))
+            };
+            if let Some(record) = told.records.iter().find(of) {
+                write_told(out, "tells", record, &told.backing, width);
+            }
         }
     }
 }
 
 /// A denial, and the assertion it is against, by somebody else.
-fn denial(stories: &[Story]) -> Option<(&ToldRecord, &ToldRecord)> {
+fn denial(stories: &[Story]) -> Option<(&Told, &ToldRecord, &ToldRecord)> {
     stories.iter().flat_map(|story| &story.told).find_map(|told| {
         let find = |name: &str| told.records.iter().find(|r| r.record == name);
         told.differences.iter().filter(|d| d.kind == "denies").find_map(|difference| {
             let (denial, denied) = (find(&difference.record)?, find(&difference.other)?);
-            (denial.outlet != denied.outlet).then_some((denial, denied))
+            (denial.outlet != denied.outlet).then_some((told, denial, denied))
         })
     })
 }
 
-fn write_told(out: &mut String, mark: &str, told: &ToldRecord, width: usize) {
+fn write_told(out: &mut String, mark: &str, told: &ToldRecord, behind: &Backing, width: usize) {
     let outlet = told.outlet.as_deref().unwrap_or("outlet unknown");
     let day = told.published_at.as_deref().and_then(|d| d.get(..10)).unwrap_or("undated");
-    let who = told.origin.as_deref().unwrap_or(outlet);
+    let origin = behind.origins.iter().find(|origin| origin.records.contains(&told.record));
+    let who = origin.map_or(outlet, |origin| origin.name.as_str());
     let text = format!(" “{}”", told.text.trim_matches(['"', '“', '”']));
     let place = format!(" · {outlet}, {day} · ");
     let runs = [(BOLD, who), (PLAIN, &text), (DIM, &place), (ID, &told.record)];
