@@ -10,7 +10,7 @@ use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 /// One agreement or delivery, however many reports tell of it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 pub struct LadderRow {
     /// `l7`.
     pub id: String,
@@ -29,7 +29,7 @@ pub struct LadderRow {
 }
 
 /// One step, with everybody who tells it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 pub struct LadderStep {
     /// How far.
     pub stage: String,

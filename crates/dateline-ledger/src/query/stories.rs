@@ -9,7 +9,7 @@ use serde::Serialize;
 use std::collections::HashSet;
 
 /// One story, with how many tell it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 pub struct StoryRow {
     /// `s12`.
     pub id: String,
