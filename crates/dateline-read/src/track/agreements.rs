@@ -180,7 +180,9 @@ fn known(
         }
         if words.is_new {
             // Told anew, as leads and bodies do.
-            return shared >= 2 && words.noun == noun;
+            let sentences = &report.document.sentences;
+            let headline = agreement.steps.iter().all(|s| sentences[s.evidence.sentence].title);
+            return words.noun == noun && (shared >= 2 || shared == 1 && headline);
         }
         true
     };
