@@ -132,7 +132,7 @@ fn edited(rng: &mut Rng, paragraph: &str, share: f64) -> String {
             words.push(word.to_owned());
             continue;
         }
-        let other = *rng.pick(made::vocabulary::NOUNS);
+        let other = rng.pick(made::vocabulary::NOUNS);
         match rng.below(3) {
             0 => words.push(other.to_owned()),
             1 => {}
@@ -158,7 +158,7 @@ fn others(rng: &mut Rng, bases: &[Vec<String>]) -> Vec<(&'static str, Vec<String
         .collect();
     for round in 0..120 {
         // The same sentences quoted, in a text of one's own.
-        let quoted = rng.pick(bases).clone();
+        let quoted = bases[rng.below(bases.len())].clone();
         let mut body = own(rng, 200);
         let sentences: Vec<&str> = quoted.iter().flat_map(|p| p.split(". ")).collect();
         let from = rng.below(sentences.len());
@@ -167,10 +167,10 @@ fn others(rng: &mut Rng, bases: &[Vec<String>]) -> Vec<(&'static str, Vec<String
         made.push(("quotes sentences", body));
         // What an outlet prints under each of its reports, short ones too.
         let mut body = own(rng, if round % 2 == 0 { 60 } else { 250 });
-        body.push(rng.pick(&footers).clone());
+        body.push(footers[rng.below(footers.len())].clone());
         made.push(("outlet's boilerplate", body));
         // News on top, background from an earlier report below.
-        let earlier = rng.pick(bases).clone();
+        let earlier = bases[rng.below(bases.len())].clone();
         let background: Vec<String> =
             earlier.iter().rev().take(earlier.len() / 3).cloned().collect();
         let words: usize = background.iter().map(|p| p.split(' ').count()).sum();
@@ -183,7 +183,7 @@ fn others(rng: &mut Rng, bases: &[Vec<String>]) -> Vec<(&'static str, Vec<String
         // of them is that half the text.
         let mut digest = Vec::new();
         while digest.len() < 4 + made.len() % 4 {
-            let body = rng.pick(bases);
+            let body = &bases[rng.below(bases.len())];
             if body[0].len() * 2 < body.concat().len() {
                 digest.push(body[0].clone());
             }
@@ -191,7 +191,8 @@ fn others(rng: &mut Rng, bases: &[Vec<String>]) -> Vec<(&'static str, Vec<String
         made.push(("digest of leads", digest));
         // Several reports whole, one after the other, none of them most of it.
         let whole = loop {
-            let parts: Vec<_> = (0..rng.between(2, 4)).map(|_| rng.pick(bases).clone()).collect();
+            let parts: Vec<_> =
+                (0..rng.between(2, 4)).map(|_| bases[rng.below(bases.len())].clone()).collect();
             let sizes: Vec<usize> = parts.iter().map(|p| p.join(" ").len()).collect();
             if sizes.iter().max() <= Some(&(sizes.iter().sum::<usize>() * 6 / 10)) {
                 break parts.concat();

@@ -11,8 +11,9 @@
 -- Somebody or some outlet, the same in every report. `key` is what they are
 -- joined by: `e:` the row of knowledge (`e:person.vladimir-putin`), `q:` the
 -- item of Wikidata, `c:` a state, `o:` an outlet or agency by its name
--- without "the", "news agency" and the like, `n:` a folded name with what it
--- belongs to (`n:henrike valdesoto|ITA`).
+-- without "the", "news agency" and the like, `n:` a folded name, with the
+-- country where two of that name have different ones or the name is no proper
+-- one (`n:henrike valdesoto`, `n:defence ministry|NOR`).
 CREATE TABLE identity (
     id          INTEGER PRIMARY KEY,
     key         TEXT NOT NULL UNIQUE,
@@ -89,13 +90,14 @@ CREATE TABLE copy_first (
 
 -- Stories ----------------------------------------------------------------
 
--- What a report can be found by: hashes of actors, pairs of actors, places,
--- acts and names, within a week (days since 1970 / 7, by date of publication).
+-- What a story can be found by: hashes of actors, pairs of states, places and
+-- words of its reports, within the week they were published (days since 1970
+-- / 7). A key of many stories finds none.
 CREATE TABLE story_key (
-    week   INTEGER NOT NULL,
-    key    INTEGER NOT NULL,
-    report INTEGER NOT NULL REFERENCES report (seq),
-    PRIMARY KEY (week, key, report)
+    week  INTEGER NOT NULL,
+    key   INTEGER NOT NULL,
+    story INTEGER NOT NULL REFERENCES report (seq),
+    PRIMARY KEY (week, key, story)
 ) STRICT, WITHOUT ROWID;
 
 -- Which story a report is of. `story` is the report that founded it.
@@ -148,9 +150,11 @@ CREATE TABLE ladder (
     id          INTEGER PRIMARY KEY,
     kind        TEXT NOT NULL CHECK (kind IN ('agreement', 'delivery')),
     name        TEXT NOT NULL,  -- as it was first worded
-    -- identity.id or, for a delivery, of supplier and recipient; by space, in
-    -- order of number for an agreement, '-' for one that is not told.
+    -- Codes by space: a country, a country's rebels (`TCD/REB`), `#` and an
+    -- identity; of an agreement in order of letters, of a delivery supplier and
+    -- recipient, '-' for one that is not told.
     parties     TEXT NOT NULL,
+    item        TEXT,  -- of a delivery: its name, category or words
     recorded_at TEXT NOT NULL
 ) STRICT;
 

@@ -127,6 +127,38 @@ CREATE VIRTUAL TABLE report_words USING fts5 (
     tokenize = 'unicode61 remove_diacritics 2'
 );
 
+-- Saved questions. They may be removed; what they told stays.
+CREATE TABLE watch (
+    name        TEXT PRIMARY KEY,
+    -- What is asked: kind, filter and step, JSON.
+    question    TEXT NOT NULL CHECK (json_valid(question)),
+    -- Whom alerts are sent to, and what they are signed with.
+    webhook     TEXT,
+    secret      TEXT,
+    recorded_at TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- What a watch was to tell. `told` is what it is told of: the same thing in
+-- the same state is told once.
+CREATE TABLE alert (
+    seq         INTEGER PRIMARY KEY,
+    watch       TEXT NOT NULL,
+    told        TEXT NOT NULL,
+    record      TEXT NOT NULL,
+    sentence    TEXT NOT NULL,
+    recorded_at TEXT NOT NULL,
+    UNIQUE (watch, told)
+) STRICT;
+
+-- Each try to send an alert; `problem` is NULL when it came through.
+CREATE TABLE alert_sent (
+    alert       INTEGER NOT NULL REFERENCES alert (seq),
+    try         INTEGER NOT NULL,
+    problem     TEXT,
+    recorded_at TEXT NOT NULL,
+    PRIMARY KEY (alert, try)
+) STRICT, WITHOUT ROWID;
+
 CREATE TRIGGER report_stays BEFORE UPDATE ON report
 BEGIN SELECT raise(ABORT, 'a report in the ledger is never changed'); END;
 CREATE TRIGGER report_is_kept BEFORE DELETE ON report

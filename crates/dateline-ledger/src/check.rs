@@ -1,7 +1,7 @@
 //! Whether everything stored holds together.
 
 use crate::enter::sha256;
-use crate::pack;
+use crate::{meet, pack};
 use rusqlite::{Connection, OptionalExtension, Result};
 
 /// What a check found.
@@ -41,19 +41,27 @@ pub(crate) fn check(db: &Connection) -> Result<CheckReport> {
     check_texts(db, &mut found.problems)?;
     check_readings(db, &mut found.problems)?;
     check_counting(db, &mut found.problems)?;
+    meet::check::check(db, &mut found.problems)?;
     Ok(found)
 }
 
 fn check_texts(db: &Connection, problems: &mut Vec<String>) -> Result<()> {
     let sql = "SELECT r.id, r.version, r.text, r.text_sha256,
                       EXISTS (SELECT 1 FROM reading WHERE report = r.seq),
-                      EXISTS (SELECT 1 FROM report_words_docsize WHERE id = r.seq)
+                      EXISTS (SELECT 1 FROM report_words_docsize WHERE id = r.seq), r.seq, r.title
                FROM report r";
     let mut select = db.prepare(sql)?;
     let mut rows = select.query([])?;
     while let Some(row) = rows.next()? {
         let (id, version): (String, u32) = (row.get(0)?, row.get(1)?);
         let text = pack::unpack_text(row.get_ref(2)?.as_bytes()?);
+        let title: Option<String> = row.get(7)?;
+        if let Ok(text) = &text {
+            let body = title.and_then(|title| text.strip_prefix(title.as_str())).unwrap_or(text);
+            if !meet::check::is_found(db, row.get(6)?, body)? {
+                problems.push(format!("copies of {id}/{version} cannot be found"));
+            }
+        }
         if text.map(|text| sha256(text.as_bytes())).ok() != row.get(3)? {
             problems.push(format!("the text of {id}/{version} is not the one that was entered"));
         }
@@ -89,6 +97,9 @@ fn check_readings(db: &Connection, problems: &mut Vec<String>) -> Result<()> {
         let stored: (usize, usize, usize) = (row.get(5)?, row.get(6)?, row.get(7)?);
         if stored != (reading.actors.len(), reading.claims.len(), reading.events.len()) {
             problems.push(format!("reading {seq} of {id} has other rows than records"));
+        }
+        if !meet::check::on_ladders(db, seq, &reading)? {
+            problems.push(format!("reading {seq} of {id} tells steps that are on no ladder"));
         }
     }
     Ok(())

@@ -1,7 +1,9 @@
 //! Entering a reading: which version it is, and whether it is new.
 
 use crate::functions::{day_of, failed};
-use crate::{index, meet, pack, supersede};
+use crate::meet::{self, Lately};
+use crate::watch::{self, Alert};
+use crate::{index, pack, supersede};
 use dateline_core::{Reading, Report};
 use rusqlite::{Connection, OptionalExtension, Result, params};
 use sha2::{Digest, Sha256};
@@ -40,6 +42,8 @@ pub struct Receipt {
     pub version: u32,
     /// What entering did.
     pub entered: Entered,
+    /// What it told watches.
+    pub alerts: Vec<Alert>,
 }
 
 /// Enters `reading` within a transaction.
@@ -47,7 +51,7 @@ pub struct Receipt {
 /// The ledger, not the reading, tells the version: a text that is known under
 /// the report's id keeps its number, so that reading a folder twice adds
 /// nothing; any other text gets the next.
-pub(crate) fn enter(db: &Connection, reading: &Reading) -> Result<Receipt> {
+pub(crate) fn enter(db: &Connection, reading: &Reading, lately: &mut Lately) -> Result<Receipt> {
     let report = &reading.report;
     let recorded_at = now(db)?;
     let hash = sha256(report.text.as_bytes());
@@ -60,6 +64,7 @@ pub(crate) fn enter(db: &Connection, reading: &Reading) -> Result<Receipt> {
             (Text { seq, version }, entered)
         }
     };
+    let mut alerts = Vec::new();
     let packed = pack::reading(reading, text.version).map_err(failed)?;
     // The last one entered counts, so a reading that was seen before is known
     // only while nothing else has come after it.
@@ -97,9 +102,10 @@ pub(crate) fn enter(db: &Connection, reading: &Reading) -> Result<Receipt> {
             actors: &actors,
             recorded_at: &recorded_at,
         };
-        meet::enter(db, &entry)?;
+        meet::enter(db, &entry, lately)?;
+        alerts = watch::enter(db, number, reading, text.version, &recorded_at)?;
     }
-    Ok(Receipt { report_id: report.id.clone(), version: text.version, entered })
+    Ok(Receipt { report_id: report.id.clone(), version: text.version, entered, alerts })
 }
 
 /// One text of a report.

@@ -61,6 +61,9 @@ pub enum LedgerError {
     /// The question makes no sense.
     #[error("{0}")]
     Question(String),
+    /// A correction that cannot be carried out.
+    #[error("the correction was not written: {0}")]
+    Correction(String),
     /// Anything else the device says.
     #[error("the ledger {path} failed: {what}")]
     Other {

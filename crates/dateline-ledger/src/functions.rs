@@ -4,6 +4,7 @@ use crate::pack;
 use dateline_core::Reading;
 use rusqlite::functions::{Context, FunctionFlags};
 use rusqlite::{Connection, Error, Result};
+use std::sync::{Mutex, PoisonError};
 
 /// Teaches `db` the functions that the schema and the questions use.
 pub(crate) fn add(db: &Connection) -> Result<()> {
@@ -17,8 +18,15 @@ pub(crate) fn add(db: &Connection) -> Result<()> {
     with("packed_body", 2, |c| Ok(packed(c)?.body))?;
     with("body_sha256", 2, |c| Ok(packed(c)?.sha256.to_vec()))?;
     db.create_scalar_function("unpacked_text", 1, flags, text)?;
-    db.create_scalar_function("words", 2, flags, |c| {
-        Ok(pack::cut(&text(c)?, &c.get::<String>(1)?))
+    // Words of one text are mostly asked for one after another.
+    let last = Mutex::new((Vec::new(), String::new()));
+    db.create_scalar_function("words", 2, flags, move |c| {
+        let packed = c.get_raw(0).as_blob().map_err(failed)?;
+        let mut last = last.lock().unwrap_or_else(PoisonError::into_inner);
+        if last.0 != packed {
+            *last = (packed.to_vec(), text(c)?);
+        }
+        Ok(pack::cut(&last.1, &c.get::<String>(1)?))
     })?;
     db.create_scalar_function("day_of", 1, flags, |c| {
         Ok(day_of(c.get::<Option<String>>(0)?.as_deref()))

@@ -20,7 +20,7 @@ pub(crate) fn add(
     for (actor, identity) in reading.actors.iter().zip(identities) {
         add_actor(db, seq, actor, *identity)?;
     }
-    for (claim, origin) in reading.claims.iter().zip(of_claims(reading, identities)) {
+    for (claim, origin) in reading.claims.iter().zip(of_claims(db, reading, identities)?) {
         let speaker = claim.speaker.and_then(|id| reading.actors.get(id.index()));
         let speaker = speaker.map(|actor| name(db, &actor.name)).transpose()?;
         add_claim(db, seq, claim, day, (speaker, origin))?;

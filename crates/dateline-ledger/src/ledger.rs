@@ -1,15 +1,17 @@
 //! What a ledger does, whatever it is stored in.
 
 use crate::check::CheckReport;
-use crate::correct::Correction;
+use crate::correct::{Correction, Journaled};
 use crate::diff::Diff;
 use crate::enter::Receipt;
 use crate::error::Result;
 use crate::export::{Export, Manifest};
-use crate::meet::Backing;
+use crate::meet::{Backing, LadderView, Moment, Story};
 use crate::query::{
-    ActorRow, By, Cell, ClaimRow, EventRow, Filter, Kind, Measures, Page, ReportRow,
+    ActorRow, By, Cell, ClaimRow, EventRow, Filter, Kind, LadderRow, Measures, Page, ReportRow,
+    StoryRow,
 };
+use crate::watch::{Alert, Due, Watch};
 use dateline_core::Reading;
 use std::io::Write;
 use std::path::Path;
@@ -46,6 +48,12 @@ pub trait Ledger {
     /// Actors of the readings that count.
     fn actors(&self, filter: &Filter) -> Result<Page<ActorRow>>;
 
+    /// Agreements or deliveries of the whole ledger.
+    fn tracks(&self, filter: &Filter, kind: Kind) -> Result<Page<LadderRow>>;
+
+    /// Stories.
+    fn stories(&self, filter: &Filter) -> Result<Page<StoryRow>>;
+
     /// How many rows of `kind` answer `filter`, by what, most first.
     fn count(
         &self,
@@ -70,11 +78,54 @@ pub trait Ledger {
     /// (`0123456789abcdef/1/e3`) or whole reports (`0123456789abcdef/1`).
     fn backing(&self, records: &[String], as_of: Option<&str>) -> Result<Backing>;
 
+    /// A story with its reports, and what several of them tell.
+    fn story(&self, id: i64, as_of: Option<&str>) -> Result<Option<Story>>;
+
+    /// The number of the story that a report is of.
+    fn story_of(&self, report_id: &str) -> Result<Option<i64>>;
+
+    /// What became of the statement that a record makes: first made, repeated,
+    /// confirmed or denied by others, corrected, withdrawn. Empty, if no other
+    /// report tells it.
+    fn life(&self, record: &str, as_of: Option<&str>) -> Result<Vec<Moment>>;
+
+    /// The ladders of all agreements (`agreement`) or deliveries (`delivery`).
+    fn ladders(&self, kind: Option<&str>, as_of: Option<&str>) -> Result<Vec<LadderView>>;
+
+    /// The ladder of that number.
+    fn ladder(&self, id: i64, as_of: Option<&str>) -> Result<Option<LadderView>>;
+
     /// Writes down what a person says of a record; returns its number.
     fn correct(&mut self, correction: &Correction) -> Result<i64>;
 
     /// Every correction of a record, oldest first.
     fn corrections(&self, record: &str) -> Result<Vec<Correction>>;
+
+    /// Takes the correction `number` back; returns the number of doing so. None
+    /// if there is no such correction, or it is undone already.
+    fn undo(&mut self, number: i64, who: &str) -> Result<Option<i64>>;
+
+    /// Corrections of a report (`0123456789abcdef`), a version or a record, or
+    /// all of them; newest first, those before number `before`.
+    fn journal(&self, of: Option<&str>, before: Option<i64>, limit: u32) -> Result<Vec<Journaled>>;
+
+    /// Keeps a watch, which is asked of all that is entered from now on.
+    fn watch(&mut self, watch: &Watch) -> Result<()>;
+
+    /// Every watch, by name.
+    fn watches(&self) -> Result<Vec<Watch>>;
+
+    /// Forgets a watch; its alerts stay.
+    fn unwatch(&mut self, name: &str) -> Result<()>;
+
+    /// Alerts after number `after`, of one watch or of all, oldest first.
+    fn alerts(&self, watch: Option<&str>, after: i64, limit: u32) -> Result<Vec<Alert>>;
+
+    /// Alerts that are still to be sent.
+    fn due(&self) -> Result<Vec<Due>>;
+
+    /// Notes that it was tried to send an alert, and why it did not come through.
+    fn sent(&mut self, alert: i64, problem: Option<&str>) -> Result<()>;
 
     /// Looks at everything that is stored and tells what does not hold together.
     fn check(&self) -> Result<CheckReport>;

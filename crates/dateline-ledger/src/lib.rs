@@ -22,19 +22,25 @@ mod query;
 mod sqlite;
 mod supersede;
 mod upgrade;
+mod watch;
 
 pub use check::CheckReport;
-pub use correct::{Action, Correction};
+pub use correct::{Action, Correction, Journaled};
 pub use diff::{Change, Diff, Effect, Piece};
 pub use enter::{Entered, Receipt};
 pub use error::{LedgerError, Result};
 pub use export::{Column, Export, Format, Layout, Manifest, Type};
 pub use ledger::Ledger;
-pub use meet::{Backing, Origin, Text};
+pub use meet::{
+    Backing, Difference, LadderView, Moment, Origin, Rung, Story, StoryReport, Text, Told,
+    ToldRecord,
+};
 pub use query::{
-    ActorRow, By, Cell, CellId, ClaimRow, EventRow, Filter, Kind, Measures, Page, ReportRow, Sort,
+    ActorRow, By, Cell, CellId, ClaimRow, EventRow, Filter, Kind, LadderRow, LadderStep, Measures,
+    Page, ReportRow, Sort, StoryRow,
 };
 pub use sqlite::SqliteLedger;
+pub use watch::{Alert, Due, Watch, WatchQuestion};
 
 /// The signature by which copies of a text are found; for the program that
 /// measures it.

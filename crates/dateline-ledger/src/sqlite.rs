@@ -1,17 +1,19 @@
 //! A ledger in one SQLite file.
 
 use crate::check::{self, CheckReport};
-use crate::correct::{self, Correction};
+use crate::correct::{self, Correction, Journaled};
 use crate::diff::{self, Diff};
 use crate::enter::{self, Receipt};
 use crate::error::{LedgerError, Result};
 use crate::export::{self, Export, Manifest};
 use crate::ledger::Ledger;
-use crate::meet::{self, Backing};
+use crate::meet::{self, Backing, LadderView, Lately, Moment, Story};
 use crate::migrate::{VERSIONS, check_version, migrate};
 use crate::query::{
-    self, ActorRow, By, Cell, ClaimRow, EventRow, Filter, Kind, Measures, Page, ReportRow,
+    self, ActorRow, By, Cell, ClaimRow, EventRow, Filter, Kind, LadderRow, Measures, Page,
+    ReportRow, StoryRow,
 };
+use crate::watch::{self, Alert, Due, Watch};
 use crate::{functions, upgrade};
 use dateline_core::Reading;
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
@@ -22,11 +24,19 @@ use std::time::Duration;
 /// How long a writer waits for another before it gives up.
 const PATIENCE: Duration = Duration::from_secs(10);
 
+/// Memory for pages, in KiB.
+const CACHE_KIB: i64 = 128 * 1024;
+/// Pages of 4 KiB that the write-ahead log may hold before they go to the file.
+const CHECKPOINT_PAGES: i64 = 16 * 1024;
+/// Statements that stay prepared: more than entering a reading uses.
+const STATEMENTS: usize = 128;
+
 /// The ledger in a file; one writer at a time, readers whenever they like.
 #[derive(Debug)]
 pub struct SqliteLedger {
     db: Connection,
     path: PathBuf,
+    lately: Lately,
 }
 
 impl SqliteLedger {
@@ -45,6 +55,10 @@ impl SqliteLedger {
         // FULL: what was reported as entered survives a power cut as well.
         set("journal_mode", &"WAL")
             .and_then(|()| set("synchronous", &"FULL"))
+            // More pages are kept at hand than SQLite would by itself, and written
+            // back less often: entering touches many indexes in places far apart.
+            .and_then(|()| set("cache_size", &-CACHE_KIB))
+            .and_then(|()| set("wal_autocheckpoint", &CHECKPOINT_PAGES))
             .map_err(|e| ledger.err(&e))?;
         // Foreign keys are off while tables are made anew.
         set("foreign_keys", &false).map_err(|e| ledger.err(&e))?;
@@ -72,7 +86,8 @@ impl SqliteLedger {
             .and_then(|db| db.busy_timeout(patience).map(|()| db))
             .and_then(|db| functions::add(&db).map(|()| db))
             .map_err(|e| LedgerError::of(path, &e))?;
-        Ok(Self { db, path: path.to_owned() })
+        db.set_prepared_statement_cache_capacity(STATEMENTS);
+        Ok(Self { db, path: path.to_owned(), lately: Lately::default() })
     }
 
     fn err(&self, error: &rusqlite::Error) -> LedgerError {
@@ -92,11 +107,15 @@ impl Ledger for SqliteLedger {
             let change = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
             let receipts = readings
                 .iter()
-                .map(|reading| enter::enter(&change, reading))
+                .map(|reading| enter::enter(&change, reading, &mut self.lately))
                 .collect::<rusqlite::Result<Vec<_>>>()?;
             change.commit()?;
             Ok(receipts)
         }();
+        if done.is_err() {
+            // Numbers of readings that were not kept after all are given again.
+            self.lately.clear();
+        }
         done.map_err(|e| LedgerError::of(&self.path, &e))
     }
 
@@ -132,6 +151,14 @@ impl Ledger for SqliteLedger {
         query::actors(&self.db, filter)
     }
 
+    fn tracks(&self, filter: &Filter, kind: Kind) -> Result<Page<LadderRow>> {
+        query::ladders(&self.db, filter, kind)
+    }
+
+    fn stories(&self, filter: &Filter) -> Result<Page<StoryRow>> {
+        query::stories(&self.db, filter)
+    }
+
     fn count(
         &self,
         filter: &Filter,
@@ -159,12 +186,82 @@ impl Ledger for SqliteLedger {
         meet::backing(&self.db, records, as_of).map_err(|e| self.err(&e))
     }
 
+    fn story(&self, id: i64, as_of: Option<&str>) -> Result<Option<Story>> {
+        meet::story(&self.db, id, as_of).map_err(|e| self.err(&e))
+    }
+
+    fn story_of(&self, report_id: &str) -> Result<Option<i64>> {
+        meet::story_of(&self.db, report_id).map_err(|e| self.err(&e))
+    }
+
+    fn life(&self, record: &str, as_of: Option<&str>) -> Result<Vec<Moment>> {
+        meet::life(&self.db, record, as_of).map_err(|e| self.err(&e))
+    }
+
+    fn ladders(&self, kind: Option<&str>, as_of: Option<&str>) -> Result<Vec<LadderView>> {
+        meet::ladders(&self.db, kind, as_of).map_err(|e| self.err(&e))
+    }
+
+    fn ladder(&self, id: i64, as_of: Option<&str>) -> Result<Option<LadderView>> {
+        meet::ladder(&self.db, id, as_of).map_err(|e| self.err(&e))
+    }
+
     fn correct(&mut self, correction: &Correction) -> Result<i64> {
-        correct::write(&self.db, correction).map_err(|e| self.err(&e))
+        let done = || -> rusqlite::Result<_> {
+            let change = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+            let number = correct::write(&change, correction)?;
+            change.commit()?;
+            Ok(number)
+        }();
+        done.map_err(|e| LedgerError::of(&self.path, &e))?.map_err(LedgerError::Correction)
     }
 
     fn corrections(&self, record: &str) -> Result<Vec<Correction>> {
         correct::of(&self.db, record).map_err(|e| self.err(&e))
+    }
+
+    fn undo(&mut self, number: i64, who: &str) -> Result<Option<i64>> {
+        correct::undo(&self.db, number, who).map_err(|e| self.err(&e))
+    }
+
+    fn journal(&self, of: Option<&str>, before: Option<i64>, limit: u32) -> Result<Vec<Journaled>> {
+        correct::journal(&self.db, of, before, limit).map_err(|e| self.err(&e))
+    }
+
+    fn watch(&mut self, watch: &Watch) -> Result<()> {
+        watch.check()?;
+        match watch::add(&self.db, watch).map_err(|e| self.err(&e))? {
+            true => Ok(()),
+            false => Err(LedgerError::Question(format!(
+                "there is a watch `{}` already: remove it, or take another name",
+                watch.name
+            ))),
+        }
+    }
+
+    fn watches(&self) -> Result<Vec<Watch>> {
+        watch::all(&self.db).map_err(|e| self.err(&e))
+    }
+
+    fn unwatch(&mut self, name: &str) -> Result<()> {
+        match watch::remove(&self.db, name).map_err(|e| self.err(&e))? {
+            true => Ok(()),
+            false => Err(LedgerError::Question(format!(
+                "there is no watch `{name}`: `dateline watch list` shows them"
+            ))),
+        }
+    }
+
+    fn alerts(&self, watch: Option<&str>, after: i64, limit: u32) -> Result<Vec<Alert>> {
+        watch::alerts(&self.db, watch, after, limit).map_err(|e| self.err(&e))
+    }
+
+    fn due(&self) -> Result<Vec<Due>> {
+        watch::due(&self.db).map_err(|e| self.err(&e))
+    }
+
+    fn sent(&mut self, alert: i64, problem: Option<&str>) -> Result<()> {
+        watch::sent(&self.db, alert, problem).map_err(|e| self.err(&e))
     }
 
     fn check(&self) -> Result<CheckReport> {

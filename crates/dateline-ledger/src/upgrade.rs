@@ -1,7 +1,8 @@
 //! What new versions of the schema need beside their SQL: rows of what was
 //! entered before.
 
-use crate::{index, meet, query, supersede};
+use crate::meet::{self, Lately};
+use crate::{index, query, supersede};
 use rusqlite::{Connection, Result};
 
 /// Fills what is new to a ledger of version `found`, once the SQL of every
@@ -16,6 +17,7 @@ pub(crate) fn fill(db: &Connection, found: usize) -> Result<()> {
     let mut select = db.prepare(sql)?;
     let mut rows = select.query([])?;
     let mut texts_met = 0i64;
+    let mut lately = Lately::default();
     while let Some(row) = rows.next()? {
         let (number, report): (i64, i64) = (row.get(0)?, row.get(1)?);
         let (id, version, recorded_at): (String, u32, String) =
@@ -31,7 +33,7 @@ pub(crate) fn fill(db: &Connection, found: usize) -> Result<()> {
             let (reading, actors, recorded_at) = (&reading, &actors[..], &recorded_at[..]);
             let entry =
                 meet::Entry { report, number, version, new_text, reading, actors, recorded_at };
-            meet::enter(db, &entry)?;
+            meet::enter(db, &entry, &mut lately)?;
         }
     }
     db.execute_batch("INSERT INTO report_words (report_words) VALUES ('rebuild')")

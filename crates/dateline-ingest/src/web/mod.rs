@@ -172,6 +172,21 @@ impl Web {
         Err(failed(Problem::Redirects(self.options.redirects)))
     }
 
+    /// Sends `body` to `url` and gives back the status of the answer. No redirect
+    /// is followed: what is sent is for one receiver.
+    pub fn post(&self, url: &str, headers: &[(&str, &str)], body: &[u8]) -> Result<u16, Problem> {
+        let url = Url::parse(url).map_err(|_| Problem::Address)?;
+        if !matches!(url.scheme(), "http" | "https") || url.host().is_none() {
+            return Err(Problem::Address);
+        }
+        let mut request = self.agent().post(url.as_str());
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        let status = request.send(body).map_err(|error| self.problem(error))?.status().as_u16();
+        if (200..300).contains(&status) { Ok(status) } else { Err(Problem::Status(status)) }
+    }
+
     fn agent(&self) -> &Agent {
         self.agent.get_or_init(|| {
             let config = Agent::config_builder()

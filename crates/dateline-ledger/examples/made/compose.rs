@@ -45,6 +45,8 @@ pub struct Fact {
 /// A happening between two states.
 #[derive(Debug, Clone)]
 pub struct Story {
+    /// Different for each.
+    pub id: u64,
     pub sides: [usize; 2],
     pub offices: [&'static str; 2],
     pub people: Vec<Person>,
@@ -65,11 +67,12 @@ impl Story {
         let sides = [first, second];
         let people = (0..rng.between(2, 4)).map(|i| person(rng, sides[i % 2])).collect();
         let facts = (0..rng.between(3, 7)).map(|_| fact(rng)).collect();
-        let pact = rng.chance(0.15).then(|| *rng.pick(PACTS));
-        let item = rng.chance(0.15).then(|| *rng.pick(ITEMS));
+        let pact = rng.chance(0.15).then(|| rng.pick(PACTS));
+        let item = rng.chance(0.15).then(|| rng.pick(ITEMS));
         Story {
+            id: rng.next(),
             sides,
-            offices: [*rng.pick(OFFICES), *rng.pick(OFFICES)],
+            offices: [rng.pick(OFFICES), rng.pick(OFFICES)],
             people,
             facts,
             pact,
@@ -80,19 +83,19 @@ impl Story {
 }
 
 fn person(rng: &mut Rng, country: usize) -> Person {
-    let (head, tail) = (*rng.pick(SURNAME_HEADS), *rng.pick(SURNAME_TAILS));
-    let given = *rng.pick(GIVEN);
-    Person { name: format!("{given} {head}{tail}"), country, office: *rng.pick(OFFICES) }
+    let (head, tail) = (rng.pick(SURNAME_HEADS), rng.pick(SURNAME_TAILS));
+    let given = rng.pick(GIVEN);
+    Person { name: format!("{given} {head}{tail}"), country, office: rng.pick(OFFICES) }
 }
 
 fn fact(rng: &mut Rng) -> Fact {
     Fact {
         act: rng.zipf(ACTS.len()),
-        status: *rng.pick(STATUS),
+        status: rng.pick(STATUS),
         by: rng.below(2),
-        city: *rng.pick(CITIES),
+        city: rng.pick(CITIES),
         number: rng.between(3, 900),
-        noun: *rng.pick(NOUNS),
+        noun: rng.pick(NOUNS),
     }
 }
 
@@ -119,6 +122,8 @@ pub struct Sentence {
 /// A report, before anybody reads it.
 #[derive(Debug, Clone)]
 pub struct Made {
+    /// What it tells of.
+    pub story: Story,
     pub outlet: String,
     pub title: String,
     pub day: usize,
@@ -154,7 +159,7 @@ pub fn filler(rng: &mut Rng) -> String {
         format!("the {adjective}{}{of}", rng.pick(NOUNS))
     };
     let (a, b, c) = (phrase(), phrase(), phrase());
-    let (did, when) = (*rng.pick(DID), *rng.pick(ADVERBS));
+    let (did, when) = (rng.pick(DID), rng.pick(ADVERBS));
     match rng.below(4) {
         0 => format!("{a} {did} {b} {when} and {c}"),
         1 => format!("{when}, {a} {did} {b}"),
@@ -198,7 +203,7 @@ fn sentence(rng: &mut Rng, story: &Story, voice: Voice, fact: Option<usize>) -> 
             format!("{} officials in {}", rng.pick(&["two", "several", "three"]), rng.pick(CITIES))
         }
     };
-    let cue = *rng.pick(&[
+    let cue = rng.pick(&[
         "said",
         "said",
         "said",
@@ -236,7 +241,7 @@ fn sentence(rng: &mut Rng, story: &Story, voice: Voice, fact: Option<usize>) -> 
 /// One report of `story` with about so many words, `after` days later.
 pub fn compose(rng: &mut Rng, story: &Story, words: usize, after: usize) -> Made {
     let outlet = outlet(rng);
-    let agency = rng.chance(0.25).then(|| *rng.pick(AGENCIES));
+    let agency = rng.chance(0.25).then(|| rng.pick(AGENCIES));
     let mut paragraphs: Vec<Vec<Sentence>> = Vec::new();
     let mut written = 0;
     let mut facts: Vec<usize> = (0..story.facts.len()).collect();
@@ -263,5 +268,5 @@ pub fn compose(rng: &mut Rng, story: &Story, words: usize, after: usize) -> Made
         filler(rng)
     );
     let city = story.facts[0].city;
-    Made { outlet, title, day: story.day + after, agency, city, paragraphs }
+    Made { story: story.clone(), outlet, title, day: story.day + after, agency, city, paragraphs }
 }

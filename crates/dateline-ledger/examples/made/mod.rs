@@ -11,8 +11,10 @@
 pub mod compose;
 pub mod read;
 pub mod rng;
+pub mod stream;
 pub mod vocabulary;
 
 pub use compose::{Made, Story, compose, outlet};
 pub use read::reading;
 pub use rng::Rng;
+pub use stream::Stream;

@@ -2,7 +2,7 @@
 
 use super::compose::{ACTS, Made, Sentence, Story, Voice};
 use super::rng::Rng;
-use super::vocabulary::COUNTRIES;
+use super::vocabulary::{COUNTRIES, NOUNS};
 use dateline_core::{
     Actor, ActorId, ActorKind, Agreement, AgreementId, AgreementStage, Certainty, Claim, ClaimId,
     Delivery, DeliveryId, DeliveryStage, Event, EventDate, EventId, EventType, Evidence, Form,
@@ -14,8 +14,8 @@ const BY: &str = "made";
 
 /// The reading of `made`, whose text is `text`. Everything is ASCII, so bytes
 /// are code points.
-pub fn reading(made: &Made, text: &str, story: &Story, id: String, rng: &mut Rng) -> Reading {
-    let mut r = Reader { text, story, rng, actors: Vec::new() };
+pub fn reading(made: &Made, text: &str, id: String, rng: &mut Rng) -> Reading {
+    let mut r = Reader { text, story: &made.story, rng, actors: Vec::new() };
     let title = Quote { start: 0, end: made.title.len(), text: made.title.clone() };
     let (mut sentences, mut claims, mut events) = (vec![title], Vec::new(), Vec::new());
     let mut from = made.title.len();
@@ -26,6 +26,12 @@ pub fn reading(made: &Made, text: &str, story: &Story, id: String, rng: &mut Rng
         let claim = r.claim(sentence, at, claims.len());
         let id = claim.as_ref().map(|c: &Claim| c.id);
         claims.extend(claim);
+        // Whoever else is spoken of.
+        let noun =
+            NOUNS.iter().find(|noun| sentence.fact.is_none() && sentence.text.contains(*noun));
+        if let Some(noun) = noun {
+            r.actor(noun, ActorKind::Group, 0, None);
+        }
         if let Some(fact) = sentence.fact {
             let spans = vec![r.quote(at, at + sentence.text.len().min(24))];
             let evidence = Evidence { sentence: sentences.len() - 1, spans, by: BY.to_owned() };
@@ -132,7 +138,7 @@ impl Reader<'_> {
             content: vec![self.quote(content.0, content.1)],
             manner: if sentence.direct { Manner::Direct } else { Manner::Indirect },
             stance: if self.rng.chance(0.05) { Stance::Denies } else { Stance::Asserts },
-            certainty: *self.rng.pick(&[
+            certainty: self.rng.pick(&[
                 Certainty::Unstated,
                 Certainty::Certain,
                 Certainty::Possible,

@@ -36,8 +36,8 @@ impl Rng {
         self.share() < p
     }
 
-    pub fn pick<'a, T>(&mut self, list: &'a [T]) -> &'a T {
-        &list[self.below(list.len())]
+    pub fn pick<T: Copy>(&mut self, list: &[T]) -> T {
+        list[self.below(list.len())]
     }
 
     /// Small numbers often, great ones seldom: an index below `n` with a chance

@@ -216,16 +216,16 @@ fn each(
                 .map_err(err)?;
             last = Some((hit.reading, reading, recorded_at));
         }
-        let Some((number, reading, recorded_at)) = &last else { return Ok(()) };
+        let Some((number, reading, recorded_at)) = &last else { return Ok(true) };
         let id = usize::try_from(hit.number).unwrap_or_default();
         let Some(event) = reading.events.iter().find(|event| event.id.index() + 1 == id) else {
-            return Ok(());
+            return Ok(true);
         };
         if !is_wanted(export, event) {
-            return Ok(());
+            return Ok(true);
         }
         let told = Told { reading, event, number: *number, recorded_at };
-        each(*number, rows_of(export.layout, &told))
+        each(*number, rows_of(export.layout, &told)).map(|()| true)
     })
 }
 
@@ -274,6 +274,7 @@ fn notes(export: &Export) -> Vec<&'static str> {
     match layout {
         Layout::Polecat => {
             notes.push("COW codes, districts, provinces and feature types are empty");
+            notes.push("Wikipedia IDs are items of Wikidata");
         }
         Layout::Icews => {
             notes.push("events without a CAMEO code or one of the sides are left out");

@@ -9,7 +9,7 @@ use std::collections::HashMap;
 
 /// Newest reports of a band's key that are looked at: more than that share
 /// only what everybody prints.
-const PER_KEY: i64 = 64;
+const PER_KEY: usize = 64;
 /// Keys two reports must share to be compared.
 const KEYS_SHARED: usize = 2;
 /// Reports whose texts are compared, and of one group at most.
@@ -124,11 +124,12 @@ pub(crate) fn enter(db: &Connection, entry: &Entry) -> rusqlite::Result<Placed> 
 /// Every report that is a copy of the new one, at most one of a group.
 fn find(db: &Connection, shingles: &Shingles, keys: &[i64]) -> rusqlite::Result<Vec<Match>> {
     let mut votes: HashMap<i64, usize> = HashMap::new();
-    let mut select = db.prepare_cached(
-        "SELECT report FROM copy_band WHERE key = ?1 ORDER BY report DESC LIMIT ?2",
-    )?;
+    // A limit in a parameter would have SQLite prepare the statement each time.
+    let sql =
+        format!("SELECT report FROM copy_band WHERE key = ?1 ORDER BY report DESC LIMIT {PER_KEY}");
+    let mut select = db.prepare_cached(&sql)?;
     for key in keys {
-        let mut rows = select.query((key, PER_KEY))?;
+        let mut rows = select.query([key])?;
         while let Some(row) = rows.next()? {
             *votes.entry(row.get(0)?).or_default() += 1;
         }
@@ -306,13 +307,21 @@ fn join(
 
 /// The reports whose group this now is, the first `most` of them.
 pub(crate) fn members(db: &Connection, group: i64, most: usize) -> rusqlite::Result<Vec<i64>> {
-    let mut select = db.prepare_cached(
+    let sql = format!(
         "SELECT m.report FROM copy_member m
          WHERE m.copy_group = ?1
            AND m.turn = (SELECT max(turn) FROM copy_member WHERE report = m.report)
-         LIMIT ?2",
-    )?;
-    select.query_map((group, most), |row| row.get(0))?.collect()
+         LIMIT {most}"
+    );
+    let mut select = db.prepare_cached(&sql)?;
+    select.query_map([group], |row| row.get(0))?.collect()
+}
+
+/// The report of which this one is a copy.
+pub(crate) fn alike(db: &Connection, report: i64) -> rusqlite::Result<Option<i64>> {
+    let sql = "SELECT alike FROM copy_member WHERE report = ?1 ORDER BY turn DESC LIMIT 1";
+    let found = db.prepare_cached(sql)?.query_row([report], |row| row.get(0)).optional()?;
+    Ok(found.flatten())
 }
 
 /// The group a report is in now.

@@ -3,15 +3,35 @@
 //! holds; every decision is a row with its reason.
 
 mod agencies;
+pub(crate) mod by_hand;
+pub(crate) mod check;
 mod copies;
 mod count;
 pub(crate) mod identity;
+mod ladder_view;
+mod ladders;
+mod life;
 mod origins;
+mod same;
 mod shingles;
+mod stems;
+mod steps;
+mod stories;
+mod story_keys;
+mod story_view;
+mod telling;
 mod voices;
 
 pub(crate) use count::backing;
 pub use count::{Backing, Origin, Text};
+pub use ladder_view::{LadderView, Rung};
+pub(crate) use ladder_view::{ladder, ladders};
+pub use life::Moment;
+pub(crate) use life::life;
+pub(crate) use stories::of_id as story_of;
+pub(crate) use story_view::story;
+pub use story_view::{Difference, Story, StoryReport, Told, ToldRecord};
+pub(crate) use telling::Lately;
 pub(crate) use voices::of_claims;
 
 use dateline_core::Reading;
@@ -41,12 +61,18 @@ impl Entry<'_> {
 }
 
 /// Sets a stored reading against the ledger.
-pub(crate) fn enter(db: &Connection, entry: &Entry) -> rusqlite::Result<()> {
-    if entry.new_text {
+pub(crate) fn enter(db: &Connection, entry: &Entry, lately: &mut Lately) -> rusqlite::Result<()> {
+    let (story, alike) = if entry.new_text {
         let placed = copies::enter(db, entry)?;
         origins::enter(db, entry, &placed)?;
-    }
-    Ok(())
+        (stories::enter(db, entry, &placed)?, placed.alike)
+    } else {
+        // A new reading of a known text stays where the text is.
+        let story = stories::story_of(db, entry.report)?;
+        (story.unwrap_or(entry.report), copies::alike(db, entry.report)?)
+    };
+    same::enter(db, entry, story, alike, lately)?;
+    ladders::enter(db, entry, story)
 }
 
 /// The keys of a text's signature.

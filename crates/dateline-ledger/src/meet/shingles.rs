@@ -158,13 +158,18 @@ fn mix(mut hash: u64) -> u64 {
     hash ^ (hash >> 31)
 }
 
-/// A key of 32 bits, signed, for a text: what an index by hash stands on.
-pub(crate) fn key_of(text: &str) -> i64 {
+/// A hash for a text.
+pub(crate) fn hash_of(text: &str) -> u64 {
     let mut hash = FNV.0;
     for byte in text.bytes() {
         hash = (hash ^ u64::from(byte)).wrapping_mul(FNV.1);
     }
-    (mix(hash) >> 32) as i64 - (1 << 31)
+    mix(hash)
+}
+
+/// A key of 32 bits, signed, for a text: what an index by hash stands on.
+pub(crate) fn key_of(text: &str) -> i64 {
+    (hash_of(text) >> 32) as i64 - (1 << 31)
 }
 
 #[cfg(test)]

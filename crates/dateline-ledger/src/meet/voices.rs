@@ -1,7 +1,9 @@
 //! Who is ultimately behind a claim: the innermost speaker of its chain whom
 //! the ledger can name.
 
+use super::identity;
 use dateline_core::{Claim, Quote, Reading};
+use rusqlite::Connection;
 
 /// For each claim of a reading the identity it comes from, in their order.
 ///
@@ -9,9 +11,17 @@ use dateline_core::{Claim, Quote, Reading};
 /// paper reports, citing three officials" comes from the paper: nobody can tell
 /// its officials from another's. None where the chain names nobody at all: then
 /// the report itself is the source.
-pub(crate) fn of_claims(reading: &Reading, actors: &[Option<i64>]) -> Vec<Option<i64>> {
-    let who =
-        |claim: &Claim| claim.speaker.and_then(|id| actors.get(id.index()).copied().flatten());
+pub(crate) fn of_claims(
+    db: &Connection,
+    reading: &Reading,
+    actors: &[Option<i64>],
+) -> rusqlite::Result<Vec<Option<i64>>> {
+    let own = |claim: &Claim| match claim.speaker {
+        Some(id) => Ok(actors.get(id.index()).copied().flatten()),
+        None => identity::of_source(db, claim),
+    };
+    let known = reading.claims.iter().map(own).collect::<rusqlite::Result<Vec<_>>>()?;
+    let who = |claim: &Claim| known.get(claim.id.index()).copied().flatten();
     let origin = |claim: &Claim| {
         let mut inner = vec![claim];
         // A chain is never longer than the list it is in.
@@ -23,7 +33,7 @@ pub(crate) fn of_claims(reading: &Reading, actors: &[Option<i64>]) -> Vec<Option
         }
         inner.iter().rev().find_map(|c| who(c)).or_else(|| outward(reading, claim).find_map(who))
     };
-    reading.claims.iter().map(origin).collect()
+    Ok(reading.claims.iter().map(origin).collect())
 }
 
 /// The claims around `claim`, from the inside out.

@@ -105,6 +105,8 @@ pub(crate) fn question(
             of_origins(&mut q, filter, &known, "c.id");
         }
         Kind::Actors => of_actors(&mut q, db, filter, "a")?,
+        Kind::Agreements => of_tracks(&mut q, db, filter, &known, 'g')?,
+        Kind::Deliveries => of_tracks(&mut q, db, filter, &known, 'd')?,
         _ => within_reports(&mut q, db, filter)?,
     }
     Ok(q)
@@ -201,6 +203,51 @@ fn of_actors(q: &mut Question, db: &Connection, filter: &Filter, a: &str) -> Res
     q.given(&format!("{a}.country = ?"), filter.country.clone());
     q.given(&among(&format!("{a}.sectors")), filter.sector.clone());
     q.given(&format!("{a}.kind = ?"), filter.kind.clone());
+    Ok(())
+}
+
+/// Agreements (`g`) or deliveries (`d`) of readings, `t`, which are part of a
+/// ladder.
+fn of_tracks(
+    q: &mut Question,
+    db: &Connection,
+    filter: &Filter,
+    known: &Known,
+    letter: char,
+) -> Result<()> {
+    q.from += " CROSS JOIN ladder_member t ON t.reading = g.seq";
+    let moment = q.mark(known.moment.clone());
+    q.and(format!(
+        "t.record LIKE '{letter}%' AND t.turn =
+             (SELECT max(turn) FROM ladder_member
+              WHERE reading = t.reading AND record = t.record AND recorded_at <= {moment})"
+    ));
+    q.given(&among("t.subjects"), filter.context.clone());
+    let party = |condition: &str| {
+        format!(
+            "EXISTS (SELECT 1 FROM track_party p JOIN actor a ON a.reading = p.reading
+                     AND a.id = p.actor
+                     WHERE p.reading = t.reading AND p.record = t.record AND {condition})"
+        )
+    };
+    for (sides, name) in
+        [("'party', 'supplier'", &filter.actor), ("'recipient'", &filter.recipient)]
+    {
+        if let Some(name) = name {
+            let named = format!("p.side IN ({sides}) AND {}", named("a.name", q, db, name)?);
+            q.and(party(&named));
+        }
+    }
+    q.given(&party("a.country = ?"), filter.country.clone());
+    if filter.stage.is_some() || filter.status.is_some() {
+        let mut step = "s.reading = t.reading AND s.record = t.record".to_owned();
+        for (column, value) in [("stage", &filter.stage), ("status", &filter.status)] {
+            if let Some(value) = value {
+                step += &format!(" AND s.{column} = {}", q.mark(value.clone()));
+            }
+        }
+        q.and(format!("EXISTS (SELECT 1 FROM ladder_step s WHERE {step})"));
+    }
     Ok(())
 }
 

@@ -192,7 +192,7 @@ pub struct Measures {
 }
 
 /// One cell of a count.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 pub struct Cell {
     /// What it is counted by, in the order asked for; none where it is not told.
     pub by: Vec<Option<String>>,

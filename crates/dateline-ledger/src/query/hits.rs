@@ -32,12 +32,13 @@ impl Hit {
     }
 }
 
-/// Calls `each` with every row of `kind` that answers, in order.
+/// Calls `each` with every row of `kind` that answers, in order, until it says
+/// `false`.
 pub(crate) fn for_each(
     db: &Connection,
     filter: &Filter,
     kind: Kind,
-    mut each: impl FnMut(Hit) -> Result<()>,
+    mut each: impl FnMut(Hit) -> Result<bool>,
 ) -> Result<()> {
     let err = |e: rusqlite::Error| LedgerError::of(super::path(db), &e);
     let (sql, values) = select(db, filter, kind)?;
@@ -47,7 +48,9 @@ pub(crate) fn for_each(
         let hit = |row: &Row| -> rusqlite::Result<Hit> {
             Ok(Hit { sorted: row.get(0)?, reading: row.get(1)?, number: row.get(2)? })
         };
-        each(hit(row).map_err(err)?)?;
+        if !each(hit(row).map_err(err)?)? {
+            break;
+        }
     }
     Ok(())
 }
@@ -58,6 +61,7 @@ pub(super) fn number_of(kind: Kind) -> &'static str {
         Kind::Events => "CAST(substr(e.id, 2) AS INTEGER)",
         Kind::Claims => "CAST(substr(c.id, 2) AS INTEGER)",
         Kind::Actors => "CAST(substr(a.id, 2) AS INTEGER)",
+        Kind::Agreements | Kind::Deliveries => "t.ladder",
         // A bare 0 would be taken for the number of a column.
         _ => "0 * g.seq",
     }

@@ -10,19 +10,28 @@ mod drive;
 mod events;
 mod filter;
 mod hits;
+mod ladders;
 mod names;
 mod reports;
+mod stories;
 
 pub use actors::ActorRow;
 pub use cell::CellId;
 pub use claims::ClaimRow;
 pub(crate) use conditions::moment;
+pub(crate) use conditions::question;
 pub use count::{By, Cell, Measures};
 pub(crate) use count::{count, in_cell};
+pub(crate) use drive::Driver;
 pub use events::EventRow;
 pub use filter::{Filter, Kind, Sort};
+pub(crate) use ladders::ladders;
+pub use ladders::{LadderRow, LadderStep};
+pub(crate) use names::like;
 pub use reports::ReportRow;
 pub(crate) use reports::{reading, reading_at, reading_of};
+pub use stories::StoryRow;
+pub(crate) use stories::stories;
 
 use crate::error::{LedgerError, Result};
 use hits::Hit;
@@ -53,7 +62,7 @@ fn page<T>(
     let limit = filter.limit.map(|limit| limit.saturating_add(1));
     hits::for_each(db, &Filter { limit, ..filter.clone() }, kind, |hit| {
         hits.push(hit);
-        Ok(())
+        Ok(true)
     })?;
     let most = filter.limit.map_or(usize::MAX, |limit| limit as usize);
     let more = hits.len() > most;
@@ -80,7 +89,7 @@ pub(crate) fn for_each_row(
             _ => serde_json::to_value(reports::row(db, hit, None).map_err(err)?),
         };
         // Rows are texts and numbers.
-        each(hit.reading, row.unwrap_or_default())
+        each(hit.reading, row.unwrap_or_default()).map(|()| true)
     })
 }
 

@@ -9,7 +9,7 @@ use rusqlite::{Connection, OptionalExtension, Result, Row};
 use serde::Serialize;
 
 /// One report, as its newest version stands.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 pub struct ReportRow {
     /// The report's id.
     pub id: String,

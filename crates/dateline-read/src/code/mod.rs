@@ -2,7 +2,7 @@
 //!
 //! Sentence by sentence: its [`tree`], the [`predicates`] that a frame knows,
 //! their [`arguments`] (a verb's [`subject`] may stand far off) and [`whom`]
-//! these mean, whether the frame's conditions hold ([`fit`]), whether it
+//! these mean ([`groups`] of several, who is [`own`]), whether the frame's conditions hold ([`fit`]), whether it
 //! happened ([`status`], [`condition`]) and when ([`past`]), events within events
 //! ([`compose`]), [`modes`], [`contexts`]; sport is left out ([`veto`]), and what is told twice is joined ([`join`]).
 //! What stands in `knowledge/` decides.
@@ -14,8 +14,10 @@ mod condition;
 mod contexts;
 mod draft;
 mod fit;
+mod groups;
 mod join;
 mod modes;
+mod own;
 mod past;
 pub(crate) mod predicates;
 mod sentence;

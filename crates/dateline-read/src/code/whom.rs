@@ -1,6 +1,6 @@
 //! Whom phrases mean, and who fills the slots of a frame.
 
-use super::arguments::{Arguments, Oblique};
+use super::arguments::Arguments;
 use super::tree::Tree;
 use dateline_core::{ActorId, ActorKind, EventType, Sector};
 use dateline_knowledge::{CueKind, Frame, Slot, Upos};
@@ -93,43 +93,6 @@ impl Tree<'_> {
         };
         rest.retain(|id| !home(id));
         rest
-    }
-
-    /// Whom a phrase calls the actor's own, and the owner that its pronoun means:
-    /// "overturned its ban", "complained of the treatment of its fishermen". What one
-    /// does to them directly befalls them all the same.
-    fn own(&self, found: &Arguments, actors: &[ActorId]) -> Vec<ActorId> {
-        if found.subject.is_empty() && found.light.is_none() {
-            return Vec::new();
-        }
-        let direct = &found.object;
-        // "returned it to its owner": an owner is a party.
-        let aside = |o: &&Oblique| !matches!(o.preposition, "to" | "with" | "from" | "against");
-        let phrases = direct.iter().chain(found.oblique.iter().filter(aside).map(|o| &o.token));
-        let mut own = Vec::new();
-        for &t in phrases {
-            let Some(mention) = self.mention(t) else { continue };
-            let first = self.document.mentions[mention].tokens.start;
-            let Some(pronoun) = self.mention(first).filter(|_| self.is_possessive(first)) else {
-                continue;
-            };
-            let compatriots = |id: &ActorId| {
-                actors.iter().any(|&a| self.actors.get(a).country == self.actors.get(*id).country)
-            };
-            let unnamed = |id: &ActorId| {
-                matches!(self.actors.get(*id).kind, ActorKind::Group | ActorKind::Unnamed)
-            };
-            let named = |&d: &usize| self.mention(d).and_then(|m| self.party(m));
-            let owner =
-                self.party(pronoun).filter(|id| !direct.iter().filter_map(named).any(|d| d == *id));
-            let owned = self.party(mention).filter(unnamed).filter(|_| !direct.contains(&t));
-            own.extend(owner.into_iter().chain(owned).filter(compatriots));
-        }
-        own
-    }
-
-    fn is_possessive(&self, t: usize) -> bool {
-        self.upos(t) == Upos::Pron && self.relation(t) == "nmod"
     }
 
     /// Forces that a state sends or calls back are its means, and befalls nothing:
@@ -275,7 +238,7 @@ impl Tree<'_> {
 
     /// Each by its own mention, else its possessors, else what follows it
     /// ("officials from Cuba", "the plan drafted by Cuba").
-    fn parties_of(&self, t: usize, depth: usize) -> Vec<ActorId> {
+    pub(super) fn parties_of(&self, t: usize, depth: usize) -> Vec<ActorId> {
         // "the motorway to the Swiss border" is nobody's act.
         let edge = depth < DEPTH && self.knowledge.classes.has("edge", self.lemma(t));
         if edge || self.is_time(t) {
@@ -283,6 +246,10 @@ impl Tree<'_> {
         }
         if let Some(id) = self.mention(t).and_then(|m| self.party(m)) {
             return self.members(t, id, depth).unwrap_or_else(|| vec![id]);
+        }
+        let both = self.both(t);
+        if !both.is_empty() {
+            return both;
         }
         // "his counterpart, the president of Italy"
         let apposed = self.all(t, "appos").find_map(|d| self.party(self.mention(d)?));
@@ -321,31 +288,6 @@ impl Tree<'_> {
             &drafted,
         ];
         ways.iter().map(|way| way()).find(|found| !found.is_empty()).unwrap_or_default()
-    }
-
-    /// The members of a group that acts for several: "Chilean and Peruvian
-    /// officials", "the presidents of Chile and Peru".
-    fn members(&self, t: usize, id: ActorId, depth: usize) -> Option<Vec<ActorId>> {
-        let country = |id: ActorId| self.actors.get(id).country;
-        let nations = self.nested(t).into_iter().filter_map(|m| {
-            let next = self.document.mentions[m].tokens.end;
-            self.party(m).filter(|_| matches!(self.norm(next), "and" | ","))
-        });
-        let mut all: Vec<ActorId> =
-            nations.filter(|&n| country(n).is_some() && country(n) != country(id)).collect();
-        if !all.is_empty() {
-            all.push(id);
-            return Some(all);
-        }
-        let of = self
-            .all(t, "nmod")
-            .find(|&d| self.case(d).is_some_and(|c| matches!(self.norm(c), "of" | "from")))?;
-        let list = self.joined(of);
-        let depth = depth.checked_sub(1).filter(|_| list.len() > 1)?;
-        for d in list {
-            all.extend(self.parties_of(d, depth));
-        }
-        (all.len() > 1 && self.token(t).plural).then_some(all)
     }
 
     /// The subject of the verb of saying that tells the clause of `t`.

@@ -17,8 +17,14 @@ pub(crate) fn place_in_time(
     let mut missing = None;
     let mut related = Vec::new();
     for i in 0..events.len() {
-        let Some(told) = told(&events[i]) else { continue };
-        let one = all.nearest(&told).filter(|one| !is_of_inner(events, i, one, all.today));
+        // What title and body both tell has its time in either.
+        let tellings = told(all, &events[i]);
+        let Some(first) = tellings.first().cloned() else { continue };
+        let timed = tellings.into_iter().find_map(|told| {
+            let one = all.nearest(&told)?;
+            (!is_of_inner(events, i, one, all.today)).then_some((told, one))
+        });
+        let (told, one) = timed.map_or((first, None), |(told, one)| (told, Some(one)));
         match one {
             Some(one) if one.point.0.related.is_some() => related.push((i, told)),
             Some(one) => {
@@ -95,10 +101,13 @@ fn plain(all: &Times, one: &TimeExpression, told: &Told) -> Result<EventDate, Un
     Err(Undated { reason, text: Some(text), timex: Some(timex), anchor: None })
 }
 
-/// An event as its time hangs on it.
-fn told(event: &Event<Span>) -> Option<Told> {
-    let trigger = *event.evidence.spans.first()?;
-    Some(Told { trigger, sentence: event.evidence.sentence, status: event.status })
+/// An event as its time hangs on it, at each place that tells it.
+fn told(all: &Times, event: &Event<Span>) -> Vec<Told> {
+    let at = |&trigger: &Span| {
+        let sentence = all.document.sentence_of(all.token_at(trigger.start));
+        Told { trigger, sentence, status: event.status }
+    };
+    event.evidence.spans.iter().map(at).collect()
 }
 
 /// Whether a time ahead belongs to the event within this one that stands on the

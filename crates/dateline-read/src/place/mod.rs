@@ -9,7 +9,7 @@ use crate::resolve::Actors;
 use choose::{Scene, choose};
 use dateline_annotate::{Document, Tree};
 use dateline_core::{Event, Place, Report, Span};
-use dateline_knowledge::{Knowledge, Upos};
+use dateline_knowledge::{Knowledge, TimeKind, Upos};
 
 /// Prepositions that tell where.
 const WHERE: [&str; 19] = [
@@ -53,24 +53,28 @@ pub(crate) fn place_on_map(
         let countries = event.actors.iter().chain(&event.recipients);
         let countries = countries.filter_map(|&id| actors.get(id).country).collect();
         let scene = Scene { document, knowledge, countries };
-        event.place = of_event(&scene, tree, event).or_else(|| dateline(&scene, report));
+        // What title and body both tell has its place in either.
+        let mut spans = event.evidence.spans.iter();
+        event.place =
+            spans.find_map(|&s| of_words(&scene, tree, s)).or_else(|| dateline(&scene, report));
     }
 }
 
 /// The place that hangs nearest to the event's words.
-fn of_event(scene: &Scene, tree: &Tree, event: &Event<Span>) -> Option<Place> {
+fn of_words(scene: &Scene, tree: &Tree, trigger: Span) -> Option<Place> {
     let document = scene.document;
-    let trigger = *event.evidence.spans.first()?;
     let node = document.tokens.partition_point(|t| t.span.end <= trigger.start);
     let own: Vec<usize> = std::iter::once(node).chain(tree.above(node)).collect();
-    let sentence = &document.sentences[event.evidence.sentence];
+    let sentence = &document.sentences[document.sentence_of(node)];
     let mut best: Option<(usize, Place)> = None;
     for t in sentence.tokens.clone() {
         let token = &document.tokens[t];
         // "the Rafah crossing" ends in a common noun.
         let named = token.upos == Upos::Propn
             || tree.all(t, "compound").any(|c| document.tokens[c].upos == Upos::Propn);
-        if !named || !matches!(token.relation(), "obl" | "nmod") {
+        // "in March" is no town of that name.
+        let month = || matches!(scene.knowledge.times.get(&token.norm), Some((TimeKind::Month, _)));
+        if !named || !matches!(token.relation(), "obl" | "nmod") || month() {
             continue;
         }
         let told = tree.all(t, "case").any(|c| WHERE.contains(&document.tokens[c].norm.as_str()));

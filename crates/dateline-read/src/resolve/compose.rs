@@ -290,6 +290,20 @@ impl Composer<'_> {
             && (self.is_name_part(hit.tokens.start - 1) || self.is_second_surname(hit))
     }
 
+    /// "Porto Romano" is not in Porto.
+    pub(super) fn opens_a_name(&self, hit: &Hit) -> bool {
+        let (t, next) = (hit.tokens.start, hit.tokens.end);
+        let tokens = &self.document.tokens;
+        hit.tokens.len() == 1
+            && hit.meanings.iter().all(|m| matches!(m, Meaning::Place(_)))
+            && self.hits.at(next).is_none()
+            && tokens.get(next).is_some_and(|n| {
+                n.upos == Upos::Propn
+                    && (n.head == Some(t) && n.relation() == "flat"
+                        || tokens[t].head == Some(next) && tokens[t].relation() == "compound")
+            })
+    }
+
     /// "Costa" in "Marin-Costa" is another family, "Hadi" in "Salim al-Hadi"
     /// perhaps too; "French" in "Franco-French" is not.
     fn is_second_surname(&self, hit: &Hit) -> bool {

@@ -38,7 +38,7 @@ impl Composer<'_> {
     pub fn origin(&self, before: Range<usize>) -> Origin {
         let mut origin = Origin::default();
         let mut possessed = false;
-        for hit in self.hits.within(before) {
+        for hit in self.hits.within(before).iter().filter(|hit| !self.opens_a_name(hit)) {
             let next = |n: usize| self.document.tokens.get(hit.tokens.end + n);
             let norm = |t: Option<&Token>| t.map_or("", |t| t.norm.as_str()).to_owned();
             // "U.S.-backed" rebels are not American, "Saudi-led" forces are Saudi.
@@ -145,6 +145,14 @@ impl Composer<'_> {
         sketch.who = match (noun == "government").then(governed).flatten() {
             Some((_, Some(i))) => Who::State(i),
             _ if named_body => Who::Name(key),
+            // "the Maltese parliament" and "Malta's parliament" are one.
+            _ if sketch.kind == ActorKind::Organisation
+                && origin.nation.is_some()
+                && !self.has_unknown_words(tokens.start..hit.tokens.start) =>
+            {
+                let nation = sketch.country.map(|c| c.to_string()).unwrap_or_default();
+                Who::Common(format!("{nation} {}", comparable(&noun)))
+            }
             _ => Who::Common(key),
         };
         if let Who::State(i) = sketch.who {
@@ -152,6 +160,15 @@ impl Composer<'_> {
             sketch.name = self.knowledge.countries[i].name.clone();
         }
         sketch
+    }
+
+    /// "electoral" in "Panama's electoral court" tells one court from another.
+    fn has_unknown_words(&self, before: Range<usize>) -> bool {
+        let known = |t: usize| self.hits.at(t).is_some();
+        before.into_iter().any(|t| {
+            matches!(self.document.tokens[t].upos, Upos::Adj | Upos::Noun | Upos::Propn)
+                && !known(t)
+        })
     }
 
     /// "Hundreds of villagers": who is counted belongs to the name.

@@ -2,7 +2,7 @@
 
 use super::items::{FoundItem, items};
 use super::words::Telling;
-use super::{Report, Tracks, slips};
+use super::{Report, Tracks, slips, take};
 use crate::code::tree::Tree;
 use dateline_core::{ActorId, Delivery, DeliveryId, DeliveryStage, Item, Sector, Span, Status};
 use dateline_knowledge::{Predicate, Rung, Upos};
@@ -86,7 +86,7 @@ pub(super) fn climb(tracks: &mut Tracks, tree: &Tree, telling: &Telling, report:
                 let told =
                     |s: &dateline_core::Step<_, Span>| s.evidence.spans == step.evidence.spans;
                 if !delivery.steps.iter().any(told) {
-                    delivery.steps.push(step);
+                    take(&mut delivery.steps, step);
                 }
             }
             None => {

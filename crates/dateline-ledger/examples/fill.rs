@@ -1,0 +1,75 @@
+//! Fills a ledger with made readings, and tells how fast it goes and how large
+//! it becomes.
+//!
+//! `cargo run --release -p dateline-ledger --example fill -- FILE N [SEED]`
+//!
+//! What is made says `made/stream.rs`. Readings are made on a thread of their
+//! own and entered in batches of 500; only entering is timed.
+#![allow(missing_docs, clippy::unwrap_used)]
+
+mod made;
+
+use dateline_ledger::{Ledger, SqliteLedger};
+use made::Stream;
+use std::path::PathBuf;
+use std::sync::mpsc;
+use std::time::{Duration, Instant};
+
+const BATCH: usize = 500;
+
+fn main() {
+    let mut args = std::env::args().skip(1);
+    let (Some(path), Some(count)) = (args.next().map(PathBuf::from), args.next()) else {
+        eprintln!("usage: fill FILE N [SEED]");
+        std::process::exit(2);
+    };
+    let count: usize = count.parse().expect("N is a number");
+    let seed = args.next().map_or(1, |s| s.parse().expect("the seed is a number"));
+
+    let (send, receive) = mpsc::sync_channel(4);
+    std::thread::spawn(move || {
+        let mut stream = Stream::new(seed);
+        let mut batch = Vec::with_capacity(BATCH);
+        for n in 0..count {
+            batch.push(stream.next().1);
+            if batch.len() == BATCH || n + 1 == count {
+                // The other side goes only when the program does.
+                send.send(std::mem::take(&mut batch)).unwrap();
+            }
+        }
+    });
+
+    let mut ledger = SqliteLedger::open(&path).unwrap();
+    println!(
+        "{:>9} {:>12} {:>12} {:>9} {:>8}",
+        "reports", "readings/s", "bytes/report", "WAL MB", "peak MB"
+    );
+    let (mut entered, mut spent, mut since) = (0, Duration::ZERO, 0);
+    for batch in receive {
+        let start = Instant::now();
+        ledger.enter_all(&batch).unwrap();
+        spent += start.elapsed();
+        entered += batch.len();
+        since += batch.len();
+        let step = if entered <= 10_000 { 5_000 } else { (entered / 10).max(10_000) };
+        if since >= step || entered == count {
+            let size = |path: PathBuf| std::fs::metadata(path).map_or(0, |m| m.len());
+            let wal = size(PathBuf::from(format!("{}-wal", path.display())));
+            println!(
+                "{entered:>9} {:>12.0} {:>12} {:>9} {:>8}",
+                since as f64 / spent.as_secs_f64(),
+                size(path.clone()) / entered as u64,
+                wal >> 20,
+                peak_mb()
+            );
+            (spent, since) = (Duration::ZERO, 0);
+        }
+    }
+}
+
+/// The most memory this program has had, both threads.
+fn peak_mb() -> u64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+    line.and_then(|l| l.trim().trim_end_matches(" kB").parse::<u64>().ok()).unwrap_or(0) / 1024
+}

@@ -1,0 +1,89 @@
+//! Watches and alerts as rows.
+
+use super::{Alert, Due, Watch};
+use crate::enter::now;
+use crate::functions::failed;
+use rusqlite::{Connection, Result, Row};
+
+/// An alert is tried to be sent so often before it is left.
+const TRIES: u32 = 8;
+
+/// Keeps a watch; false if its name is taken.
+pub(crate) fn add(db: &Connection, watch: &Watch) -> Result<bool> {
+    let question = serde_json::to_string(&watch.question).map_err(failed)?;
+    let sql = "INSERT OR IGNORE INTO watch (name, question, webhook, secret, recorded_at)
+               VALUES (?1, ?2, ?3, CASE WHEN ?3 IS NULL THEN NULL
+                                        ELSE coalesce(?4, lower(hex(randomblob(32)))) END, ?5)";
+    let row = (&watch.name, question, &watch.webhook, &watch.secret, now(db)?);
+    Ok(db.prepare_cached(sql)?.execute(row)? == 1)
+}
+
+/// Forgets a watch; false if there was none. Its alerts stay.
+pub(crate) fn remove(db: &Connection, name: &str) -> Result<bool> {
+    Ok(db.execute("DELETE FROM watch WHERE name = ?1", [name])? == 1)
+}
+
+/// Every watch, by name.
+pub(crate) fn all(db: &Connection) -> Result<Vec<Watch>> {
+    let sql = "SELECT name, question, webhook, secret FROM watch ORDER BY name";
+    let mut select = db.prepare_cached(sql)?;
+    let rows = select.query_map([], |row| {
+        Ok(Watch {
+            name: row.get(0)?,
+            question: serde_json::from_str(&row.get::<_, String>(1)?).map_err(failed)?,
+            webhook: row.get(2)?,
+            secret: row.get(3)?,
+        })
+    })?;
+    rows.collect()
+}
+
+/// Alerts after number `after`, of one watch or of all, oldest first.
+pub(crate) fn alerts(
+    db: &Connection,
+    watch: Option<&str>,
+    after: i64,
+    limit: u32,
+) -> Result<Vec<Alert>> {
+    let sql = "SELECT seq, watch, record, sentence, recorded_at FROM alert
+               WHERE seq > ?1 AND (?2 IS NULL OR watch = ?2) ORDER BY seq LIMIT ?3";
+    let mut select = db.prepare_cached(sql)?;
+    select.query_map((after, watch, limit), alert)?.collect()
+}
+
+/// Alerts with a webhook that did not come through yet, oldest first.
+pub(crate) fn due(db: &Connection) -> Result<Vec<Due>> {
+    let sql = "SELECT a.seq, a.watch, a.record, a.sentence, a.recorded_at, w.webhook, w.secret,
+                      (SELECT count(*) FROM alert_sent WHERE alert = a.seq) AS tries
+               FROM alert a JOIN watch w ON w.name = a.watch
+               WHERE w.webhook IS NOT NULL AND a.recorded_at >= w.recorded_at AND tries < ?1
+                 AND NOT EXISTS (SELECT 1 FROM alert_sent WHERE alert = a.seq AND problem IS NULL)
+               ORDER BY a.seq";
+    let mut select = db.prepare_cached(sql)?;
+    let rows = select.query_map([TRIES], |row| {
+        Ok(Due {
+            alert: alert(row)?,
+            webhook: row.get(5)?,
+            secret: row.get(6)?,
+            tries: row.get(7)?,
+        })
+    })?;
+    rows.collect()
+}
+
+/// Notes that it was tried to send an alert, and what came of it.
+pub(crate) fn sent(db: &Connection, alert: i64, problem: Option<&str>) -> Result<()> {
+    let sql = "INSERT INTO alert_sent (alert, try, problem, recorded_at)
+               VALUES (?1, (SELECT count(*) + 1 FROM alert_sent WHERE alert = ?1), ?2, ?3)";
+    db.prepare_cached(sql)?.execute((alert, problem, now(db)?)).map(drop)
+}
+
+fn alert(row: &Row) -> Result<Alert> {
+    Ok(Alert {
+        seq: row.get(0)?,
+        watch: row.get(1)?,
+        record: row.get(2)?,
+        sentence: row.get(3)?,
+        recorded_at: row.get(4)?,
+    })
+}
