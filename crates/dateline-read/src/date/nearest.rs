@@ -139,7 +139,8 @@ impl Times<'_> {
             "acl" => false,
             // "On Monday Iran attacked and Iraq answered"
             "conj" if token.upos == Upos::Verb => {
-                self.tree.one(t, "nsubj").is_none() || one.span.start < self.first_of(token.head)
+                let first = token.head.and_then(|h| self.tree.one(h, "nsubj").or(Some(h)));
+                self.tree.one(t, "nsubj").is_none() || done && one.span.start < self.first_of(first)
             }
             _ => true,
         }
