@@ -36,3 +36,15 @@ arm:
     CARGO_TARGET_AARCH64_UNKNOWN_LINUX_GNU_LINKER=aarch64-linux-gnu-gcc \
     CARGO_TARGET_AARCH64_UNKNOWN_LINUX_GNU_RUNNER="qemu-aarch64 -L /usr/aarch64-linux-gnu -cpu max" \
     cargo test -p dateline-annotate --target aarch64-unknown-linux-gnu kernels
+
+# The page over the sample reports.
+serve:
+    cargo run --release -- serve --demo
+
+# Pictures of every page, at desktop and phone width, light and dark (Debian: chromium chromium-driver).
+pictures folder="/tmp/dateline-pictures":
+    DATELINE_REQUIRE_SERVICES=1 DATELINE_PICTURES={{folder}} cargo test -p dateline --test browser every_page
+
+# Requests a second beside Datasette's (Debian: wrk; pip install datasette).
+serve-bench ledger:
+    benches/serve.sh {{ledger}}

@@ -100,6 +100,18 @@ def relations(model, out, heads):
     return scores.argmax(-1)
 
 
+def respelled(low, lemma, known):
+    """An edit that left the word's ending half undone gives no known word ("clashe", "violat", "scann") where its
+    neighbour is one."""
+    if lemma == low or lemma in known or not (lemma.isascii() and lemma.isalpha()):
+        return lemma
+    neighbours = [lemma[:-2] + "man"] if lemma.endswith("me") and low.endswith("men") else []
+    neighbours += [lemma[:-2] + "y"] if lemma.endswith("ie") else []
+    neighbours += [lemma[:-1] + "y"] if lemma.endswith("i") else []
+    neighbours += [lemma[:-1]] if lemma.endswith("e") or len(lemma) > 3 and lemma[-1] == lemma[-2] else []
+    return next((word for word in [*neighbours, lemma + "e"] if word in known), lemma)
+
+
 def lemma_of(encoding, form, upos, case, edits):
     """The lemma remembered for the word and its tag; else that of the best edit. Edits that give a piece of the
     vocabulary, which holds the common words, are preferred."""
@@ -115,4 +127,5 @@ def lemma_of(encoding, form, upos, case, edits):
         # "ratified" - "ratifi": no English word changes y to i but to take an ending.
         if best and best.endswith("i") and form.lower().endswith(("ied", "ies")):
             best = best[:-1] + "y"
+        best = best and respelled(form.lower(), best, encoding.pieces.ids)
     return lemma.cased(case, form, best or form.lower())

@@ -24,7 +24,7 @@ pub(crate) fn find(document: &mut Document, knowledge: &Knowledge) {
             if is_personal(&token.norm) && matches!(token.upos, Upos::Pron | Upos::Det) {
                 let form = Form::Pronoun;
                 found.push(MentionSpan { tokens: t..t + 1, head: t, root: t, form, sentence: s });
-            } else if is_head(token) {
+            } else if is_head(token) || is_people(document, t) {
                 let start = found.len();
                 found.push(phrase(document, s, t));
                 modifiers(document, knowledge, start, &mut found);
@@ -52,6 +52,16 @@ fn is_head(token: &Token) -> bool {
             token.deprel.as_str(),
             "compound" | "flat" | "fixed" | "goeswith" | "nmod:desc" | "amod" | "flat:foreign"
         )
+}
+
+/// "The French", "the wounded": an adjective that stands for those it describes.
+fn is_people(document: &Document, t: usize) -> bool {
+    let token = &document.tokens[t];
+    token.upos == Upos::Adj
+        && matches!(token.relation(), "nsubj" | "obj" | "iobj" | "obl")
+        && t > 0
+        && document.tokens[t - 1].norm == "the"
+        && document.tokens[t - 1].head == Some(t)
 }
 
 /// The phrase that hangs on token `root`, up to and with its head.

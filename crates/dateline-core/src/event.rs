@@ -30,6 +30,42 @@ pub struct EventDate {
     pub end: String,
     /// The words.
     pub text: String,
+    /// TIMEX3 value of the words: `2026-W48`, `2026-11-24TEV`.
+    pub timex: String,
+}
+
+named_enum! {
+    /// Why a date is not known.
+    UndatedReason {
+        /// The sentence tells no time.
+        Untold = "untold",
+        /// The words count from the day of the report, which has no date.
+        ReportUndated = "report-undated",
+        /// The words count from something of which no day is told.
+        Relative = "relative",
+        /// The words are too loose to be days: "a few days ago".
+        Vague = "vague",
+    }
+}
+
+/// Why there is no date, and what was told of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+pub struct Undated {
+    /// Why.
+    pub reason: UndatedReason,
+    /// The words that tell a time all the same: "two weeks after the coup".
+    pub text: Option<String>,
+    /// Their TIMEX3 value.
+    pub timex: Option<String>,
+    /// The words from which they count: "the coup".
+    pub anchor: Option<String>,
+}
+
+impl Undated {
+    /// Nothing was told of the time.
+    pub fn untold() -> Self {
+        Self { reason: UndatedReason::Untold, text: None, timex: None, anchor: None }
+    }
 }
 
 named_enum! {
@@ -63,6 +99,9 @@ pub struct Place {
     pub precision: Precision,
     /// Whether the sentence tells no place and this is the report's dateline.
     pub from_dateline: bool,
+    /// How sure we are that it was there, 0 to 1: an estimate, lower where the name
+    /// is that of several places, lowest where it is the dateline's.
+    pub confidence: f32,
 }
 
 /// Who did what to whom, in PLOVER 2.0 with the CAMEO code beside it.
@@ -89,6 +128,8 @@ pub struct Event<S = Quote> {
     pub historical: bool,
     /// When.
     pub date: Option<EventDate>,
+    /// Why there is no date; none where there is one.
+    pub undated: Option<Undated>,
     /// Where.
     pub place: Option<Place>,
     /// The claim it stands in; none if the outlet says it in its own voice.
@@ -118,6 +159,7 @@ impl<S> Event<S> {
             status: self.status,
             historical: self.historical,
             date: self.date,
+            undated: self.undated,
             place: self.place,
             claim: self.claim,
             within: self.within,

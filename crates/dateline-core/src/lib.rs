@@ -29,7 +29,7 @@ pub use actor::{Actor, ActorKind, Form, Mention};
 pub use claim::{Certainty, Claim, Manner, Polarity, SpeakerKind, Stance};
 pub use context::Context;
 pub use country::{Country, UnknownCountry};
-pub use event::{Event, EventDate, Place, Precision, Status};
+pub use event::{Event, EventDate, Place, Precision, Status, Undated, UndatedReason};
 pub use evidence::Evidence;
 pub use ids::{ActorId, AgreementId, BadId, ClaimId, DeliveryId, EventId};
 pub use named_enum::UnknownName;

@@ -2,7 +2,8 @@
 
 use crate::named_enum::named_enum;
 use crate::{
-    ActorId, AgreementId, ClaimId, Context, DeliveryId, EventDate, EventId, Evidence, Quote, Status,
+    ActorId, AgreementId, ClaimId, Context, Country, DeliveryId, EventDate, EventId, Evidence,
+    Quote, Status, Undated,
 };
 use serde::{Deserialize, Serialize};
 
@@ -76,6 +77,8 @@ pub struct Step<G, S = Quote> {
     pub status: Status,
     /// When.
     pub date: Option<EventDate>,
+    /// Why there is no date; none where there is one.
+    pub undated: Option<Undated>,
     /// The claim it stands in; none in the outlet's own voice.
     pub claim: Option<ClaimId>,
     /// The event that is this step.
@@ -93,6 +96,7 @@ impl<G, S> Step<G, S> {
             by: self.by,
             status: self.status,
             date: self.date,
+            undated: self.undated,
             claim: self.claim,
             event: self.event,
             evidence: self.evidence.map(f),
@@ -137,6 +141,10 @@ pub struct Item {
     pub name: Option<String>,
     /// What sort of thing it is: "cruise missile", "food aid".
     pub category: Option<String>,
+    /// The class under which arms registers count it: "missiles", "ships".
+    pub class: Option<String>,
+    /// Where it was designed, if it is a system that the tables know.
+    pub maker: Option<Country>,
 }
 
 /// Weapons, aid or goods on their way from one actor to another.

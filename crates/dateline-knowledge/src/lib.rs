@@ -23,6 +23,7 @@ mod organisations;
 mod people;
 mod places;
 mod plural;
+mod registers;
 mod reporting;
 mod source;
 mod status;
@@ -50,6 +51,7 @@ pub use names::{Meaning, Names};
 pub use organisations::Organisation;
 pub use people::{Office, Person};
 pub use places::{KnownPlace, PlaceKind, Places};
+pub use registers::Registers;
 pub use reporting::{Act, Complement, Reporting, ReportingCue};
 pub use source::{KnowledgeError, Source};
 pub use status::{CueKind, StatusCues};
@@ -96,6 +98,8 @@ pub struct Knowledge {
     pub items: Items,
     /// Who makes which system.
     pub makers: Makers,
+    /// The classes of arms registers.
+    pub registers: Registers,
     /// Words that tell the steps of agreements and deliveries.
     pub steps: Steps,
     /// States and breakaway entities.
@@ -137,8 +141,32 @@ impl Knowledge {
     }
 
     fn load(source: &Source) -> Result<Knowledge, KnowledgeError> {
+        // Names are most of the work, and need nothing of the other tables.
+        std::thread::scope(|scope| {
+            let named = scope.spawn(|| {
+                let mut names = Names::default();
+                let countries = countries::load(source, &mut names)?;
+                let organisations = organisations::load(source, &mut names)?;
+                let people = people::load(source, &mut names)?;
+                let agents = agents::load(source, &mut names)?;
+                Ok((countries, organisations, people, agents, names))
+            });
+            let mut knowledge = Knowledge::unnamed(source)?;
+            let named = named.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))?;
+            (
+                knowledge.countries,
+                knowledge.organisations,
+                knowledge.people,
+                knowledge.agents,
+                knowledge.names,
+            ) = named;
+            Ok(knowledge)
+        })
+    }
+
+    /// Every table but those of names.
+    fn unnamed(source: &Source) -> Result<Knowledge, KnowledgeError> {
         let classes = Classes::load(source)?;
-        let mut names = Names::default();
         Ok(Knowledge {
             mastheads: Mastheads::load(source)?,
             words: Words::load(source)?,
@@ -156,12 +184,13 @@ impl Knowledge {
             cameo: Cameo::load(source)?,
             items: Items::load(source)?,
             makers: Makers::load(source)?,
+            registers: Registers::load(source)?,
             steps: Steps::load(source)?,
-            countries: countries::load(source, &mut names)?,
-            organisations: organisations::load(source, &mut names)?,
-            people: people::load(source, &mut names)?,
-            agents: agents::load(source, &mut names)?,
-            names,
+            countries: Vec::new(),
+            organisations: Vec::new(),
+            people: Vec::new(),
+            agents: Vec::new(),
+            names: Names::default(),
         })
     }
 }

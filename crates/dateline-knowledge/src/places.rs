@@ -45,6 +45,8 @@ pub struct KnownPlace {
 pub struct Places {
     by_name: HashMap<String, Vec<KnownPlace>>,
     cities: Cow<'static, str>,
+    /// Where its sorted rows begin.
+    first_city: usize,
 }
 
 #[derive(Deserialize)]
@@ -62,7 +64,11 @@ struct Row {
 
 impl Places {
     pub(crate) fn load(source: &Source) -> Result<Self, KnowledgeError> {
-        let mut places = Self { cities: source.text("cities.tsv")?, ..Self::default() };
+        let cities = source.text("cities.tsv")?;
+        // The head, whose lines are not sorted, ends with the columns' names.
+        let head = cities.find("name\ttitle").unwrap_or(0);
+        let first_city = cities[head..].find('\n').map_or(cities.len(), |n| head + n + 1);
+        let mut places = Self { cities, first_city, ..Self::default() };
         for row in table::rows::<Row>(source, "places.tsv")? {
             let Some(name) = row.names.first().cloned() else { continue };
             let place = KnownPlace {
@@ -99,21 +105,18 @@ impl Places {
             let end = text.as_bytes()[start..].iter().position(|&b| b == b'\n');
             (start, end.map_or(text.len(), |n| start + n))
         };
-        let key = |line: &str| line.split('\t').next().unwrap_or_default().to_owned();
-        // The head, whose lines are not sorted, ends with the columns' names.
-        let mut low = text.find("\npeople").map_or(0, |n| n + 1);
-        low = text.find("name\ttitle").unwrap_or(low);
-        low = text[low..].find('\n').map_or(text.len(), |n| low + n + 1);
+        let key = |line: &str| line.split('\t').next().unwrap_or_default().cmp(name);
+        let mut low = self.first_city;
         let mut high = text.len();
         while low < high {
             let (start, end) = line_at(low + (high - low) / 2);
-            if key(&text[start..end]).as_str() < name {
+            if key(&text[start..end]).is_lt() {
                 low = (end + 1).min(text.len());
             } else {
                 high = start.max(low);
             }
         }
-        let rows = text[low..].lines().take_while(|line| key(line) == name);
+        let rows = text[low..].lines().take_while(|line| key(line).is_eq());
         rows.filter_map(city).collect()
     }
 }

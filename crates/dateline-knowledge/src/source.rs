@@ -81,6 +81,7 @@ embedded![
     "organisations.tsv",
     "people.tsv",
     "places.tsv",
+    "registers.tsv",
     "reporting.tsv",
     "status.tsv",
     "steps.tsv",

@@ -2,7 +2,7 @@
 
 use crate::{KnowledgeError, Source, table};
 use serde::Deserialize;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// What sort of thing a word of a time expression says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
@@ -16,7 +16,8 @@ pub enum TimeKind {
     Number,
     /// An ordinal number.
     Ordinal,
-    /// Day, week, month, quarter, year, decade, century, weekend: 1 to 8.
+    /// Day, week, month, quarter, year, decade, century, weekend, hour, minute,
+    /// second, fortnight: 1 to 12.
     Unit,
     /// Last, this, next: -1 to 1.
     Shift,
@@ -24,16 +25,34 @@ pub enum TimeKind {
     Day,
     /// Spring to winter: 1 to 4.
     Season,
-    /// First half, middle, second half: 1 to 3.
+    /// First half, middle, second half, beginning, end: 1 to 5.
     Part,
+    /// Morning, afternoon, evening, night, the light hours: 1 to 5.
+    Daytime,
+    /// An hour with a name: hour * 100 + minute.
+    Clock,
+    /// Every so often: the unit.
+    Often,
+    /// A decade of a century: 20 to 90.
+    Decade,
     /// A day of every year: month * 100 + day.
     Holiday,
+    /// The n-th weekday of a month: month * 1000 + n * 100 + weekday * 10 + days after it.
+    Nth,
+    /// So many days after Easter Sunday.
+    Easter,
+    /// A feast whose day is another every year, by another calendar.
+    Movable,
+    /// Opens a time with other words: "since", "every". By itself it says nothing.
+    Opener,
 }
 
 /// The words of time expressions.
 #[derive(Debug, Default)]
 pub struct Times {
     words: HashMap<String, (TimeKind, i32)>,
+    /// Openers, and the first words of names of several.
+    first: HashSet<String>,
 }
 
 #[derive(Deserialize)]
@@ -48,9 +67,21 @@ impl Times {
     pub(crate) fn load(source: &Source) -> Result<Self, KnowledgeError> {
         let mut times = Self::default();
         for Row { kind, value, words } in table::rows(source, "times.tsv")? {
+            if kind == TimeKind::Opener {
+                times.first.extend(words);
+                continue;
+            }
+            let first = |name: &String| name.split_once(['\'', ' ', '-']).map(|f| f.0.to_owned());
+            times.first.extend(words.iter().filter_map(first));
             times.words.extend(words.into_iter().map(|word| (word, (kind, value))));
         }
         Ok(times)
+    }
+
+    /// Whether a time may begin with `word`, in lower case, that says nothing by
+    /// itself.
+    pub fn begins(&self, word: &str) -> bool {
+        self.first.contains(word)
     }
 
     /// What `word`, in lower case, says.

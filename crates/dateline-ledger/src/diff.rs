@@ -7,7 +7,7 @@ use similar::{ChangeTag, TextDiff};
 use std::collections::BTreeSet;
 
 /// From one version of a report to another.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 pub struct Diff {
     /// The report.
     pub report: String,
@@ -22,7 +22,7 @@ pub struct Diff {
 }
 
 /// A piece of text.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 pub struct Piece {
     /// Whether it stayed, went or came.
     pub change: Change,
@@ -31,7 +31,7 @@ pub struct Piece {
 }
 
 /// What happened to something.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Change {
     /// It stands in both.
@@ -45,7 +45,7 @@ pub enum Change {
 }
 
 /// What became of one claim or event.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 pub struct Effect {
     /// Its id in the older version.
     pub before: Option<String>,

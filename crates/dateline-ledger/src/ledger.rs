@@ -1,7 +1,7 @@
 //! What a ledger does, whatever it is stored in.
 
 use crate::check::CheckReport;
-use crate::correct::Correction;
+use crate::correct::{Correction, Journaled};
 use crate::diff::Diff;
 use crate::enter::Receipt;
 use crate::error::Result;
@@ -100,6 +100,14 @@ pub trait Ledger {
 
     /// Every correction of a record, oldest first.
     fn corrections(&self, record: &str) -> Result<Vec<Correction>>;
+
+    /// Takes the correction `number` back; returns the number of doing so. None
+    /// if there is no such correction, or it is undone already.
+    fn undo(&mut self, number: i64, who: &str) -> Result<Option<i64>>;
+
+    /// Corrections of a report (`0123456789abcdef`), a version or a record, or
+    /// all of them; newest first, those before number `before`.
+    fn journal(&self, of: Option<&str>, before: Option<i64>, limit: u32) -> Result<Vec<Journaled>>;
 
     /// Keeps a watch, which is asked of all that is entered from now on.
     fn watch(&mut self, watch: &Watch) -> Result<()>;

@@ -25,7 +25,7 @@ mod upgrade;
 mod watch;
 
 pub use check::CheckReport;
-pub use correct::{Action, Correction};
+pub use correct::{Action, Correction, Journaled};
 pub use diff::{Change, Diff, Effect, Piece};
 pub use enter::{Entered, Receipt};
 pub use error::{LedgerError, Result};

@@ -1,7 +1,7 @@
 //! A ledger in one SQLite file.
 
 use crate::check::{self, CheckReport};
-use crate::correct::{self, Correction};
+use crate::correct::{self, Correction, Journaled};
 use crate::diff::{self, Diff};
 use crate::enter::{self, Receipt};
 use crate::error::{LedgerError, Result};
@@ -218,6 +218,14 @@ impl Ledger for SqliteLedger {
 
     fn corrections(&self, record: &str) -> Result<Vec<Correction>> {
         correct::of(&self.db, record).map_err(|e| self.err(&e))
+    }
+
+    fn undo(&mut self, number: i64, who: &str) -> Result<Option<i64>> {
+        correct::undo(&self.db, number, who).map_err(|e| self.err(&e))
+    }
+
+    fn journal(&self, of: Option<&str>, before: Option<i64>, limit: u32) -> Result<Vec<Journaled>> {
+        correct::journal(&self.db, of, before, limit).map_err(|e| self.err(&e))
     }
 
     fn watch(&mut self, watch: &Watch) -> Result<()> {

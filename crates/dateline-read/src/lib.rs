@@ -19,7 +19,7 @@ pub use attribute::Features;
 #[doc(hidden)]
 pub use certainty::features_of;
 pub use certainty::{Judgement, Scale, certainty_of};
-pub use date::{TimeExpression, day_after, times};
+pub use date::{TimeExpression, TimeSort, day_after, times};
 pub use reader::Reader;
 pub use resolve::describe;
 pub use track::{FoundItem, items};
@@ -39,16 +39,30 @@ pub fn weighed_claims(report: &Report, reader: &Reader) -> Vec<(Claim<Span>, Fea
 
 /// What `report` says.
 pub fn read(report: &Report, reader: &Reader) -> Reading {
+    staged(report, reader, &mut |_| {})
+}
+
+/// The same, naming to `done` each stage that is through: who measures has a clock, reading has none.
+#[doc(hidden)]
+pub fn staged(report: &Report, reader: &Reader, done: &mut dyn FnMut(&'static str)) -> Reading {
     let knowledge = reader.knowledge();
     let mut notices = inspect::inspect(report);
     let document = annotate(&inspect::readable(report), knowledge, reader.model()); // sentences, tokens, tags, mentions
+    done("annotate");
     let mut actors = resolve::resolve(&document, report, knowledge); //    mentions -> actors
+    done("resolve");
     let claims = attribute::attribute(&document, &actors, knowledge);
-    let mut events = code::code(&document, report, &actors, &claims, knowledge);
+    done("attribute");
+    let mut events = code::code(&document, report, &actors, &claims, reader);
     resolve::settle(&document, &events, &mut actors, knowledge); //   countries that only the sentence tells
-    date::event::place_in_time(&document, report, &mut events, &mut notices, knowledge);
-    place::place_on_map(&document, report, &actors, &mut events, knowledge);
-    let tracks = track::track(&document, &actors, &claims, &events, knowledge); // agreements, deliveries
+    done("code");
+    let times = date::Times::new(&document, report, knowledge);
+    date::event::place_in_time(&times, &mut events, &mut notices);
+    done("date");
+    place::place_on_map(&times.tree, &document, report, &actors, &mut events, knowledge);
+    done("place");
+    let tracks = track::track(&document, &actors, &claims, &events, &times, knowledge); // agreements, deliveries
+    done("track");
     notices.extend(tracks.notices);
     let mut reading = Reading {
         schema: SCHEMA.to_owned(),
@@ -62,5 +76,7 @@ pub fn read(report: &Report, reader: &Reader) -> Reading {
         notices,
     };
     prune::prune(&mut reading);
-    reading.publish()
+    let reading = reading.publish();
+    done("publish");
+    reading
 }

@@ -10,6 +10,7 @@ use std::sync::Arc;
 pub struct Reader {
     knowledge: Arc<Knowledge>,
     model: Arc<Model>,
+    unfiltered: bool,
 }
 
 impl Reader {
@@ -21,6 +22,17 @@ impl Reader {
     /// The same reader with another model than the embedded one.
     pub fn with_model(self, model: Model) -> Self {
         Self { model: Arc::new(model), ..self }
+    }
+
+    /// The same reader, which keeps events without an actor, and those without a
+    /// recipient where PLOVER demands one: what its filter leaves out can be seen.
+    pub fn unfiltered(self) -> Self {
+        Self { unfiltered: true, ..self }
+    }
+
+    /// Whether such events are kept.
+    pub(crate) fn is_unfiltered(&self) -> bool {
+        self.unfiltered
     }
 
     /// The tables.
@@ -43,6 +55,6 @@ impl std::fmt::Debug for Reader {
 impl Default for Reader {
     /// A reader with the embedded tables and model.
     fn default() -> Self {
-        Self { knowledge: Knowledge::embedded(), model: Model::embedded() }
+        Self { knowledge: Knowledge::embedded(), model: Model::embedded(), unfiltered: false }
     }
 }

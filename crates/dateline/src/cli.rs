@@ -4,11 +4,13 @@
 mod export;
 mod ledger;
 mod query;
+mod serve;
 mod watch;
 
 pub use export::{ExportArgs, ExportFormat};
 pub use ledger::{AddArgs, LedgerCommand};
 pub use query::{CountArgs, DiffArgs, DiffFormat, QueryArgs, QueryWhat, RowFormat};
+pub use serve::{AccessArgs, AccessRole, LogFormat, ServeArgs};
 pub use watch::{WatchAddArgs, WatchAlertsArgs, WatchCommand};
 
 use crate::help;
@@ -127,6 +129,21 @@ pub enum Command {
     /// Check a ledger, back it up, or correct it by hand
     #[command(subcommand, after_long_help = help::LEDGER)]
     Ledger(LedgerCommand),
+
+    /// Open the ledger in a browser, and to programs
+    ///
+    /// Serves pages to read, check, correct and watch, each of them also as JSON and
+    /// CSV, until it is stopped. Nothing is asked of any other host. On this machine
+    /// nobody has to sign in; for any other address a file of users is needed.
+    #[command(after_long_help = help::SERVE)]
+    Serve(ServeArgs),
+
+    /// Make a line for the file of users who may open the page
+    ///
+    /// Prints the user's line with a hash of the password, and tells the password on
+    /// standard error, once. It is also the token that programs send.
+    #[command(after_long_help = help::ACCESS)]
+    Access(AccessArgs),
 
     /// Score the reader against gold data, yours or a published set
     ///
@@ -348,6 +365,11 @@ pub struct EvalArgs {
     /// With parse: score trees on the raw text, with our own words and sentences
     #[arg(long)]
     pub raw: bool,
+
+    /// Keep events without an actor too, and those without a recipient where
+    /// PLOVER demands one
+    #[arg(long)]
+    pub unfiltered: bool,
 
     #[command(flatten)]
     pub reader: ReaderArgs,

@@ -5,7 +5,7 @@ use anyhow::Result;
 use std::fmt::Write as _;
 
 /// Path and text of every file of the codebook, in order of name.
-const FILES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/pages.rs"));
+pub const FILES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/pages.rs"));
 
 /// Prints the page of a code, or the list of pages.
 pub fn run(wanted: Option<&str>) -> Result<()> {

@@ -11,7 +11,10 @@ use std::io::Write as _;
 
 /// Scores the reader and prints what came of it.
 pub fn run(args: &EvalArgs) -> Result<()> {
-    let reader = output::reader(&args.reader)?;
+    let mut reader = output::reader(&args.reader)?;
+    if args.unfiltered {
+        reader = reader.unfiltered();
+    }
     let spinner = progress::spinner("reading the gold file's texts");
     let (pages, gold) = match &args.gold[..] {
         [folder, gold] if args.what == What::Extract => (Some(folder.clone()), gold),

@@ -111,6 +111,18 @@ Examples:
   dateline ledger correct story/12 merge --with 15
   dateline ledger correct story/12 split --report 9f229f946fe402a2";
 
+pub const SERVE: &str = "\
+Examples:
+  dateline serve --demo
+  dateline serve --ledger news.db
+  dateline access ada --role editor >> users.tsv
+  dateline serve --ledger news.db --listen 0.0.0.0:8180 --access users.tsv";
+
+pub const ACCESS: &str = "\
+Examples:
+  dateline access ada --role editor >> users.tsv
+  printf '%s' \"$PASSWORD\" | dateline access ben --stdin >> users.tsv";
+
 pub const EVAL: &str = "\
 What can be scored, and the gold it is scored against:
   tokens   words and sentences: CoNLL-U

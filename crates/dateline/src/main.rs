@@ -1,5 +1,6 @@
 //! `dateline`: reads news reports and keeps the ledger of what they say.
 
+mod access;
 mod add;
 mod atom;
 mod cli;
@@ -23,6 +24,7 @@ mod read;
 mod record;
 mod samples;
 mod schema;
+mod serve;
 mod summary;
 mod table;
 mod tally;
@@ -52,6 +54,8 @@ fn main() -> ExitCode {
         Command::Export(args) => export::run(args),
         Command::Watch(command) => watch::run(command),
         Command::Ledger(command) => ledger::run(command),
+        Command::Serve(args) => serve::run(args),
+        Command::Access(args) => access::run(args),
         Command::Eval(args) => eval::run(args),
         Command::Explain(args) => explain::run(args),
         Command::Parse(args) => parse::run(args),

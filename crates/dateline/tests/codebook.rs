@@ -13,25 +13,12 @@ fn codebook() -> Vec<Page> {
     pages(Path::new(folder)).unwrap_or_else(|error| panic!("{error}"))
 }
 
-/// Pages whose examples are read as they say, but for the known failures.
-const AT_THE_GOAL: &[&str] = &["actors", "agreements", "claims", "deliveries", "places", "time"];
-
 #[test]
-fn the_pages_at_the_goal_are_read_as_they_say() {
-    read_as_they_say(codebook().into_iter().filter(|page| AT_THE_GOAL.contains(&page.folder())));
-}
-
-#[test]
-#[ignore = "an eighth of plover/ and a fourteenth of status.md fail still, see BENCHMARKS.md"]
 fn every_example_is_read_as_its_page_says() {
-    read_as_they_say(codebook().into_iter());
-}
-
-fn read_as_they_say(pages: impl Iterator<Item = Page>) {
     let reader = Reader::default();
     let mut wrong = String::new();
     let mut count = 0;
-    for page in pages {
+    for page in codebook() {
         for example in &page.examples {
             let place = format!("{}:{}", page.name, example.line);
             let misses = check(example, &read(&example.report(), &reader));

@@ -114,8 +114,29 @@ impl Lemmas {
                 best = Some((score, lemma));
             }
         }
-        best.map(|(_, lemma)| with_y(low, lemma))
+        let lemma = with_y(low, best?.1);
+        Some(respelled(low, &lemma, |word| pieces.knows(word)).unwrap_or(lemma))
     }
+}
+
+/// An edit that left the word's ending half undone gives no known word
+/// ("clashe", "violat", "scann") where its neighbour is one.
+fn respelled(low: &str, lemma: &str, known: impl Fn(&str) -> bool) -> Option<String> {
+    if lemma == low || known(lemma) || !lemma.bytes().all(|b| b.is_ascii_lowercase()) {
+        return None;
+    }
+    let without_last = &lemma[..lemma.len() - 1];
+    let doubled = lemma.len() > 3 && without_last.ends_with(&lemma[lemma.len() - 1..]);
+    let neighbours = [
+        // "fishermen"
+        lemma.strip_suffix("me").filter(|_| low.ends_with("men")).map(|stem| format!("{stem}man")),
+        lemma.strip_suffix("ie").map(|stem| format!("{stem}y")),
+        lemma.strip_suffix('i').map(|stem| format!("{stem}y")),
+        lemma.strip_suffix('e').map(str::to_owned),
+        doubled.then(|| without_last.to_owned()),
+        Some(format!("{lemma}e")),
+    ];
+    neighbours.into_iter().flatten().find(|neighbour| known(neighbour))
 }
 
 /// "ratified" is of "ratify": no English word changes its y but for an ending.
@@ -183,6 +204,20 @@ mod tests {
         assert_eq!(with_y("ratified", "ratifi".to_owned()), "ratify");
         assert_eq!(with_y("skis", "ski".to_owned()), "ski");
         assert_eq!(with_y("tied", "tie".to_owned()), "tie");
+    }
+
+    #[test]
+    fn an_ending_half_undone_is_undone() {
+        let known = |word: &str| ["clash", "violate", "scan", "library", "heavy"].contains(&word);
+        let of = |low, lemma| respelled(low, lemma, known);
+        assert_eq!(of("clashes", "clashe").as_deref(), Some("clash"));
+        assert_eq!(of("violating", "violat").as_deref(), Some("violate"));
+        assert_eq!(of("scanned", "scann").as_deref(), Some("scan"));
+        assert_eq!(of("libraries", "librarie").as_deref(), Some("library"));
+        assert_eq!(of("heavier", "heavi").as_deref(), Some("heavy"));
+        assert_eq!(of("clash", "clash"), None);
+        assert_eq!(of("12,000", "12000"), None);
+        assert_eq!(of("grozny", "grozn"), None);
     }
 
     #[test]

@@ -65,6 +65,7 @@ fn reading() -> Reading {
         status: Status::Negated,
         historical: false,
         date: None,
+        undated: None,
         place: None,
         claim: Some(ClaimId::at(1)),
         within: None,

@@ -100,7 +100,7 @@ pub struct ClaimPattern {
 }
 
 /// The words that items begin with.
-const KEYS: [&str; 19] = [
+const KEYS: [&str; 21] = [
     "agreement",
     "no agreement",
     "delivery",
@@ -109,6 +109,8 @@ const KEYS: [&str; 19] = [
     "published",
     "date",
     "no date",
+    "undated",
+    "time",
     "place",
     "no place",
     "event",

@@ -32,7 +32,13 @@ pub(crate) enum Kind {
     Date,
     /// A period of days.
     Range,
-    /// Hours, durations, sets.
+    /// An hour or a part of a day, with its day or without.
+    Clock,
+    /// How long.
+    Duration,
+    /// How often.
+    Set,
+    /// Whatever else.
     Other,
 }
 
@@ -84,6 +90,9 @@ fn case(record: Record) -> TimeCase {
         let kind = match result.type_name.as_deref()?.rsplit('.').next()? {
             "date" => Kind::Date,
             "daterange" => Kind::Range,
+            "time" | "timerange" | "datetime" | "datetimerange" => Kind::Clock,
+            "duration" => Kind::Duration,
+            "set" => Kind::Set,
             _ => Kind::Other,
         };
         let values = result.resolution.map(|r| r.values).unwrap_or_default();

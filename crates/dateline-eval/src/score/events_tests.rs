@@ -36,6 +36,7 @@ fn event(event_type: EventType, actors: &[usize], recipients: &[usize]) -> Event
         status: Status::Occurred,
         historical: false,
         date: None,
+        undated: None,
         place: None,
         claim: None,
         within: None,

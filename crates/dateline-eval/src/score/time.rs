@@ -1,22 +1,33 @@
-//! Dates and periods; hours, durations and sets are not scored.
+//! Dates and periods; hours, durations and sets by their words only.
 //!
 //! - `span.f1`: ours has exactly the gold's words. Ours that overlap gold of a
 //!   kind that is not scored are not counted.
 //! - `value.accuracy`: of the gold found whose value is known, one of its
 //!   readings is one of ours. The gold's periods end at the day after the last
 //!   or, of two points, at the first day of the second: either counts.
+//! - `clock.span.f1`, `duration.span.f1`, `set.span.f1`: the same as `span.f1` for
+//!   these, each against ours of its sort.
 
 use super::tally::{Scores, Share, Tally};
 use crate::gold::time_cases::{GoldTime, Kind, TimeCase};
 use crate::outcome::Case;
 use dateline_core::Offsets;
-use dateline_read::TimeExpression;
+use dateline_read::{TimeExpression, TimeSort};
+
+/// The sorts of times that are scored by their words only.
+const OTHERS: [(&str, Kind, TimeSort); 3] = [
+    ("clock.span", Kind::Clock, TimeSort::Clock),
+    ("duration.span", Kind::Duration, TimeSort::Duration),
+    ("set.span", Kind::Set, TimeSort::Set),
+];
 
 /// Adds up over the cases of a file.
 #[derive(Default)]
 pub(crate) struct Scorer {
     span: Tally,
     value: Share,
+    /// Hours, durations, sets.
+    others: [Tally; 3],
     pub cases: Vec<Case>,
 }
 
@@ -27,7 +38,7 @@ impl Scorer {
         let place = |one: &TimeExpression| {
             (offsets.code_point(one.span.start), offsets.code_point(one.span.end))
         };
-        let scored = |gold: &&GoldTime| gold.kind != Kind::Other;
+        let scored = |gold: &&GoldTime| matches!(gold.kind, Kind::Date | Kind::Range);
         let mut wrong = 0;
         for one in ours {
             let (start, end) = place(one);
@@ -46,6 +57,16 @@ impl Scorer {
                 let right = gold.values.iter().any(|value| fits(one, gold.kind, value));
                 self.value.add(right);
                 wrong += usize::from(!right);
+            }
+        }
+        for ((_, kind, sort), tally) in OTHERS.iter().zip(&mut self.others) {
+            let gold: Vec<_> = case.times.iter().filter(|g| g.kind == *kind).collect();
+            let own: Vec<_> = ours.iter().filter(|one| one.sort == *sort).map(place).collect();
+            for span in &own {
+                tally.found(gold.iter().any(|g| (g.start, g.end) == *span), 1.0);
+            }
+            for g in gold {
+                tally.wanted(own.contains(&(g.start, g.end)), 1.0);
             }
         }
         if wrong > 0 {
@@ -75,6 +96,9 @@ impl Scorer {
         let mut scores = Scores::default();
         scores.tally("span", &self.span);
         scores.share("value.accuracy", &self.value);
+        for ((name, ..), tally) in OTHERS.iter().zip(&self.others) {
+            scores.tally(name, tally);
+        }
         scores
     }
 }

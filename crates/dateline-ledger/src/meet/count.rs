@@ -6,7 +6,7 @@ use serde::Serialize;
 use std::collections::BTreeMap;
 
 /// "41 reports, 6 texts, 1 origin", each with its list.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 pub struct Backing {
     /// Reports, by id.
     pub reports: Vec<String>,
@@ -17,7 +17,7 @@ pub struct Backing {
 }
 
 /// One text, however often it was published.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 pub struct Text {
     /// The number of its copy group.
     pub group: i64,
@@ -30,7 +30,7 @@ pub struct Text {
 }
 
 /// Somebody, or some publication, that records come from.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 pub struct Origin {
     /// Its number in `identity`; none where only the text itself is known.
     pub identity: Option<i64>,

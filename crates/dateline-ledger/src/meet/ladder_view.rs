@@ -6,7 +6,7 @@ use rusqlite::{Connection, params};
 use serde::Serialize;
 
 /// One agreement or delivery with all that is told of it.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, schemars::JsonSchema)]
 pub struct LadderView {
     /// Its number.
     pub id: i64,
@@ -25,7 +25,7 @@ pub struct LadderView {
 }
 
 /// One stage, taken or not, and whoever tells so.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, schemars::JsonSchema)]
 pub struct Rung {
     /// `signed`, `ratified`, `delivered` …
     pub stage: String,

@@ -7,7 +7,7 @@ use rusqlite::{Connection, Row, params};
 use serde::Serialize;
 
 /// Reports about one happening.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, schemars::JsonSchema)]
 pub struct Story {
     /// Its number.
     pub id: i64,
@@ -20,7 +20,7 @@ pub struct Story {
 }
 
 /// A report of a story.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 pub struct StoryReport {
     /// Report id and version.
     pub report: String,
@@ -37,7 +37,7 @@ pub struct StoryReport {
 }
 
 /// One event or one claim, told in several reports.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, schemars::JsonSchema)]
 pub struct Told {
     /// The number of the set.
     pub same: i64,
@@ -50,7 +50,7 @@ pub struct Told {
 }
 
 /// One record that tells it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 pub struct ToldRecord {
     /// Report id, version and record: `0123456789abcdef/1/e3`.
     pub record: String,
@@ -69,7 +69,7 @@ pub struct ToldRecord {
 }
 
 /// Two records that tell the same and do not agree.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 pub struct Difference {
     /// The one; of a denial, who denies.
     pub record: String,

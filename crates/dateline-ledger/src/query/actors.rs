@@ -6,7 +6,7 @@ use rusqlite::{Connection, Result};
 use serde::Serialize;
 
 /// One actor of one report.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 pub struct ActorRow {
     /// Report id, version and actor: `0123456789abcdef/1/a3`.
     pub record: String,

@@ -5,7 +5,7 @@ use rusqlite::{Connection, Result};
 use serde::Serialize;
 
 /// One claim of one report.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, schemars::JsonSchema)]
 pub struct ClaimRow {
     /// Report id, version and claim: `0123456789abcdef/1/c3`.
     pub record: String,

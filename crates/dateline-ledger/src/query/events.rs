@@ -5,7 +5,7 @@ use rusqlite::{Connection, Result};
 use serde::Serialize;
 
 /// One event of one report, with the sentence it stands in.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, schemars::JsonSchema)]
 pub struct EventRow {
     /// Report id, version and event: `0123456789abcdef/1/e3`.
     pub record: String,

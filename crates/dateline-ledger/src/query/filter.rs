@@ -8,7 +8,7 @@ use dateline_core::{
 use serde::{Deserialize, Serialize};
 
 /// What can be asked for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Kind {
     /// What was published.
@@ -52,7 +52,9 @@ impl Kind {
 
 /// In which order rows come; the newest first, and of equals the one that was
 /// entered last.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(
+    Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema,
+)]
 #[serde(rename_all = "kebab-case")]
 pub enum Sort {
     /// Latest published first.
@@ -68,7 +70,7 @@ pub enum Sort {
 
 /// What to ask for; what is not given is not asked. Which filter goes with
 /// which kind, [`Filter::check`] tells.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(default)]
 pub struct Filter {
     /// Words of the report, all of them; in quotes, as a phrase; `word*` as a

@@ -10,7 +10,7 @@ use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 /// One agreement or delivery, however many reports tell of it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 pub struct LadderRow {
     /// `l7`.
     pub id: String,
@@ -29,7 +29,7 @@ pub struct LadderRow {
 }
 
 /// One step, with everybody who tells it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 pub struct LadderStep {
     /// How far.
     pub stage: String,
@@ -91,7 +91,7 @@ fn row(db: &Connection, ladder: i64, kind: Kind, known: &Known) -> rusqlite::Res
               WHERE reading = t.reading AND record = t.record AND recorded_at <= ?2)
            AND {}
          ORDER BY g.seq",
-        known.counts()
+        known.counts("g.seq")
     );
     let mut steps: BTreeMap<(usize, String, Option<String>, String), Tellers> = BTreeMap::new();
     let (mut all, mut subjects) = (Tellers::default(), BTreeSet::new());

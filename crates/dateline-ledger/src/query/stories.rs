@@ -9,7 +9,7 @@ use serde::Serialize;
 use std::collections::HashSet;
 
 /// One story, with how many tell it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 pub struct StoryRow {
     /// `s12`.
     pub id: String,
@@ -103,7 +103,7 @@ fn row(db: &Connection, story: i64, known: &Known) -> rusqlite::Result<StoryRow>
                 count(DISTINCT id), count(DISTINCT copy_group), count(DISTINCT origin),
                 min(published_at), max(published_at)
          FROM told",
-        known.counts()
+        known.counts("g.seq")
     );
     db.prepare_cached(&sql)?.query_row((story, &known.moment), |row| {
         Ok(StoryRow {

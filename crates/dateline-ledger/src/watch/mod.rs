@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 
 /// A saved question. What is newly told and answers it raises an alert; what a
 /// copy of a known text tells does not.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Watch {
     /// What it is called.
     pub name: String,
@@ -27,7 +27,7 @@ pub struct Watch {
 }
 
 /// What a watch asks.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub struct WatchQuestion {
     /// Of events, claims, reports; of agreements and deliveries, steps.
@@ -40,7 +40,7 @@ pub struct WatchQuestion {
 }
 
 /// What a watch tells.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 pub struct Alert {
     /// Its number.
     pub seq: i64,

@@ -167,6 +167,10 @@ pub(crate) fn is_claim(page: &Page, actors: &Actors, draft: &Draft) -> bool {
     if !known && head.verb_form == Some(VerbForm::Ing) && head.relation() == "advcl" {
         return false;
     }
+    // "signed the text": what is done with words is no statement.
+    if page.knowledge.classes.has("deed", &head.lemma) {
+        return false;
+    }
     // "came to curb piracy and assert old rights": an aim.
     let aim = matches!(head.relation(), "conj" | "advcl" | "acl")
         && head.verb_form == Some(VerbForm::Base)

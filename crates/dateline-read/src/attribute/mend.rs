@@ -11,6 +11,7 @@ use dateline_knowledge::Upos;
 pub(crate) fn mend(page: &Page, draft: &mut Draft) {
     name_agent(page, draft);
     name_subject(page, draft);
+    take_subject(page, draft);
     give_back_subject(page, draft);
     reach_cue(page, draft);
     end_with_noun(page, draft);
@@ -52,6 +53,28 @@ fn name_subject(page: &Page, draft: &mut Draft) {
     if phrase.end <= head && source.end <= phrase.start {
         *source = page.trim(phrase);
     }
+}
+
+/// "The bridge fell, Mpho Kgosi, a spokeswoman, said": the subject of a cue without a
+/// source says it, and is no end of the content.
+fn take_subject(page: &Page, draft: &mut Draft) {
+    let head = draft.cue.head;
+    if draft.source.is_some() || page.upos(head) != Upos::Verb {
+        return;
+    }
+    let Some(own) = page.tree.one(head, "nsubj").filter(|&s| s < head) else { return };
+    let phrase = page.extent(own);
+    let last = draft.content.iter_mut().find(|piece| piece.contains(&own));
+    if page.upos(own) == Upos::Pron || phrase.end > head {
+        return;
+    }
+    if let Some(piece) = last {
+        if piece.start >= phrase.start || page.trim(phrase.clone()).end < piece.end {
+            return;
+        }
+        *piece = page.trim(piece.start..phrase.start);
+    }
+    draft.source = Some(page.trim(phrase));
 }
 
 /// "In the words of one villager, the army took it": the subject of the content

@@ -87,7 +87,14 @@ impl<'a> Tree<'a> {
             self.read_phrase(token, 1, &mut found);
         }
         found.subject = self.subject(v);
-        if trigger.kind == Predicate::Verb && self.is_passive(v) {
+        // "were donated to Chad": the trigger's own phrase is the object already.
+        let taken = trigger.tokens.len() > 1 && !found.object.is_empty();
+        if trigger.kind == Predicate::Verb && self.is_passive(v) && taken {
+            if self.all(v, "aux").any(|a| self.token(a).deprel == "aux:pass") {
+                found.second = std::mem::take(&mut found.subject);
+                found.subject = found.take_within("by");
+            }
+        } else if trigger.kind == Predicate::Verb && self.is_passive(v) {
             found.second = std::mem::replace(&mut found.object, std::mem::take(&mut found.subject));
             found.subject = found.take_within("by");
         }

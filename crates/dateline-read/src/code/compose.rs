@@ -6,7 +6,7 @@ use super::draft::Draft;
 use super::predicates::Trigger;
 use super::status::weaker;
 use super::tree::Tree;
-use dateline_core::{EventType, Mode, Quad, Status};
+use dateline_core::{ActorKind, EventType, Mode, Quad, Status};
 use dateline_knowledge::{Frame, Predicate, Upos};
 
 /// What a predicate tells as promised, demanded, refused: the tokens on which
@@ -125,7 +125,7 @@ impl Tree<'_> {
             if let Some(&mode) = frame.complement_modes.get(&drafts[inner].event_type)
                 && frame.modes.is_empty()
                 // "threatened to seize the peninsula": what the words tell is closer.
-                && drafts[outer].modes != [Mode::Territory]
+                && !matches!(drafts[outer].modes[..], [Mode::Territory | Mode::Expel])
             {
                 drafts[outer].modes = vec![mode];
             }
@@ -169,6 +169,15 @@ impl Tree<'_> {
             _ => return,
         };
         lent.retain(|id| !drafts[d].actors.contains(id));
+        if drafts[d].event_type == EventType::Reject {
+            // "rejected every appeal to free the pastor": he is refused nothing.
+            let country = |id| self.actors.get(id).country;
+            let own: Vec<_> = drafts[d].actors.iter().filter_map(|&a| country(a)).collect();
+            lent.retain(|&id| {
+                !matches!(self.actors.get(id).kind, ActorKind::Group | ActorKind::Unnamed)
+                    || country(id).is_some_and(|c| !own.contains(&c))
+            });
+        }
         drafts[d].recipients = lent;
     }
 

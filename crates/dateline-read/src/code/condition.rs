@@ -18,6 +18,16 @@ impl Tree<'_> {
             .any(|c| self.all(c, "mark").any(|m| self.cue(CueKind::Conjunction, m).is_some()))
     }
 
+    /// "Had Serbia agreed, Croatia would have": it did not.
+    pub fn is_unmet(&self, t: usize) -> bool {
+        std::iter::once(t).chain(self.above(t)).take(2).any(|c| {
+            self.relation(c) == "advcl"
+                && self.is_conditional(c)
+                && self.all(c, "aux").any(|aux| self.norm(aux) == "had")
+                && self.head(c).is_some_and(|main| self.is_counterfactual(main))
+        })
+    }
+
     /// Whether "if" or the like opens a clause in which `t` stands.
     pub fn is_conditional(&self, t: usize) -> bool {
         for c in std::iter::once(t).chain(self.above(t)) {

@@ -107,7 +107,13 @@ impl Tree<'_> {
         let own = |id: ActorId| {
             let actor = self.actors.get(id);
             let state = actor.kind == ActorKind::Country && actor.sectors.is_empty();
-            if state { &[Sector::Gov, Sector::Mil][..] } else { &actor.sectors[..] }
+            // "Young Algerians": citizens.
+            let people = actor.kind == ActorKind::Group && actor.sectors.is_empty();
+            match &actor.sectors[..] {
+                [] if state => &[Sector::Gov, Sector::Mil][..],
+                [] if people && actor.country.is_some() => &[Sector::Cvl],
+                told => told,
+            }
         };
         let of =
             |sectors: &[Sector]| actors.iter().any(|&a| own(a).iter().any(|s| sectors.contains(s)));

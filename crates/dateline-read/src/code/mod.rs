@@ -2,7 +2,7 @@
 //!
 //! Sentence by sentence: its [`tree`], the [`predicates`] that a frame knows,
 //! their [`arguments`] (a verb's [`subject`] may stand far off) and [`whom`]
-//! these mean, whether the frame's conditions hold ([`fit`]), whether it
+//! these mean ([`groups`] of several, who is [`own`]), whether the frame's conditions hold ([`fit`]), whether it
 //! happened ([`status`], [`condition`]) and when ([`past`]), events within events
 //! ([`compose`]), [`modes`], [`contexts`]; sport is left out ([`veto`]), and what is told twice is joined ([`join`]).
 //! What stands in `knowledge/` decides.
@@ -14,8 +14,10 @@ mod condition;
 mod contexts;
 mod draft;
 mod fit;
+mod groups;
 mod join;
 mod modes;
+mod own;
 mod past;
 pub(crate) mod predicates;
 mod sentence;
@@ -30,10 +32,10 @@ mod tests;
 
 pub(crate) use contexts::contexts_of;
 
+use crate::Reader;
 use crate::resolve::Actors;
 use dateline_annotate::Document;
 use dateline_core::{Claim, ClaimId, Context, Event, EventId, Evidence, Report, Span};
-use dateline_knowledge::Knowledge;
 use draft::Draft;
 use tree::Tree;
 
@@ -41,14 +43,15 @@ use tree::Tree;
 const VERSION: u32 = 2;
 
 /// Finds the events of `document`: those with an actor and, where PLOVER
-/// demands one, a recipient.
+/// demands one, a recipient; all of them if the reader is unfiltered.
 pub(crate) fn code(
     document: &Document,
     report: &Report,
     actors: &Actors,
     claims: &[Claim<Span>],
-    knowledge: &Knowledge,
+    reader: &Reader,
 ) -> Vec<Event<Span>> {
+    let knowledge = reader.knowledge();
     let contexts = contexts::contexts(document, knowledge);
     let year = report.published_at.as_deref().and_then(|d| d.get(..4)).and_then(|y| y.parse().ok());
     let mut parties = agreements::Parties::default();
@@ -57,7 +60,7 @@ pub(crate) fn code(
     for (sentence, contexts) in contexts.iter().enumerate() {
         let tree = Tree::new(document, sentence, actors, knowledge);
         parties.note(&tree);
-        let drafts = sentence::drafts(&tree, &parties, year);
+        let drafts = sentence::drafts(&tree, &parties, year, reader.is_unfiltered());
         let base = events.len();
         for draft in drafts {
             let id = EventId::at(events.len());
@@ -97,6 +100,7 @@ fn finish(tree: &Tree, draft: Draft, sentence: usize, contexts: &[Context]) -> E
         status: draft.status,
         historical: draft.historical,
         date: None,
+        undated: None,
         place: None,
         claim: None,
         within: draft.within.map(EventId::at),

@@ -6,7 +6,10 @@ use dateline_core::{ActorId, EventType, Mode, Sector};
 use dateline_knowledge::Frame;
 
 /// How far from its predicate an instrument is looked for, in tokens.
-const REACH: usize = 8;
+const REACH: usize = 10;
+
+/// And what is threatened or asked for: it follows whom it is told.
+const WORDS: usize = 14;
 
 impl Tree<'_> {
     /// The frame's modes, else those that words nearby and those who act tell.
@@ -26,7 +29,7 @@ impl Tree<'_> {
         );
         let reach = if words && !self.is_passive(trigger.node) { 0 } else { REACH };
         let from = trigger.tokens.start.saturating_sub(reach).max(self.range.start);
-        let to = (trigger.tokens.end + REACH).min(self.range.end);
+        let to = (trigger.tokens.end + if words { WORDS } else { REACH }).min(self.range.end);
         for (mode, words) in &self.knowledge.frames.rules(frame.event_type).instruments {
             let near = (from..to).any(|t| {
                 let token = self.token(t);

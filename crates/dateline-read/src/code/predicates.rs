@@ -252,6 +252,7 @@ fn is_part(relation: &str) -> bool {
 
 /// How much a frame asks for.
 fn particular(frame: &Frame) -> usize {
-    2 * usize::from(!frame.object.is_empty() || !frame.with.is_empty())
+    2 * usize::from(!frame.object.is_empty())
+        + 2 * usize::from(!frame.with.is_empty())
         + usize::from(frame.complement_required)
 }

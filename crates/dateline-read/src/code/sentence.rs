@@ -5,16 +5,24 @@ use super::arguments::Arguments;
 use super::compose::{Complement, retain};
 use super::draft::Draft;
 use super::predicates::Trigger;
+use super::status::weaker;
 use super::tree::Tree;
 use dateline_core::{EventType, Status};
-use dateline_knowledge::{Frame, Predicate};
+use dateline_knowledge::{Frame, Predicate, Upos};
 
 /// Finds them, in text order; an event that another is within may come later.
-pub(super) fn drafts(tree: &Tree, parties: &Parties, year: Option<u32>) -> Vec<Draft> {
+pub(super) fn drafts(
+    tree: &Tree,
+    parties: &Parties,
+    year: Option<u32>,
+    unfiltered: bool,
+) -> Vec<Draft> {
     let recalling = tree.recalling(year);
     let triggers = tree.triggers();
     let mut drafts: Vec<Draft> =
         triggers.iter().filter_map(|t| choose(tree, t, parties, &recalling)).collect();
+    tell_relief(tree, &mut drafts);
+    share_recipients(tree, &mut drafts);
     let keep: Vec<bool> = drafts
         .iter()
         .map(|d| {
@@ -26,7 +34,8 @@ pub(super) fn drafts(tree: &Tree, parties: &Parties, year: Option<u32>) -> Vec<D
     retain(&mut drafts, &keep);
     tree.nest(&mut drafts);
     tree.turn(&mut drafts);
-    let keep: Vec<bool> = drafts.iter().map(|d| is_whole(tree, d) && !tree.is_vetoed(d)).collect();
+    let whole = |d: &Draft| unfiltered || is_whole(tree, d);
+    let keep: Vec<bool> = drafts.iter().map(|d| whole(d) && !tree.is_vetoed(d)).collect();
     retain(&mut drafts, &keep);
     drafts
 }
@@ -127,6 +136,56 @@ fn is_topic(tree: &Tree, draft: &Draft, drafts: &[Draft]) -> bool {
         })
 }
 
+/// "deployed soldiers to help Peru": PLOVER's AID, as sure as the deployment, which
+/// is no event beside it.
+fn tell_relief(tree: &Tree, drafts: &mut Vec<Draft>) {
+    let mut keep = vec![true; drafts.len()];
+    for sent in 0..drafts.len() {
+        let relief = drafts.iter().position(|d| {
+            d.event_type == EventType::Aid
+                && d.actors == drafts[sent].actors
+                && tree.is_infinitive(d.trigger.node)
+                && matches!(tree.relation(d.trigger.node), "advcl" | "acl" | "xcomp")
+                && tree.above(d.trigger.node).take(2).any(|t| t == drafts[sent].trigger.node)
+        });
+        if let Some(relief) = relief.filter(|_| drafts[sent].event_type == EventType::Mobilize) {
+            let mut recipients = drafts[sent].recipients.clone();
+            recipients.append(&mut drafts[relief].recipients);
+            recipients.dedup();
+            drafts[relief].recipients = recipients;
+            drafts[relief].status = drafts[sent].status;
+            drafts[relief].verdict = drafts[sent].verdict;
+            keep[sent] = false;
+        }
+    }
+    retain(drafts, &keep);
+}
+
+/// "dispersed the marchers, killing two and arresting 12": bare numbers are of those
+/// whom the act before befell. What a protest demands, it demands of somebody.
+fn share_recipients(tree: &Tree, drafts: &mut [Draft]) {
+    for d in 0..drafts.len() {
+        if !drafts[d].recipients.is_empty() {
+            continue;
+        }
+        let counted = matches!(drafts[d].object[..], [n] if tree.upos(n) == Upos::Num);
+        let before = || {
+            let told = |p: &&Draft| p.actors == drafts[d].actors && !p.recipients.is_empty();
+            drafts[..d].iter().rfind(told).filter(|_| counted)
+        };
+        let topic = || {
+            let protest = drafts[d].event_type == EventType::Protest;
+            let about = |p: &&Draft| {
+                !p.recipients.is_empty() && is_topic(tree, p, std::slice::from_ref(&drafts[d]))
+            };
+            drafts.iter().find(about).filter(|_| protest)
+        };
+        if let Some(told) = before().or_else(topic) {
+            drafts[d].recipients = told.recipients.clone();
+        }
+    }
+}
+
 /// Whether as many take part as the frame asks for; a complement may still
 /// bring the recipient.
 fn enough(draft: &Draft, frame: &Frame) -> bool {
@@ -164,7 +223,16 @@ fn make(
     if recipients.is_empty() {
         recipients = parties.beside(tree, frame, &actors);
     }
-    let verdict = tree.verdict(trigger, found);
+    let mut verdict = tree.verdict(trigger, found);
+    if frame.reciprocal && frame.parties >= 2 && actors.len() < 2 {
+        let others = parties.together(tree, trigger, &actors);
+        // "The pact opens the door to joint exercises": nobody says that there were any.
+        let told = matches!(tree.relation(head), "nsubj" | "obj" | "root");
+        if !others.is_empty() && !told {
+            verdict.status = weaker(verdict.status, Status::Possible);
+        }
+        actors.extend(others);
+    }
     Draft {
         trigger: trigger.clone(),
         frame: at,
@@ -192,8 +260,14 @@ fn is_whole(tree: &Tree, draft: &Draft) -> bool {
         || !draft.recipients.is_empty()
         || draft.actors.len() > 1
         || draft.within.is_some() && draft.status != Status::Occurred;
+    // "took the post without firing a shot": no attack on anybody is denied.
+    let idle = draft.status == Status::Negated
+        && draft.recipients.is_empty()
+        && draft.actors.len() == 1
+        && tree.mark(draft.trigger.node) == Some("without");
     !draft.actors.is_empty()
         && recipient
+        && !idle
         && (draft.actors.len() + draft.recipients.len() >= frame.parties || draft.about.is_some())
         && tree.sectors_fit(frame, &draft.actors)
 }

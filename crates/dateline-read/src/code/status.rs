@@ -57,6 +57,9 @@ impl Tree<'_> {
             _ if self.relation(trigger.tokens.start) == "aux" => self.governed(trigger.node, DEPTH),
             _ => self.clause(trigger.node, DEPTH),
         };
+        if self.is_unmet(trigger.node) {
+            verdict.add(Status::Negated);
+        }
         if self.is_conditional(trigger.node) || self.is_asked(trigger.node) {
             verdict.add(Status::Possible);
         }
@@ -87,7 +90,10 @@ impl Tree<'_> {
                     ongoing |= self.norm(d) == "being"
                         || self.lemma(d) == "be"
                             && self.token(v).verb_form == Some(VerbForm::Ing)
-                            && self.upos(v) == Upos::Verb;
+                            && self.upos(v) == Upos::Verb
+                        // "are on strike"
+                        || matches!(self.norm(d), "is" | "are" | "'s" | "'re")
+                            && self.case(v).is_some_and(|c| self.norm(c) == "on");
                 }
                 "advmod" | "cc" | "det" | "discourse" | "mark" | "case" => {
                     denied |= self.denies(d) && !self.is_not_only(d);
@@ -181,7 +187,9 @@ impl Tree<'_> {
                     verdict.add(self.clause(g, depth).status);
                     verdict.add(self.cue(CueKind::Verb, g).unwrap_or(Status::Possible));
                 } else if matches!(self.mark(v), Some("of" | "from" | "against")) {
-                    if let Some(status) = self.cue(CueKind::Verb, g) {
+                    // "stopped short of condemning"
+                    let cue = self.cue(CueKind::Verb, g).or(self.cue(CueKind::Adjective, g));
+                    if let Some(status) = cue {
                         verdict.add(weaker(self.clause(g, depth).status, status));
                     }
                 } else if self.one(v, "nsubj").is_none()

@@ -36,7 +36,7 @@ impl Tree<'_> {
             "acl" => self.owner(g, depth),
             "acl:relcl" => Some(g),
             "xcomp" | "ccomp" | "advcl" | "obl" if self.lends(g) => self.controller(v, g, depth),
-            "xcomp" | "advcl" | "ccomp" => self.subject_token(g, depth),
+            "xcomp" | "advcl" | "ccomp" | "advmod" => self.subject_token(g, depth),
             _ => None,
         }
     }

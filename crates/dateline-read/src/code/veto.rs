@@ -3,7 +3,7 @@
 
 use super::draft::Draft;
 use super::tree::Tree;
-use dateline_core::{ActorId, ActorKind, EventType, Sector};
+use dateline_core::{ActorId, ActorKind, EventType, Mode, Sector};
 
 /// How far after "left" the "dead" are looked for.
 const TOLL: usize = 6;
@@ -11,7 +11,32 @@ const TOLL: usize = 6;
 impl Tree<'_> {
     /// Whether a draft is no event of politics.
     pub fn is_vetoed(&self, draft: &Draft) -> bool {
-        self.is_play(draft) || self.is_private(draft) || self.is_toll(draft)
+        self.is_play(draft)
+            || self.is_private(draft)
+            || self.is_toll(draft)
+            || self.is_told_in_fiction(draft)
+            || self.is_festive(draft)
+    }
+
+    /// "In the opera, ...", "The thriller ends as ...": what a story tells.
+    fn is_told_in_fiction(&self, draft: &Draft) -> bool {
+        let tale = |t: usize| self.knowledge.classes.has("fiction", self.lemma(t));
+        std::iter::once(draft.trigger.node).chain(self.above(draft.trigger.node)).any(|v| {
+            let set_in = |o: usize| self.case(o).is_some_and(|c| self.norm(c) == "in") && tale(o);
+            self.all(v, "obl").any(set_in)
+                || v != draft.trigger.node && self.all(v, "nsubj").any(tale)
+        })
+    }
+
+    /// Crowds that celebrate or follow a candidate, against nothing.
+    fn is_festive(&self, draft: &Draft) -> bool {
+        draft.event_type == EventType::Protest
+            && draft.recipients.is_empty()
+            && draft.modes == [Mode::Demo]
+            && self.range.clone().any(|t| self.knowledge.classes.has("festive", self.lemma(t)))
+            && !self.range.clone().any(|t| {
+                matches!(self.lemma(t), "against" | "demand" | "protest" | "demonstrate" | "riot")
+            })
     }
 
     /// Whether the sentence speaks of sport and nobody in public office or under
@@ -27,17 +52,23 @@ impl Tree<'_> {
     /// What only firms and citizens do to each other in peace: a bank lends a
     /// family money, tourists visit.
     fn is_private(&self, draft: &Draft) -> bool {
-        use EventType::{Agree, Aid, Concede, Consult, Cooperate, Support};
+        use EventType::{Agree, Aid, Coerce, Concede, Consult, Cooperate, Reject, Support};
         let of = |id: &ActorId| {
             let actor = self.actors.get(*id);
             let first = actor.sectors.first();
             let unnamed = matches!(actor.kind, ActorKind::Group | ActorKind::Unnamed);
-            matches!(first, Some(Sector::Bus | Sector::Cvl | Sector::Agr | Sector::Med))
-                || first.is_none() && unnamed
+            matches!(
+                first,
+                Some(Sector::Bus | Sector::Cvl | Sector::Agr | Sector::Med | Sector::Jrn)
+            ) || first.is_none() && unnamed
         };
-        matches!(draft.event_type, Agree | Aid | Concede | Consult | Cooperate | Support)
+        matches!(
+            draft.event_type,
+            Agree | Aid | Coerce | Concede | Consult | Cooperate | Reject | Support
+        )
             && draft.actors.iter().all(of)
-            && draft.recipients.iter().all(of)
+            // Tourists visit countries: that is private too.
+            && (draft.modes == [Mode::Visit] || draft.recipients.iter().all(of))
     }
 
     /// "left nine dead": nobody left.

@@ -36,9 +36,26 @@ impl Tree<'_> {
         actors: &[ActorId],
     ) -> Vec<ActorId> {
         let abroad = |ids: &[ActorId]| ids.iter().any(|&id| self.actors.get(id).country.is_some());
+        let mut inland = found.clone();
+        if frame.event_type == EventType::Reject {
+            // "voted down a reform of the court": the court is refused nothing.
+            let matter = |&t: &usize| self.knowledge.classes.has("change", self.lemma(t));
+            if inland.object.iter().any(matter) {
+                inland.object.retain(|t| !self.nested(*t).is_empty());
+                inland.oblique.retain(|o| o.preposition != "of");
+            }
+        }
+        if !is_armed(frame.event_type) {
+            // "the motorway to the Swiss border" befalls no Swiss.
+            inland.oblique.retain(|o| !self.knowledge.classes.has("edge", self.lemma(o.token)));
+        }
+        let found = &inland;
+        let own = self.own(found, actors);
         // "withdrew its troops": they are its own.
         let others = |mut ids: Vec<ActorId>| {
-            ids.retain(|id| !actors.contains(id) && !self.is_means(frame, *id, actors));
+            ids.retain(|id| {
+                !actors.contains(id) && !own.contains(id) && !self.is_means(frame, *id, actors)
+            });
             ids
         };
         let slots =
@@ -57,14 +74,18 @@ impl Tree<'_> {
         }
         let near = is_material(frame.event_type);
         let rest = self.after(found, |p| {
-            matches!(p, "to" | "with" | "against" | "on" | "over" | "for" | "from" | "of" | "about")
+            // "blame the drought for": for what, not whom.
+            !(frame.event_type == EventType::Accuse && p == "for")
+                && matches!(
+                    p,
+                    "to" | "with" | "against" | "on" | "over" | "for" | "from" | "of" | "about"
+                )
                 || near
                     && matches!(p, "in" | "into" | "at" | "near" | "along" | "toward" | "towards")
         });
         // Who is only brought up ("a ban on newspapers") must at least be of somewhere.
         let mut rest = others(rest);
         rest.retain(|&id| self.actors.get(id).country.is_some() || self.is_under_arms(id));
-        // "police made arrests in the capital": where it was, not whom it befell.
         let home = |id: &ActorId| {
             let actor = self.actors.get(*id);
             actor.kind == ActorKind::Country
@@ -217,12 +238,18 @@ impl Tree<'_> {
 
     /// Each by its own mention, else its possessors, else what follows it
     /// ("officials from Cuba", "the plan drafted by Cuba").
-    fn parties_of(&self, t: usize, depth: usize) -> Vec<ActorId> {
-        if self.is_time(t) {
+    pub(super) fn parties_of(&self, t: usize, depth: usize) -> Vec<ActorId> {
+        // "the motorway to the Swiss border" is nobody's act.
+        let edge = depth < DEPTH && self.knowledge.classes.has("edge", self.lemma(t));
+        if edge || self.is_time(t) {
             return Vec::new();
         }
         if let Some(id) = self.mention(t).and_then(|m| self.party(m)) {
             return self.members(t, id, depth).unwrap_or_else(|| vec![id]);
+        }
+        let both = self.both(t);
+        if !both.is_empty() {
+            return both;
         }
         // "his counterpart, the president of Italy"
         let apposed = self.all(t, "appos").find_map(|d| self.party(self.mention(d)?));
@@ -263,31 +290,6 @@ impl Tree<'_> {
         ways.iter().map(|way| way()).find(|found| !found.is_empty()).unwrap_or_default()
     }
 
-    /// The members of a group that acts for several: "Chilean and Peruvian
-    /// officials", "the presidents of Chile and Peru".
-    fn members(&self, t: usize, id: ActorId, depth: usize) -> Option<Vec<ActorId>> {
-        let country = |id: ActorId| self.actors.get(id).country;
-        let nations = self.nested(t).into_iter().filter_map(|m| {
-            let next = self.document.mentions[m].tokens.end;
-            self.party(m).filter(|_| matches!(self.norm(next), "and" | ","))
-        });
-        let mut all: Vec<ActorId> =
-            nations.filter(|&n| country(n).is_some() && country(n) != country(id)).collect();
-        if !all.is_empty() {
-            all.push(id);
-            return Some(all);
-        }
-        let of = self
-            .all(t, "nmod")
-            .find(|&d| self.case(d).is_some_and(|c| matches!(self.norm(c), "of" | "from")))?;
-        let list = self.joined(of);
-        let depth = depth.checked_sub(1).filter(|_| list.len() > 1)?;
-        for d in list {
-            all.extend(self.parties_of(d, depth));
-        }
-        (all.len() > 1 && self.token(t).plural).then_some(all)
-    }
-
     /// The subject of the verb of saying that tells the clause of `t`.
     pub fn speaker(&self, t: usize) -> Vec<ActorId> {
         self.report_verb(t).map_or_else(Vec::new, |verb| self.parties(&self.subject(verb)))
@@ -322,8 +324,14 @@ impl Tree<'_> {
     }
 }
 
+/// Whether the act is one of arms, which borders and coasts feel.
+fn is_armed(event_type: EventType) -> bool {
+    use EventType::{Assault, Coerce, Mobilize, Reject, Retreat, Sanction, Threaten};
+    matches!(event_type, Assault | Coerce | Mobilize | Reject | Retreat | Sanction | Threaten)
+}
+
 /// Whether the act touches the place where it happens.
 fn is_material(event_type: EventType) -> bool {
-    use EventType::{Agree, Consult, Cooperate, Reject, Request, Support};
-    !matches!(event_type, Agree | Consult | Cooperate | Reject | Request | Support)
+    use EventType::{Accuse, Agree, Consult, Cooperate, Reject, Request, Support};
+    !matches!(event_type, Accuse | Agree | Consult | Cooperate | Reject | Request | Support)
 }

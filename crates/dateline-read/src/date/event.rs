@@ -1,85 +1,137 @@
-//! When each event was: the nearest date of its clause.
+//! When each event was: the time of its clause, or why there is none.
 
-use super::{TimeExpression, calendar, times};
-use dateline_annotate::{Document, Tree};
-use dateline_core::{Event, EventDate, Notice, NoticeCode, Report, Span, Status};
-use dateline_knowledge::Knowledge;
+use super::nearest::{Times, Told};
+use super::{TimeExpression, calendar, reference};
+use dateline_core::{Event, EventDate, Notice, NoticeCode, Span, Status, Undated, UndatedReason};
 
 /// An event of a whole year, that ended so many days before the report, is background.
 const LONG_PAST: i32 = 400;
 
-/// Gives events the dates of their clauses; tells where the report's own date
-/// would have been needed.
+/// Gives events the dates of their clauses, and the others the reason why they
+/// have none; tells where the report's own date would have been needed.
 pub(crate) fn place_in_time(
-    document: &Document,
-    report: &Report,
+    all: &Times,
     events: &mut [Event<Span>],
     notices: &mut Vec<Notice<Span>>,
-    knowledge: &Knowledge,
 ) {
-    if events.is_empty() {
-        return;
-    }
-    let published = report.published_at.as_deref();
-    let found = times(&document.text, published, &knowledge.times);
-    let tree = Tree::new(document);
-    let mut undated = None;
-    for event in events {
-        let Some(one) = nearest(document, &tree, event, &found) else { continue };
-        let span = one.span;
-        let planned = matches!(event.status, Status::Planned | Status::Possible);
-        let (start, end) = match &one.other {
-            Some((start, end)) if planned => (Some(start.clone()), Some(end.clone())),
-            _ => (one.start.clone(), one.end.clone()),
-        };
-        let text = document.words(span).to_owned();
-        if let (Some(start), Some(end)) = (start, end) {
-            let day = calendar::parse(&end).zip(published.and_then(calendar::parse));
-            if event.status == Status::Occurred {
-                event.historical |= day.is_some_and(|(end, now)| now - end > LONG_PAST);
+    let mut missing = None;
+    let mut related = Vec::new();
+    for i in 0..events.len() {
+        // What title and body both tell has its time in either.
+        let tellings = told(all, &events[i]);
+        let Some(first) = tellings.first().cloned() else { continue };
+        let timed = tellings.into_iter().find_map(|told| {
+            let one = all.nearest(&told)?;
+            (!is_of_inner(events, i, one, all.today)).then_some((told, one))
+        });
+        let (told, one) = timed.map_or((first, None), |(told, one)| (told, Some(one)));
+        match one {
+            Some(one) if one.point.0.related.is_some() => related.push((i, told)),
+            Some(one) => {
+                let date = plain(all, one, &told);
+                let needs_today = date
+                    .as_ref()
+                    .err()
+                    .is_some_and(|undated| undated.reason == UndatedReason::ReportUndated);
+                if needs_today {
+                    missing.get_or_insert(one.span);
+                }
+                set(&mut events[i], date, all.today);
             }
-            event.date = Some(EventDate { start, end, text });
-        } else if one.point.0.relative && published.is_none() {
-            undated.get_or_insert(span);
+            None => events[i].undated = Some(Undated::untold()),
         }
     }
-    if let Some(span) = undated {
+    // What counts from another event comes after that has its date.
+    for (i, told) in related {
+        let date = date_of(all, &told, events);
+        set(&mut events[i], date, all.today);
+    }
+    if let Some(span) = missing {
         let message = format!(
             "The report has no date, so “{}” and the like have no days.",
-            document.words(span)
+            all.document.words(span)
         );
         notices.push(Notice { code: NoticeCode::Undated, message, span: Some(span) });
     }
 }
 
-/// The expression of the event's sentence that hangs nearest to its trigger:
-/// by steps in the tree, then by distance.
-fn nearest<'t>(
-    document: &Document,
-    tree: &Tree,
-    event: &Event<Span>,
-    found: &'t [TimeExpression],
-) -> Option<&'t TimeExpression> {
-    let sentence = &document.sentences[event.evidence.sentence];
-    let trigger = *event.evidence.spans.first()?;
-    let from = found.partition_point(|one| one.span.start < sentence.span.start);
-    let upto = found.partition_point(|one| one.span.start < sentence.span.end);
-    let at = |byte: usize| document.tokens.partition_point(|t| t.span.end <= byte);
-    let node = at(trigger.start);
-    let candidates = found.get(from..upto)?.iter().filter(|one| !one.point.0.vague);
-    let ranked = candidates.filter_map(|one| {
-        let tokens = at(one.span.start)..at(one.span.end.saturating_sub(1)) + 1;
-        // The head of the expression hangs on a word outside it.
-        let head = tokens.clone().filter_map(|t| document.tokens.get(t)?.head);
-        let outside = head.into_iter().find(|h| !tokens.contains(h))?;
-        let own: Vec<usize> = std::iter::once(node).chain(tree.above(node)).collect();
-        let up: Vec<usize> = std::iter::once(outside).chain(tree.above(outside)).collect();
-        let (a, b) = own
-            .iter()
-            .enumerate()
-            .find_map(|(a, t)| up.iter().position(|u| u == t).map(|b| (a, b)))?;
-        let distance = one.span.start.abs_diff(trigger.start);
-        (a + b <= 3).then_some((a + b, distance, one))
-    });
-    ranked.min_by_key(|(steps, distance, _)| (*steps, *distance)).map(|(.., one)| one)
+/// When something was that `events` are told beside, or why that is not known.
+pub(crate) fn date_of(
+    all: &Times,
+    told: &Told,
+    events: &[Event<Span>],
+) -> Result<EventDate, Undated> {
+    let Some(one) = all.nearest(told) else { return Err(Undated::untold()) };
+    if one.point.0.related.is_none() {
+        return plain(all, one, told);
+    }
+    let anchor = reference::anchor(all, events, told, one);
+    match anchor.day.map(calendar::iso) {
+        Some(day) => {
+            let (start, end) = (day.clone(), day.clone());
+            Ok(EventDate { start, end, text: anchor.text, timex: day })
+        }
+        None => {
+            let (text, timex) = (Some(anchor.text), Some(one.timex.clone()));
+            let reason = UndatedReason::Relative;
+            Err(Undated { reason, text, timex, anchor: anchor.words })
+        }
+    }
+}
+
+/// The days of a time that counts from nothing but the report.
+fn plain(all: &Times, one: &TimeExpression, told: &Told) -> Result<EventDate, Undated> {
+    let (start, end) = all.days(one, told, all.token_at(told.trigger.start));
+    let text = all.document.words(one.span).to_owned();
+    // Of two readings the chosen one.
+    let timex = match &start {
+        Some(start) if one.is_day => match one.timex.split_once('T') {
+            Some((_, hour)) => format!("{start}T{hour}"),
+            None => start.clone(),
+        },
+        _ => one.timex.clone(),
+    };
+    if let Some((start, end)) = start.zip(end).filter(|_| !one.point.0.loose) {
+        return Ok(EventDate { start, end, text, timex });
+    }
+    let reason = match one.point.0.relative && all.today.is_none() {
+        true => UndatedReason::ReportUndated,
+        false => UndatedReason::Vague,
+    };
+    Err(Undated { reason, text: Some(text), timex: Some(timex), anchor: None })
+}
+
+/// An event as its time hangs on it, at each place that tells it.
+fn told(all: &Times, event: &Event<Span>) -> Vec<Told> {
+    let at = |&trigger: &Span| {
+        let sentence = all.document.sentence_of(all.token_at(trigger.start));
+        Told { trigger, sentence, status: event.status }
+    };
+    event.evidence.spans.iter().map(at).collect()
+}
+
+/// Whether a time ahead belongs to the event within this one that stands on the
+/// same words: "will send aid on Friday" is an agreement of today.
+fn is_of_inner(events: &[Event<Span>], i: usize, one: &TimeExpression, today: Option<i32>) -> bool {
+    let own = &events[i];
+    let inner = |e: &Event<Span>| {
+        e.within == Some(own.id) && e.evidence.spans.first() == own.evidence.spans.first()
+    };
+    let mut near = events[..i].iter().rev().take(3).chain(events[i..].iter().take(4));
+    let ahead = match one.point.0.end.zip(today) {
+        Some((end, today)) => end > today || one.other.is_some(),
+        None => true,
+    };
+    ahead && own.status == Status::Occurred && near.any(inner)
+}
+
+fn set(event: &mut Event<Span>, date: Result<EventDate, Undated>, today: Option<i32>) {
+    if let Ok(date) = &date
+        && event.status == Status::Occurred
+    {
+        let end = calendar::parse(&date.end).zip(today);
+        event.historical |= end.is_some_and(|(end, now)| now - end > LONG_PAST);
+    }
+    event.undated = date.as_ref().err().cloned();
+    event.date = date.ok();
 }

@@ -5,11 +5,18 @@
 //! undated report's relative times stay open: nothing here asks for today.
 
 pub(crate) mod calendar;
+mod clock;
+mod counted;
 pub(crate) mod event;
+mod feast;
 mod lex;
+mod named;
+mod nearest;
+mod often;
 mod parser;
 mod point;
 mod range;
+mod reference;
 mod relative;
 
 #[cfg(test)]
@@ -17,17 +24,21 @@ mod tests;
 
 use calendar::Day;
 use dateline_core::Span;
-use dateline_knowledge::Times;
+use dateline_knowledge::Times as Words;
+pub(crate) use nearest::{Times, Told};
 use parser::Parser;
 use point::Point;
+pub use point::TimeSort;
 
 /// A date or period in a text.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
 pub struct TimeExpression {
     /// Its words.
     pub span: Span,
     /// TIMEX3 value.
     pub timex: String,
+    /// Days, an hour, how long or how often.
+    pub sort: TimeSort,
     /// Whether it is a single day.
     pub is_day: bool,
     /// First day, ISO 8601; none where it is open or cannot be known.
@@ -42,23 +53,22 @@ pub struct TimeExpression {
 }
 
 /// What the expression means in days.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
 pub(crate) struct Found(Point);
 
 /// The dates and periods of `text`; `published` is the ISO 8601 day (or time)
 /// of the report, without which relative times have no days.
-pub fn times(text: &str, published: Option<&str>, words: &Times) -> Vec<TimeExpression> {
+pub fn times(text: &str, published: Option<&str>, words: &Words) -> Vec<TimeExpression> {
     let anchor: Option<Day> = published.and_then(calendar::parse);
     let lexed = lex::lex(text, words);
     let parser = Parser { words: &lexed, anchor, holidays: words };
     let mut found = Vec::new();
     let mut i = 0;
     while i < lexed.len() {
-        let inside =
-            lexed[i].glued && i > 0 && lexed[i - 1].digits.is_some() && lexed[i].digits.is_some();
-        match parser.expression(i).filter(|_| !inside && !parser.is_idle_article(i)) {
+        match longest(&parser, i) {
             Some((point, mut end)) if end > i && end <= lexed.len() => {
-                if end > i + 1 && lexed[end - 1].text == "." {
+                // The full stop of "a.m." stays, that of "Sept." may end the sentence.
+                if end > i + 1 && lexed[end - 1].text == "." && lexed[end - 2].text != "m" {
                     end -= 1;
                 }
                 let span = lexed[i].span.join(lexed[end - 1].span);
@@ -71,10 +81,36 @@ pub fn times(text: &str, published: Option<&str>, words: &Times) -> Vec<TimeExpr
     found
 }
 
+/// Whether a time may begin at word `i`: most words are passed over by this.
+fn may_begin(parser: &Parser, i: usize) -> bool {
+    let word = &parser.words[i];
+    let text = word.text.as_str();
+    // "Mondays" are in no table.
+    word.says.is_some()
+        || text.as_bytes()[0].is_ascii_digit()
+        || text.ends_with("days")
+        || parser.holidays.begins(text)
+}
+
+/// The expression with the most words that begins at word `i`.
+fn longest(parser: &Parser, i: usize) -> parser::Found {
+    if !may_begin(parser, i) {
+        return None;
+    }
+    let code = parser.is_inside_code(i);
+    let days = parser
+        .expression(i)
+        .filter(|(_, end)| !code && !parser.is_idle_article(i) && !parser.is_part_of_code(*end));
+    let hours = parser.timed(i).filter(|_| !code);
+    let all = [parser.often(i), days, hours, parser.duration(i).filter(|_| !code)];
+    all.into_iter().flatten().reduce(|best, next| if next.1 > best.1 { next } else { best })
+}
+
 fn expression(span: Span, point: Point) -> TimeExpression {
     TimeExpression {
         span,
         timex: point.timex.clone(),
+        sort: point.sort,
         is_day: point.is_day,
         start: point.start.map(calendar::iso),
         end: point.end.map(calendar::iso),

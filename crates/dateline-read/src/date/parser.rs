@@ -39,11 +39,41 @@ impl Parser<'_> {
     pub fn is_idle_article(&self, i: usize) -> bool {
         let next = self.words.get(i + 1).and_then(|w| w.says).map(|(kind, _)| kind);
         self.text(i) == "the"
+            && !self.is_decades(i + 1)
             && (matches!(next, Some(TimeKind::Shift | TimeKind::Part))
                 || self.is(i + 1, &["calendar", "cy"])
                 || self.is(i + 1, &["year", "week"])
                     && self.words.get(i + 2).is_some_and(|w| w.digits.is_some()))
-            && !(self.text(i + 1) == "last" && self.text(i + 3) == "of")
+            && !(self.text(i + 1) == "last"
+                && (self.text(i + 3) == "of" || self.text(i + 4) == "of"))
+    }
+
+    /// "the next decade", "the last two centuries".
+    fn is_decades(&self, i: usize) -> bool {
+        let unit = |i: usize| matches!(self.says(i, TimeKind::Unit), Some(6 | 7));
+        unit(i + 1) || unit(i + 2)
+    }
+
+    /// Whether the word stands within a number or a code: "410c74a8-1687".
+    pub fn is_inside_code(&self, i: usize) -> bool {
+        let Some(word) = self.words.get(i).filter(|w| w.glued && i > 0) else { return false };
+        let before = &self.words[i - 1];
+        let sign = matches!(before.text.as_str(), "-" | "/" | "." | "," | "_" | "=" | "&" | "~");
+        let own = word.digits.is_some() || word.text.len() == 8;
+        let joined = sign && before.glued && own;
+        let letters = before.text.chars().all(char::is_alphanumeric);
+        own && letters && before.says.is_none() || joined
+    }
+
+    /// Whether what ends before the word goes on as a number or a code: "8/1.5".
+    pub fn is_part_of_code(&self, end: usize) -> bool {
+        let digits = |i: usize| self.words.get(i).is_some_and(|w| w.digits.is_some());
+        self.glued(end)
+            && self.glued(end + 1)
+            && end > 0
+            && digits(end - 1)
+            && digits(end + 1)
+            && self.is(end, &["-", "/", "."])
     }
 
     /// The word after optional ones.
@@ -54,6 +84,9 @@ impl Parser<'_> {
     /// A month's name, with the full stop of an abbreviation.
     pub fn month(&self, i: usize) -> Option<(i32, usize)> {
         let m = self.says(i, TimeKind::Month)?;
+        if i > 0 && self.glued(i) && self.is(i - 1, &["$", "#", "@"]) {
+            return None;
+        }
         let short = self.text(i).len() <= 4 && self.text(i) != "may";
         let stop = short && self.text(i + 1) == "." && self.glued(i + 1);
         Some((m, i + 1 + usize::from(stop)))
@@ -96,7 +129,9 @@ impl Parser<'_> {
         let (n, _, end) = self.number(i)?;
         let long = self.words[i].digits.is_some() && self.text(i).len() > 2;
         let other = self.is(i, &["a", "an", "couple"]);
-        let priced = i > 0 && self.glued(i) && self.is(i - 1, &["$", "€", "£", ".", ":"]);
+        let after = i > 0 && self.glued(i);
+        let priced = after && self.is(i - 1, &["$", "€", "£", "."])
+            || after && self.text(i - 1) == ":" && i > 1 && self.words[i - 2].digits.is_some();
         let decimal = priced || self.is(end, &[":"]) && self.glued(end);
         ((1..=31).contains(&n) && !long && !other && !decimal).then_some((n, end))
     }
@@ -135,15 +170,27 @@ impl Parser<'_> {
         ((10..100).contains(&rest) && !ordinal).then_some((n * 100 + rest, end))
     }
 
-    /// A year that stands after a date: ", 2016", "of 2016", "in 2016".
+    /// A year that stands after a date: ", 2016", "of 2016", "next year".
     fn tail_year(&self, i: usize) -> (Option<i32>, usize) {
+        let j = self.skip(i, &["of"]);
+        if let (Some(by), Some(anchor)) = (self.says(j, TimeKind::Shift), self.anchor)
+            && self.text(j + 1) == "year"
+        {
+            return (Some(super::calendar::date(anchor).0 + by), j + 2);
+        }
         for j in [i, i + 1] {
             let parted = j == i || self.is(i, &[",", "of", "in", "-", "/"]);
             if let (true, Some((y, end))) = (parted, self.year(j)) {
                 return (Some(y), end);
             }
         }
-        (None, i)
+        // "April of 87", "May '68"
+        let quoted = self.is(i, &["'", "’", "‘"]);
+        let two = self.words.get(i + 1).filter(|w| w.text.len() == 2).and_then(|w| w.digits);
+        match two.filter(|n| quoted && self.glued(i + 1) || self.text(i) == "of" && *n > 31) {
+            Some(n) => (Some(century(n)), i + 2),
+            None => (None, i),
+        }
     }
 
     /// "3 May 2016", "May 3rd, 2016", "May 2016", "2016-05-03", "5/3/2016".
@@ -158,7 +205,13 @@ impl Parser<'_> {
     fn day_month(&self, i: usize) -> Found {
         let (d, j) = self.day(i)?;
         let j = self.skip(j, &["of", "-", "/"]);
-        let (m, j) = self.month(j)?;
+        let (m, month) = (self.month(j)?, j);
+        // "one may ask"
+        if self.text(month) == "may" && self.words[i].digits.is_none() && !self.words[month].capital
+        {
+            return None;
+        }
+        let (m, j) = m;
         let (y, j) = self.tail_year(j);
         self.point(y, m, Some(d), j)
     }
@@ -174,6 +227,9 @@ impl Parser<'_> {
         }
         let (m, j) = self.month(i)?;
         let at = self.skip(j, &["-", "/", ","]);
+        if let Some((y, end)) = self.spelled_year(at) {
+            return self.point(Some(y), m, None, end);
+        }
         if let Some((d, end)) = self.day(at)
             && !(self.says(end, TimeKind::Month).is_some() && at != j)
             && !(at != j && self.text(j) == "," && self.says(end, TimeKind::Unit).is_some())
@@ -223,6 +279,9 @@ impl Parser<'_> {
 
     fn numeric(&self, i: usize) -> Found {
         let part = |i: usize| Some((self.words.get(i)?.digits?, self.text(i).len()));
+        if let Some(run) = self.run_of_digits(i) {
+            return Some(run);
+        }
         let (a, la) = part(i)?;
         let sep = self.text(i + 1);
         if !matches!(sep, "/" | "-" | ".") || !self.glued(i + 1) || !self.glued(i + 2) {
@@ -242,7 +301,8 @@ impl Parser<'_> {
                 (4, _) => (a, b, c),
                 (_, 4) if a > 12 || sep == "." => (c, b, a),
                 (1..=2, 4) => (c, a, b),
-                (1..=2, 2) if sep != "." => (2000 + c, a, b),
+                (1..=2, 2) if sep != "." && a > 12 => (century(c), b, a),
+                (1..=2, 2) if sep != "." => (century(c), a, b),
                 _ => return None,
             };
             return self.point(Some(y), m, Some(d), i + 5);
@@ -262,4 +322,24 @@ impl Parser<'_> {
             _ => None,
         }
     }
+
+    /// "20161016", "2016 10 16".
+    fn run_of_digits(&self, i: usize) -> Found {
+        let text = self.text(i);
+        if text.len() == 8 {
+            let n: i32 = text.parse().ok()?;
+            let y = Some(n / 10_000).filter(|y| (1900..2100).contains(y));
+            return self.point(Some(y?), n / 100 % 100, Some(n % 100), i + 1);
+        }
+        let part = |j: usize, length: usize| {
+            self.words.get(j)?.digits.filter(|_| !self.glued(j) && self.text(j).len() == length)
+        };
+        let (y, m, d) = (part(i, 4)?, part(i + 1, 2)?, part(i + 2, 2)?);
+        self.point(Some(y), m, Some(d), i + 3)
+    }
+}
+
+/// A year of two digits, by the centuries we may mean.
+fn century(n: i32) -> i32 {
+    if n < 50 { 2000 + n } else { 1900 + n }
 }

@@ -1,9 +1,36 @@
 //! One date or period, as exact as its words tell it.
 
 use super::calendar::{Day, date, day, iso};
+use super::counted::Length;
+
+/// What sort of time an expression tells.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum TimeSort {
+    /// A day, or a period of days.
+    #[default]
+    Days,
+    /// An hour or a part of a day, with its day or without.
+    Clock,
+    /// How long.
+    Duration,
+    /// How often.
+    Set,
+}
+
+/// A time counted from something else than the report: "two weeks later",
+/// "the day after the coup".
+#[derive(Debug, Clone)]
+pub struct Related {
+    /// -1 before it, 1 after it.
+    pub sign: i32,
+    pub length: Length,
+    /// Whether the words after it name what it is counted from; or else that was
+    /// told before.
+    pub named: bool,
+}
 
 /// A date or a period.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
 pub struct Point {
     /// First day; none where it is open or the report is undated.
     pub start: Option<Day>,
@@ -23,6 +50,10 @@ pub struct Point {
     pub relative: bool,
     /// Whether the words are too vague to date an event: "the week".
     pub vague: bool,
+    /// Whether a time is told, but not as days: "a few weeks ago".
+    pub loose: bool,
+    pub sort: TimeSort,
+    pub related: Option<Related>,
 }
 
 impl Point {
@@ -60,7 +91,11 @@ impl Point {
         let tail = d.map_or(String::new(), |d| format!("-{d:02}"));
         let fields = Some((y, m, d));
         let is_day = d.is_some();
+        let is_day_of = |y: i32| d.is_none_or(|d| date(day(y, m, d)).1 == m);
         if let Some(y) = y {
+            if !is_day_of(y) {
+                return None; // 29 February of a common year
+            }
             let (start, end) = at(y);
             let timex = format!("{y:04}-{m:02}{tail}");
             return Some(Self { fields, is_day, ..Self::period(start, end, timex) });
@@ -70,9 +105,12 @@ impl Point {
             return Some(Self { timex, fields, is_day, relative: true, ..Self::default() });
         };
         let this = date(anchor).0;
-        let past = if at(this).0 <= anchor { this } else { this - 1 };
+        let last = if at(this).0 <= anchor { this } else { this - 1 };
+        let past = (0..9).map(|k| last - k).find(|y| is_day_of(*y))?;
+        let next = (1..10).map(|k| last + k).find(|y| is_day_of(*y))?;
         let (start, end) = at(past);
-        let other = Some(at(past + 1));
+        let other = Some(at(next));
+        let timex = format!("{past:04}-{m:02}{tail}");
         Some(Self { fields, is_day, other, relative: true, ..Self::period(start, end, timex) })
     }
 
@@ -110,7 +148,7 @@ impl Point {
             fields: None,
             is_day: false,
             relative: a.relative || b.relative,
-            vague: false,
+            ..Self::default()
         })
     }
 }

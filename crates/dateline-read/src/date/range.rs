@@ -1,9 +1,9 @@
 //! Periods that are written out, and periods made of two points or of one.
 
-use super::calendar::{Day, date, day, iso_week, monday};
+use super::calendar::{Day, date, day};
 use super::parser::{Found, Parser};
 use super::point::Point;
-use super::relative::{halved, quarter, years};
+use super::relative::{halved, years};
 use dateline_knowledge::TimeKind;
 
 /// What opens a period towards the future, the point within it.
@@ -14,13 +14,17 @@ const TO: [&str; 7] = ["to", "till", "until", "through", "-", "–", "~"];
 impl Parser<'_> {
     /// The longest time expression that begins at word `i`.
     pub fn expression(&self, i: usize) -> Found {
-        self.between(i).or_else(|| self.bounded(i)).or_else(|| self.point_and_later(i))
+        self.between(i)
+            .or_else(|| self.bounded(i))
+            .or_else(|| self.listed(i))
+            .or_else(|| self.point_and_later(i))
     }
 
     /// A date or period that is not made of others.
-    fn single(&self, i: usize) -> Found {
+    pub fn single(&self, i: usize) -> Found {
         let found = [
             self.holiday(i),
+            self.long_weekend(i),
             self.part_of_month(i),
             self.written(i),
             self.named_period(i),
@@ -34,7 +38,8 @@ impl Parser<'_> {
         let (point, end) = self.single(i)?;
         let later =
             self.is(end, &["or", "and"]) && self.is(end + 1, &["later", "greater", "after"]);
-        if later && !self.is(end + 2, &["my", "his", "the", "that"]) {
+        let hour = self.words.get(end + 2).is_some_and(|w| w.digits.is_some());
+        if later && !hour && !self.is(end + 2, &["my", "his", "the", "that"]) {
             return Some((Point { end: None, is_day: false, ..point }, end + 2));
         }
         Some((point, end))
@@ -60,7 +65,7 @@ impl Parser<'_> {
                 && self.says(k, TimeKind::Month).is_none()
                 && (self.words.get(j + 1).is_some_and(|w| w.digits.is_some())
                     || self.number(self.skip(j + 1, &["the"])).is_some_and(|n| n.1))
-                && !(self.text(k) == "/" && self.glued(k))
+                && !(self.is(k, &["/", "-"]) && self.glued(k) && self.glued(k + 1))
                 && self.says(k, TimeKind::Unit).is_none()
             {
                 let tail = self.year(self.skip(k, &[",", "of", "in"])).filter(|_| y.is_none());
@@ -100,6 +105,11 @@ impl Parser<'_> {
 
     /// "since 2014", "before June", "later than 2018", "by Friday".
     fn bounded(&self, i: usize) -> Found {
+        let up = self.is(i.wrapping_sub(1), &["up"]);
+        if self.is(i, &["to", "till"]) && self.text(i + 1) == "date" && !up {
+            let open = Point { end: self.anchor, vague: true, ..Point::default() };
+            return Some((Point { timex: "PRESENT_REF".to_owned(), ..open }, i + 2));
+        }
         let three = [self.text(i), self.text(i + 1), self.text(i + 2)];
         // Whether it opens to the future, and whether the point itself is within.
         let (future, within, j) = match three {
@@ -122,6 +132,10 @@ impl Parser<'_> {
             (true, true) => (point.start, None),
             (true, false) => (point.end.map(|d| step(d, if point.is_day { 0 } else { 1 })), None),
             (false, true) => (None, point.end),
+            // "before the end of June"
+            (false, false) if self.is(j, &["end"]) || self.text(j + 1) == "end" => {
+                (None, point.end)
+            }
             (false, false) => (None, point.start),
         };
         let timex =
@@ -135,11 +149,29 @@ impl Parser<'_> {
                 timex,
                 other: None,
                 is_day: false,
-                vague: true,
+                vague: !within,
                 ..point
             },
             end,
         ))
+    }
+
+    /// "18 and 19 June": the first of several days of a month.
+    fn listed(&self, i: usize) -> Found {
+        let (d, j) = self.day(i).filter(|_| self.words[i].digits.is_some())?;
+        let (mut k, mut n) = (j, 0);
+        while self.is(k, &[",", "and", "or"]) && n < 6 {
+            (k, n) = (k + 1, n + 1);
+            if let Some((whole, _)) = self.written(k) {
+                let (y, m, own) = whole.fields?;
+                own.filter(|own| *own > d)?;
+                return Some((Point::month(y, m, Some(d), self.anchor)?, j));
+            }
+            if let Some((_, next)) = self.day(k) {
+                k = next;
+            }
+        }
+        None
     }
 
     fn bare_year(&self, i: usize) -> Found {
@@ -202,133 +234,4 @@ impl Parser<'_> {
         let other = next.and_then(|p| p.start.zip(p.end));
         Some((Point { other, fields: None, ..halved(&whole, part, unit) }, end))
     }
-
-    /// Quarters, halves, weeks, seasons, centuries with their numbers.
-    fn named_period(&self, i: usize) -> Found {
-        let year_of = |p: &Point| p.start.map(|s| date(s).0);
-        // "2017 Q1", "Q1 2017", "2019 H2"
-        let (lead, j) = self.year(i).map_or((None, i), |(y, e)| (Some(y), self.skip(e, &["-"])));
-        if self.is(j, &["q", "h"]) && self.glued(j + 1) {
-            let n = self.words.get(j + 1)?.digits?;
-            let (y, end) = match lead {
-                Some(y) => (y, j + 2),
-                None => self
-                    .year(self.skip(j + 2, &["of", ",", "-"]))
-                    .or_else(|| Some((date(self.anchor?).0, j + 2)))?,
-            };
-            return match (self.text(j), n) {
-                ("q", 1..=4) => Some((quarter(y, n), end)),
-                ("h", 1..=2) => Some((halved(&Point::year(y), if n == 1 { 1 } else { 3 }, 5), end)),
-                _ => None,
-            };
-        }
-        let mut from = self.skip(i, &["the"]);
-        // "next year's first quarter"
-        let mut of = None;
-        if let Some((by, unit)) =
-            self.says(from, TimeKind::Shift).zip(self.says(from + 1, TimeKind::Unit))
-            && unit == 5
-            && self.is(from + 2, &["'", "’"])
-        {
-            of = Some(date(self.anchor?).0 + by);
-            from += 4;
-        }
-        if let Some(season) = self.says(from, TimeKind::Season) {
-            let (y, end) = self.year(self.skip(from + 1, &["of", ","]))?;
-            return Some((self.season(y, season), end));
-        }
-        if self.text(from) == "week" {
-            if self.text(from + 1) == "of"
-                && let Some((day, end)) = self.written(from + 2).or_else(|| self.told(from + 2))
-                && day.is_day
-            {
-                let week = |d: Day| (monday(d), monday(d) + 6);
-                let (start, stop) = day.start.map(week).unzip();
-                let other = day.other.map(|(d, _)| week(d));
-                return Some((
-                    Point { start, end: stop, other, is_day: false, fields: None, ..day },
-                    end,
-                ));
-            }
-            let n = self.words.get(from + 1)?.digits.filter(|n| (1..=53).contains(n))?;
-            let tail = self.year(self.skip(from + 2, &["of", "in", ","]));
-            let (y, end) = tail.or_else(|| Some((date(self.anchor?).0, from + 2)))?;
-            return Some((week(iso_week(y, n)), end));
-        }
-        let last = self.says(from, TimeKind::Shift) == Some(-1) && self.text(from) == "last";
-        let (n, ordinal, j) = if last { (0, true, from + 1) } else { self.number(from)? };
-        if !ordinal {
-            return None;
-        }
-        let unit = self.says(j, TimeKind::Unit)?;
-        if unit == 7 && n > 1 {
-            return Some((years(n - 1, 100), j + 1));
-        }
-        let tail = if self.is(j + 1, &["of", "in"]) {
-            let k = self.skip(j + 2, &["the"]);
-            self.year(k)
-                .map(|(y, e)| (Point::year(y), e))
-                .or_else(|| self.written(j + 2))
-                .or_else(|| self.told(j + 2))
-        } else {
-            self.year(self.skip(j + 1, &[","])).map(|(y, e)| (Point::year(y), e))
-        };
-        match (unit, tail) {
-            (4, tail) if (1..=4).contains(&n) => {
-                let (y, end) = match (of, &tail) {
-                    (Some(y), _) => (y, j + 1),
-                    (_, Some((p, end))) => (year_of(p)?, *end),
-                    _ => (date(self.anchor?).0, j + 1),
-                };
-                Some((quarter(y, n), end))
-            }
-            (2, Some((whole, end))) if n <= 53 => {
-                let at = |start: Day, stop: Day| {
-                    // A week is the month's or year's that holds its Thursday.
-                    if last { monday(stop - 3) } else { monday(start + 3) + 7 * (n - 1) }
-                };
-                let start = at(whole.start?, whole.end?);
-                let other = whole.other.map(|(s, e)| (at(s, e), at(s, e) + 6));
-                Some((Point { other, relative: whole.relative, ..week(start) }, end))
-            }
-            (1, Some((whole, end))) if (1..=31).contains(&n) || last => {
-                let at = if last { whole.end? } else { whole.start? + n - 1 };
-                Some((Point { relative: whole.relative, ..Point::of_day(at) }, end))
-            }
-            _ => None,
-        }
-    }
-
-    /// Days that every year has.
-    fn holiday(&self, i: usize) -> Found {
-        let mut name = String::new();
-        let mut found = None;
-        for (j, word) in self.words.iter().enumerate().skip(i).take(5) {
-            if !name.is_empty() && !word.glued {
-                name.push(' ');
-            }
-            name.push_str(if word.text == "’" { "'" } else { &word.text });
-            if let Some(md) =
-                self.holidays.get(&name).and_then(|(k, v)| (k == TimeKind::Holiday).then_some(v))
-            {
-                found = Some((md, j + 1));
-            }
-        }
-        let (md, end) = found?;
-        let k = self.skip(end, &["of", "in", ","]);
-        let this = self.says(k, TimeKind::Shift).filter(|_| self.text(k + 1) == "year");
-        let (y, end) = match (self.year(k), this) {
-            (Some((y, end)), _) => (Some(y), end),
-            (_, Some(by)) => (self.anchor.map(|a| date(a).0 + by), k + 2),
-            _ => (None, end),
-        };
-        Some((Point::month(y, md / 100, Some(md % 100), self.anchor)?, end))
-    }
-}
-
-/// The week that begins on a Monday.
-fn week(monday: Day) -> Point {
-    let y = date(monday + 3).0;
-    let n = (monday + 3 - day(y, 1, 1)) / 7 + 1;
-    Point::period(monday, monday + 6, format!("{y:04}-W{n:02}"))
 }

@@ -1,15 +1,13 @@
 //! Times that depend on when they are said: "last week", "two months ago".
 
 use super::calendar::{Day, add_months, date, day, monday, weekday};
+use super::counted::{Length, length_of};
 use super::parser::{Found, Parser};
-use super::point::Point;
+use super::point::{Point, Related};
 use dateline_knowledge::TimeKind;
 
-/// The letters of TIMEX3 durations, by unit.
-const LETTERS: [&str; 9] = ["", "D", "W", "M", "Q", "Y", "0Y", "00Y", "W"];
-
 /// The period of a unit that lies `by` units from the anchor's own.
-fn period(unit: i32, anchor: Day, by: i32) -> Point {
+pub fn period(unit: i32, anchor: Day, by: i32) -> Point {
     let (y, m, _) = date(anchor);
     match unit {
         1 => Point::of_day(anchor + by),
@@ -48,19 +46,6 @@ pub fn quarter(y: i32, q: i32) -> Point {
     Point::period(day(y, 3 * q - 2, 1), day(y, 3 * q + 1, 1) - 1, format!("{y:04}-Q{q}"))
 }
 
-/// So many units from a day.
-fn moved(from: Day, unit: i32, by: i32) -> Day {
-    match unit {
-        1 => from + by,
-        2 | 8 => from + 7 * by,
-        3 => add_months(from, by),
-        4 => add_months(from, 3 * by),
-        5 => add_months(from, 12 * by),
-        6 => add_months(from, 120 * by),
-        _ => add_months(from, 1200 * by),
-    }
-}
-
 impl Parser<'_> {
     /// Any of the relative times.
     pub fn told(&self, i: usize) -> Found {
@@ -77,7 +62,7 @@ impl Parser<'_> {
     }
 
     /// "yesterday", "the day after tomorrow".
-    fn named_day(&self, i: usize) -> Found {
+    pub fn named_day(&self, i: usize) -> Found {
         let at = |by: i32| self.anchor.map(|a| Point::of_day(a + by));
         let from = self.skip(i, &["the"]);
         if self.text(from) == "day" && self.is(from + 1, &["before", "after"]) {
@@ -104,7 +89,7 @@ impl Parser<'_> {
     }
 
     /// "next week on Monday", "Tuesday of last week", "last Friday".
-    fn week_and_day(&self, i: usize) -> Found {
+    pub fn week_and_day(&self, i: usize) -> Found {
         let at =
             |week: i32, d: i32| self.anchor.map(|a| Point::of_day(monday(a) + 7 * week + d - 1));
         if let Some((d, j)) = self.weekday(i)
@@ -138,76 +123,15 @@ impl Parser<'_> {
         self.open(found, &format!("XXXX-WXX-{d}"), end)
     }
 
-    /// "two weeks ago", "in two weeks", "the next three days".
-    fn counted(&self, i: usize) -> Found {
-        let lead = self.is(i, &["in", "within"]);
-        let mut j = if lead { i + 1 } else { i };
-        j = self.skip(j, &["the"]);
-        let before = self.says(j, TimeKind::Shift).filter(|s| *s != 0);
-        j += usize::from(before.is_some());
-        let (n, ordinal, mut j) = self.number(j)?;
-        let after = self.says(j, TimeKind::Shift).filter(|s| *s != 0);
-        j += usize::from(after.is_some());
-        let business = self.is(j, &["business", "working"]);
-        j += usize::from(business);
-        let unit = self.says(j, TimeKind::Unit)?;
-        if ordinal || n > 3000 {
-            return None;
-        }
-        let end = j + 1;
-        let letter = LETTERS[unit as usize];
-        let timex = format!("P{n}{letter}");
-        if let Some(by) = before.or(after) {
-            if self.text(i) == "in" || self.text(i) == "the" {
-                return None;
-            }
-            let found = self.anchor.map(|a| match (by, business) {
-                (1, true) => Point::period(a + 1, business_days(a, n), timex.clone()),
-                (_, true) => Point::period(business_days(a, -n), a - 1, timex.clone()),
-                (1, _) => Point {
-                    last: Some(moved(a + 1, unit, n)),
-                    ..Point::period(a + 1, moved(a + 1, unit, n) - 1, timex.clone())
-                },
-                _ => Point::period(moved(a, unit, -n), a - 1, timex.clone()),
-            });
-            return self.open(found, &timex, end);
-        }
-        let (sign, base, end) = match self.text(end) {
-            "ago" => (-1, self.anchor, end + 1),
-            "from" | "after" | "before" if self.text(i) == "in" => return None,
-            "from" | "after" | "before" | "since" => {
-                let sign = if self.text(end) == "before" { -1 } else { 1 };
-                let (point, last) = if self.text(end + 1) == "now" {
-                    (Point { start: self.anchor, ..Point::default() }, end + 2)
-                } else {
-                    self.named_day(end + 1)
-                        .or_else(|| self.written(end + 1))
-                        .or_else(|| self.year(end + 1).map(|(y, e)| (Point::year(y), e)))
-                        .or_else(|| self.week_and_day(end + 1))
-                        .or_else(|| self.shifted(end + 1))?
-                };
-                (sign, point.other.map(|o| o.0).or(point.start), last)
-            }
-            "later" | "earlier" => return None,
-            _ if lead => {
-                if self.text(i) == "within" {
-                    let found = self.anchor.map(|a| Point {
-                        last: Some(moved(a, unit, n)),
-                        ..Point::period(a, moved(a, unit, n), timex.clone())
-                    });
-                    return self.open(found, &timex, end);
-                }
-                (1, self.anchor, end)
-            }
-            _ => return None,
-        };
-        let from = i;
-        debug_assert!(from < end);
-        self.open(base.map(|b| Point::of_day(moved(b, unit, sign * n))), &timex, end)
-    }
-
     /// "last week", "later this year", "the end of the month", "next spring".
-    fn shifted(&self, i: usize) -> Found {
+    pub fn shifted(&self, i: usize) -> Found {
+        if self.text(i) == "that" {
+            // Which one was told before.
+            let unit = self.says(i + 1, TimeKind::Unit).filter(|u| *u < 9)?;
+            let one = !self.text(i + 1).ends_with('s') && unit != 1;
+            let open = Point { vague: true, ..Point::relative(None, "XXXX-XX-XX") };
+            return one.then_some((open, i + 2));
+        }
         let mut j = self.skip(i, &["the"]);
         let part = self.says(j, TimeKind::Part);
         // "to start in the next decade" tells no part of it.
@@ -257,7 +181,7 @@ impl Parser<'_> {
             });
             return self.open(found, &format!("XXXX-{m:02}"), end);
         }
-        let unit = self.says(j, TimeKind::Unit)?;
+        let unit = self.says(j, TimeKind::Unit).filter(|u| *u < 9)?;
         let plural = self.text(j).ends_with('s') || self.text(j).ends_with("ies");
         if plural || shift.is_none() && !article && part.is_none() {
             return None;
@@ -269,6 +193,10 @@ impl Parser<'_> {
             }
         }
         let by = shift.map_or(0, |s| s.0);
+        let before = i.checked_sub(1).map_or("", |b| self.text(b));
+        if unit == 8 && shift.is_none() && part.is_none() {
+            return self.open(self.anchor.map(weekend), "XXXX-WXX-WE", j + 1);
+        }
         let vague = shift.is_none() && part.is_none();
         if vague
             && (self.is(j + 1, &["of", "after", "before", "that", "in"]) || matches!(unit, 6 | 7))
@@ -283,9 +211,15 @@ impl Parser<'_> {
                 None => whole,
             }
         });
-        let (mut point, end) =
-            self.open(found, &format!("XXXX-{}", LETTERS[unit as usize]), j + 1)?;
+        let (mut point, end) = self.open(found, "XXXX-XX-XX", j + 1)?;
         point.vague = vague;
+        // "the next day": after what was told before.
+        let told = self.is(i, &["following", "previous"]) || self.text(i) == "next" && unit == 1;
+        if told && before == "the" && by != 0 {
+            let (parts, timex) = (vec![(1, unit)], length_of(1, unit));
+            let length = Length { parts, timex, ..Length::default() };
+            point.related = Some(Related { sign: by, length, named: false });
+        }
         Some((point, end))
     }
 
@@ -297,7 +231,7 @@ impl Parser<'_> {
     }
 
     /// "on Friday": the last one, today's among them, or else the next.
-    fn on_weekday(&self, i: usize) -> Found {
+    pub fn on_weekday(&self, i: usize) -> Found {
         let (d, end) = self.weekday(i)?;
         // A date beside it says which: "Friday, 3 May".
         let mut j = self.skip(end, &[","]);
@@ -332,13 +266,23 @@ impl Parser<'_> {
 
     /// "the 18th".
     fn day_of_month(&self, i: usize) -> Found {
-        if self.text(i) != "the" {
+        let told = [
+            "on", "by", "until", "till", "since", "from", "to", "through", "before", "after", "of",
+            "between", ",",
+        ];
+        let from = self.skip(i, &["the"]);
+        if !self.is(i.checked_sub(1)?, &told) || self.is(i - 1, &["of"]) && from == i {
             return None;
         }
-        self.words.get(i + 1)?.digits?;
-        let (n, ordinal, end) = self.number(i + 1)?;
+        self.words.get(from)?.digits?;
+        let (n, ordinal, end) = self.number(from)?;
         let noun = self.words.get(end).is_some_and(|w| w.digits.is_none() && w.text.len() > 3);
-        if !ordinal || !(1..=31).contains(&n) || noun || self.is(end, &["of", "-"]) {
+        if !ordinal
+            || !(1..=31).contains(&n)
+            || noun
+            || self.text(end) == "of"
+            || self.text(end) == "-" && self.glued(end)
+        {
             return None;
         }
         let found = self.anchor.map(|a| {
@@ -351,17 +295,15 @@ impl Parser<'_> {
     }
 }
 
-/// The n-th business day after a day, or before it.
-fn business_days(from: Day, n: i32) -> Day {
-    let (mut at, mut left) = (from, n.abs().min(5000));
-    while left > 0 {
-        at += n.signum();
-        left -= i32::from(weekday(at) <= 5);
-    }
-    at
+/// The last weekend, today's among them, or else the next.
+fn weekend(today: Day) -> Point {
+    let this = period(8, today, 0);
+    let past = if weekday(today) >= 6 { this.clone() } else { period(8, today, -1) };
+    Point { other: this.start.zip(this.end), ..past }
 }
 
-/// The first half of a period, its middle, its second half.
+/// The first half of a period, its middle, its second half; of a year its first
+/// and its last four months as well.
 pub fn halved(whole: &Point, part: i32, unit: i32) -> Point {
     let (Some(start), Some(end)) = (whole.start, whole.end) else { return whole.clone() };
     let half = match unit {
@@ -371,7 +313,10 @@ pub fn halved(whole: &Point, part: i32, unit: i32) -> Point {
         _ => start + (end + 1 - start) / 2,
     };
     let (start, end) = match part {
-        1 => (start, half - 1),
+        4 if unit == 5 => (start, add_months(start, 4) - 1),
+        2 if unit == 5 => (add_months(start, 4), add_months(start, 8) - 1),
+        5 if unit == 5 => (add_months(start, 8), end),
+        1 | 4 => (start, half - 1),
         2 => (start + (end - start) * 3 / 10, end - (end - start) * 3 / 10),
         _ => (half, end),
     };

@@ -26,6 +26,51 @@ fn dates_and_periods_are_resolved() {
     }
 }
 
+/// TIMEX3 value of the first expression.
+fn value(text: &str) -> (String, String, TimeSort) {
+    let found = times(text, Some("2026-11-25"), &Knowledge::embedded().times);
+    let one = found.first().unwrap_or_else(|| panic!("{text}: nothing"));
+    (one.span.of(text).to_owned(), one.timex.clone(), one.sort)
+}
+
+#[test]
+fn hours_lengths_and_sets_have_values() {
+    use TimeSort::{Clock, Days, Duration, Set};
+    for (text, words, timex, sort) in [
+        ("It began at 5 p.m. on Friday.", "5 p.m. on Friday", "2026-11-20T17", Clock),
+        ("It fell last night.", "last night", "2026-11-24TNI", Clock),
+        ("It lasted two weeks and three days.", "two weeks and three days", "P2W3D", Duration),
+        ("It lasted several hours.", "several hours", "PTXH", Duration),
+        ("They meet every Friday.", "every Friday", "XXXX-WXX-5", Set),
+        ("They meet twice a year.", "twice a year", "P1Y", Set),
+        ("It ended in the nineties.", "the nineties", "199", Days),
+        ("It ended more than two weeks ago.", "more than two weeks ago", "P2W", Days),
+    ] {
+        assert_eq!(value(text), (words.to_owned(), timex.to_owned(), sort), "{text}");
+    }
+}
+
+#[test]
+fn codes_and_prices_are_no_dates() {
+    for text in ["See 410c74a8-1687-4ea7.", "Call 138-2010-2015.", "It cost $2019.", "One may ask."]
+    {
+        let found = times(text, Some("2026-11-25"), &Knowledge::embedded().times);
+        assert!(found.iter().all(|one| one.sort != TimeSort::Days), "{text} {found:?}");
+    }
+}
+
+#[test]
+fn long_chains_take_no_longer() {
+    // Rules that call each other must not branch at every word.
+    let words = &Knowledge::embedded().times;
+    for chain in ["a week from ", "the week of ", "Monday two weeks from ", "the first 2 weeks of "]
+    {
+        let text = chain.repeat(20_000);
+        assert!(times(&text, Some("2026-11-25"), words).len() <= 80_000);
+        assert!(times(&text, None, words).len() <= 80_000);
+    }
+}
+
 #[test]
 fn an_undated_report_has_no_relative_days() {
     let text = "On Friday, yesterday, last month, in two weeks, this summer, next year, on 3 May, \

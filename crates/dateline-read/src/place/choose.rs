@@ -4,6 +4,11 @@ use dateline_annotate::Document;
 use dateline_core::{Country, Place, Precision};
 use dateline_knowledge::{Knowledge, KnownPlace, PlaceKind, State};
 
+/// How sure we are of a place by its name alone, or by what stands beside it.
+const SURE: f32 = 0.85;
+/// How sure we are of the largest of several places of one name.
+const GUESSED: f32 = 0.7;
+
 /// What stands around a name.
 pub(super) struct Scene<'d> {
     pub document: &'d Document,
@@ -43,12 +48,17 @@ pub(super) fn choose(scene: &Scene, name: &str, within: Option<&str>) -> Option<
     let largest = |list: &mut dyn Iterator<Item = &KnownPlace>| {
         list.max_by_key(|p| (p.people, p.kind != PlaceKind::City)).map(place)
     };
+    // A guess among several of that name.
+    let guess = |found: Place| match known.len() {
+        0 | 1 => found,
+        _ => Place { confidence: GUESSED, ..found },
+    };
     // Who acts comes first: whoever is acted upon may have got a country from
     // this very name.
     let of_party = scene.countries.iter().find_map(|c| {
         largest(&mut known.iter().filter(|p| p.country.as_deref() == Some(c.as_str())))
     });
-    of_party.or_else(|| largest(&mut known.iter()))
+    of_party.or_else(|| largest(&mut known.iter()).map(guess))
 }
 
 fn state<'k>(knowledge: &'k Knowledge, name: &str) -> Option<&'k State> {
@@ -65,6 +75,7 @@ fn country(state: &State) -> Place {
         geonames: None,
         precision: Precision::Country,
         from_dateline: false,
+        confidence: SURE,
     }
 }
 
@@ -81,5 +92,6 @@ fn place(known: &KnownPlace) -> Place {
             PlaceKind::Point => Precision::Point,
         },
         from_dateline: false,
+        confidence: SURE,
     }
 }

@@ -9,7 +9,7 @@ use crate::resolve::Actors;
 use choose::{Scene, choose};
 use dateline_annotate::{Document, Tree};
 use dateline_core::{Event, Place, Report, Span};
-use dateline_knowledge::{Knowledge, Upos};
+use dateline_knowledge::{Knowledge, TimeKind, Upos};
 
 /// Prepositions that tell where.
 const WHERE: [&str; 19] = [
@@ -34,43 +34,47 @@ const WHERE: [&str; 19] = [
     "under",
 ];
 
+/// How sure we are that something happened where its report was written.
+const DATELINE: f32 = 0.4;
+
 /// A name of at most so many words is a place's.
 const LONGEST: usize = 5;
 
 /// Gives events their places.
 pub(crate) fn place_on_map(
+    tree: &Tree,
     document: &Document,
     report: &Report,
     actors: &Actors,
     events: &mut [Event<Span>],
     knowledge: &Knowledge,
 ) {
-    if events.is_empty() {
-        return;
-    }
-    let tree = Tree::new(document);
     for event in events {
         let countries = event.actors.iter().chain(&event.recipients);
         let countries = countries.filter_map(|&id| actors.get(id).country).collect();
         let scene = Scene { document, knowledge, countries };
-        event.place = of_event(&scene, &tree, event).or_else(|| dateline(&scene, report));
+        // What title and body both tell has its place in either.
+        let mut spans = event.evidence.spans.iter();
+        event.place =
+            spans.find_map(|&s| of_words(&scene, tree, s)).or_else(|| dateline(&scene, report));
     }
 }
 
 /// The place that hangs nearest to the event's words.
-fn of_event(scene: &Scene, tree: &Tree, event: &Event<Span>) -> Option<Place> {
+fn of_words(scene: &Scene, tree: &Tree, trigger: Span) -> Option<Place> {
     let document = scene.document;
-    let trigger = *event.evidence.spans.first()?;
     let node = document.tokens.partition_point(|t| t.span.end <= trigger.start);
     let own: Vec<usize> = std::iter::once(node).chain(tree.above(node)).collect();
-    let sentence = &document.sentences[event.evidence.sentence];
+    let sentence = &document.sentences[document.sentence_of(node)];
     let mut best: Option<(usize, Place)> = None;
     for t in sentence.tokens.clone() {
         let token = &document.tokens[t];
         // "the Rafah crossing" ends in a common noun.
         let named = token.upos == Upos::Propn
             || tree.all(t, "compound").any(|c| document.tokens[c].upos == Upos::Propn);
-        if !named || !matches!(token.relation(), "obl" | "nmod") {
+        // "in March" is no town of that name.
+        let month = || matches!(scene.knowledge.times.get(&token.norm), Some((TimeKind::Month, _)));
+        if !named || !matches!(token.relation(), "obl" | "nmod") || month() {
             continue;
         }
         let told = tree.all(t, "case").any(|c| WHERE.contains(&document.tokens[c].norm.as_str()));
@@ -131,5 +135,6 @@ fn dateline(scene: &Scene, report: &Report) -> Option<Place> {
     };
     let mut place = choose(scene, name.trim(), within)?;
     place.from_dateline = true;
+    place.confidence = DATELINE;
     Some(place)
 }

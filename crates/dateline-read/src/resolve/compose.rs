@@ -165,20 +165,32 @@ impl Composer<'_> {
             return self.thing(tokens); // "in Russian", "the talks were Russian"
         }
         let state = &self.knowledge.countries[i];
+        let ethnic = tokens.start < hit.tokens.start
+            && self.document.tokens[hit.tokens.start - 1].norm == "ethnic";
         let tokens = tokens.start..hit.tokens.end;
         let name = self.bare_text(tokens.clone());
+        // "ethnic Albanians" need not be Albania's; of where they are the sentence tells.
+        let (country, sectors) = match ethnic {
+            true => (None, vec![Sector::Cvl]),
+            false => (Some(state.code), state.sectors.clone()),
+        };
         Sketch {
             who: Who::Common(comparable(&name)),
-            kind,
+            kind: if self.plain_article(&tokens) { ActorKind::Group } else { kind },
             name,
-            country: Some(state.code),
-            sectors: state.sectors.clone(),
+            country,
+            sectors,
             definite: self.is_definite(&tokens),
             confidence: 0.8,
             by: format!("countries: people of {}", state.name),
             tokens,
             ..Sketch::nobody(0..0)
         }
+    }
+
+    /// "the Burmese".
+    fn plain_article(&self, tokens: &Range<usize>) -> bool {
+        tokens.len() == 2 && self.document.tokens[tokens.start].norm == "the"
     }
 
     fn organisation(&self, tokens: Range<usize>, hit: &Hit, i: usize) -> Sketch {
@@ -276,6 +288,20 @@ impl Composer<'_> {
             && hit.tokens.start > self.document.sentences[sentence].tokens.start
             && !self.is_title_case(hit.tokens.start)
             && (self.is_name_part(hit.tokens.start - 1) || self.is_second_surname(hit))
+    }
+
+    /// "Porto Romano" is not in Porto.
+    pub(super) fn opens_a_name(&self, hit: &Hit) -> bool {
+        let (t, next) = (hit.tokens.start, hit.tokens.end);
+        let tokens = &self.document.tokens;
+        hit.tokens.len() == 1
+            && hit.meanings.iter().all(|m| matches!(m, Meaning::Place(_)))
+            && self.hits.at(next).is_none()
+            && tokens.get(next).is_some_and(|n| {
+                n.upos == Upos::Propn
+                    && (n.head == Some(t) && n.relation() == "flat"
+                        || tokens[t].head == Some(next) && tokens[t].relation() == "compound")
+            })
     }
 
     /// "Costa" in "Marin-Costa" is another family, "Hadi" in "Salim al-Hadi"

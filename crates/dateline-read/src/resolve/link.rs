@@ -54,7 +54,9 @@ struct Linker<'a> {
 /// gathered first because headlines use the surname before the name.
 fn surnames(composer: &Composer, sketches: &[Sketch]) -> HashMap<String, Who> {
     let mut surnames = HashMap::new();
-    for sketch in sketches.iter().filter(|s| s.kind == ActorKind::Person) {
+    // Newspapers too: "the Harbour Ledger", "the Ledger".
+    let named = |s: &&Sketch| s.kind == ActorKind::Person || s.surname.is_some();
+    for sketch in sketches.iter().filter(named) {
         let surname = match &sketch.who {
             Who::Person(i) if sketch.surname.is_none() => {
                 comparable(&composer.knowledge.people[*i].surname)
@@ -70,11 +72,26 @@ fn surnames(composer: &Composer, sketches: &[Sketch]) -> HashMap<String, Who> {
     surnames
 }
 
+/// Whether a pronoun is of a woman or a man.
+fn gender(pronoun: &str) -> Option<bool> {
+    match pronoun {
+        "he" | "him" | "his" | "himself" => Some(false),
+        "she" | "her" | "hers" | "herself" => Some(true),
+        _ => None,
+    }
+}
+
 impl Linker<'_> {
     fn whom(&mut self, i: usize, sketch: &Sketch) -> Option<ActorId> {
         let mention = &self.composer.document.mentions[i];
         if mention.form == Form::Pronoun {
-            return self.pronoun(mention);
+            let id = self.pronoun(mention)?;
+            // "Ilse Marenkamp ... She": whoever was she stays she.
+            let norm = self.composer.document.tokens[mention.head].norm.as_str();
+            if let Some(female) = gender(norm) {
+                self.marks[id.index()].female.get_or_insert(female);
+            }
+            return Some(id);
         }
         let owned = self.owned(i, sketch);
         let sketch = owned.as_ref().unwrap_or(sketch);
@@ -177,8 +194,15 @@ impl Linker<'_> {
         let group = |id: ActorId| list[id.index()].kind == ActorKind::Group;
         let subject = || self.recent.subject(s).or_else(|| self.recent.subject(s.checked_sub(1)?));
         match tokens[mention.head].norm.as_str() {
-            "he" | "him" | "his" | "himself" => self.recent.nearest(s, 3, |id| fits(id, false)),
-            "she" | "her" | "hers" | "herself" => self.recent.nearest(s, 3, |id| fits(id, true)),
+            norm if gender(norm).is_some() => {
+                let female = gender(norm) == Some(true);
+                let nearest = self.recent.nearest(s, 3, |id| fits(id, female))?;
+                // "One delegate told her ... but she doubted": who was she before is she.
+                let told = |id: ActorId| self.marks[id.index()].female == Some(female);
+                let vague = list[nearest.index()].kind == ActorKind::Unnamed && !told(nearest);
+                let surer = || self.recent.nearest(s, 3, |id| fits(id, female) && told(id));
+                if vague { surer().or(Some(nearest)) } else { Some(nearest) }
+            }
             "who" | "whose" => self.before(mention),
             "it" | "its" | "itself" if !self.is_empty_it(mention) => {
                 subject().filter(|&id| body(id))

@@ -38,7 +38,7 @@ impl Composer<'_> {
     pub fn origin(&self, before: Range<usize>) -> Origin {
         let mut origin = Origin::default();
         let mut possessed = false;
-        for hit in self.hits.within(before) {
+        for hit in self.hits.within(before).iter().filter(|hit| !self.opens_a_name(hit)) {
             let next = |n: usize| self.document.tokens.get(hit.tokens.end + n);
             let norm = |t: Option<&Token>| t.map_or("", |t| t.norm.as_str()).to_owned();
             // "U.S.-backed" rebels are not American, "Saudi-led" forces are Saudi.
@@ -139,12 +139,20 @@ impl Composer<'_> {
         if named_body {
             sketch.tokens.end = self.name_end(tokens.end);
         }
-        sketch.name = self.bare_text(sketch.tokens.clone());
+        sketch.name = self.bare_text(self.counted(sketch.tokens.clone()));
         let key = comparable(&sketch.name);
         let governed = || origin.nation.or_else(|| self.nation_after(tokens.end));
         sketch.who = match (noun == "government").then(governed).flatten() {
             Some((_, Some(i))) => Who::State(i),
             _ if named_body => Who::Name(key),
+            // "the Maltese parliament" and "Malta's parliament" are one.
+            _ if sketch.kind == ActorKind::Organisation
+                && origin.nation.is_some()
+                && !self.has_unknown_words(tokens.start..hit.tokens.start) =>
+            {
+                let nation = sketch.country.map(|c| c.to_string()).unwrap_or_default();
+                Who::Common(format!("{nation} {}", comparable(&noun)))
+            }
             _ => Who::Common(key),
         };
         if let Who::State(i) = sketch.who {
@@ -152,6 +160,27 @@ impl Composer<'_> {
             sketch.name = self.knowledge.countries[i].name.clone();
         }
         sketch
+    }
+
+    /// "electoral" in "Panama's electoral court" tells one court from another.
+    fn has_unknown_words(&self, before: Range<usize>) -> bool {
+        let known = |t: usize| self.hits.at(t).is_some();
+        before.into_iter().any(|t| {
+            matches!(self.document.tokens[t].upos, Upos::Adj | Upos::Noun | Upos::Propn)
+                && !known(t)
+        })
+    }
+
+    /// "Hundreds of villagers": who is counted belongs to the name.
+    fn counted(&self, tokens: Range<usize>) -> Range<usize> {
+        let document = self.document;
+        let limit = document.sentences[document.sentence_of(tokens.start)].tokens.end;
+        let of = tokens.end;
+        let counts = self.knowledge.classes.has("part", &document.tokens[of - 1].lemma)
+            && of < limit
+            && document.tokens[of].norm == "of";
+        let rest = (of + 1..limit).take_while(|&t| is_nominal(&document.tokens[t]));
+        tokens.start..rest.last().filter(|_| counts).map_or(of, |last| last + 1)
     }
 
     /// "of Chad" after a head that ends at `end`.
@@ -237,8 +266,8 @@ fn rank_sectors(origin: &Origin, own: &[Sector], office: bool) -> Vec<Sector> {
     if origin.former {
         sectors.push(Eli);
     }
-    // "government soldiers" are soldiers first, "rebel soldiers" rebels.
-    let weak = |s: &Sector| matches!(s, Gov | Cvl | Opp | Rel) || *s == Uaf && own != [Cvl];
+    // "government soldiers" are soldiers first, "rebel soldiers" rebels, "opposition activists" opposition.
+    let weak = |s: &Sector| matches!(s, Gov | Cvl | Rel) || matches!(s, Uaf | Opp) && own != [Cvl];
     let strong: Vec<Sector> = origin.modifiers.iter().filter(|s| !weak(s)).copied().collect();
     extend(&mut sectors, &strong);
     let body = origin.body.as_ref().map_or(&[][..], |(_, sectors)| sectors);

@@ -102,6 +102,47 @@ impl Composer<'_> {
         }
     }
 
+    /// A body that no table knows: "the Accra Morning Ledger", known for a newspaper by
+    /// its last word; "Radio Littoral", by its first; whatever else has an article.
+    fn unknown_body(&self, tokens: Range<usize>, from: usize, name: &str) -> Option<Sketch> {
+        let document = self.document;
+        let first = &document.tokens[tokens.start];
+        let begins = tokens.start + usize::from(first.norm == "the");
+        let whole = begins..tokens.end;
+        let capital = |t: usize| document.tokens[t].is_capitalised(&document.text);
+        let written = document.words(document.span(whole.clone()));
+        let last = name.split_whitespace().last()?;
+        let classes = &self.knowledge.classes;
+        let article = from == begins && begins > tokens.start;
+        let paper = classes.has("newspaper", &last.to_lowercase())
+            && (begins > tokens.start || whole.len() > 1)
+            && whole.clone().all(capital);
+        let station = whole.len() > 1
+            && capital(begins)
+            && classes.has("station", &document.tokens[begins].norm);
+        if !paper && !station && !article || self.follows_place_word(tokens.start) {
+            return None;
+        }
+        let name = if paper || station { written } else { name };
+        let news = paper || station;
+        Some(Sketch {
+            who: Who::Name(comparable(name)),
+            kind: ActorKind::Organisation,
+            name: name.to_owned(),
+            surname: paper.then(|| comparable(last)),
+            sectors: if news { vec![Sector::Jrn] } else { Vec::new() },
+            confidence: if news { 0.7 } else { 0.4 },
+            by: if news {
+                "form: name of a newspaper or station"
+            } else {
+                "form: name after an article"
+            }
+            .to_owned(),
+            tokens,
+            ..Sketch::nobody(0..0)
+        })
+    }
+
     /// A name that no table holds: a person if a title or two capitals say so.
     pub fn unknown_name(&self, tokens: Range<usize>, head: usize) -> Sketch {
         let from = self.name_start(tokens.start, head);
@@ -117,6 +158,9 @@ impl Composer<'_> {
                 _ => None,
             })
         });
+        if let Some(body) = self.unknown_body(tokens.clone(), from, &name) {
+            return body;
+        }
         let mut sketch = Sketch {
             who: Who::Name(comparable(&name)),
             kind: ActorKind::Person,

@@ -106,9 +106,16 @@ impl Recent {
             alike(&list[id.index()])
                 && marks[id.index()].nouns.iter().any(|n| n.split(' ').any(|w| w == last_word))
         };
+        // "The governor" is not the minister named before.
+        let office = classes.has("holder", last_word);
         let by_sector = |id: ActorId| {
             let actor = &list[id.index()];
+            let other = || {
+                let words = marks[id.index()].nouns.iter().flat_map(|n| n.split(' '));
+                words.into_iter().any(|word| classes.has("holder", word))
+            };
             alike(actor)
+                && !(office && other())
                 && actor.kind == ActorKind::Person
                 && !sketch.sectors.is_empty()
                 && actor.sectors.first() == sketch.sectors.first()

@@ -1,7 +1,7 @@
 //! Treaties, pacts, deals: who took which step.
 
 use super::words::Telling;
-use super::{Report, parties};
+use super::{Report, parties, take};
 use crate::code::contexts_of;
 use crate::code::tree::Tree;
 use dateline_annotate::Document;
@@ -61,7 +61,9 @@ pub(super) fn climb(
         };
         let agreement = &mut all[at];
         join(agreement, &words, &bound, named.len(), subjects(tree, t, report.knowledge));
-        agreement.steps.extend(steps(stage, telling, &doers, report));
+        for step in steps(stage, telling, &doers, report) {
+            take(&mut agreement.steps, step);
+        }
         return;
     }
 }
@@ -179,8 +181,10 @@ fn known(
             return true; // "a treaty that had been agreed", told twice in a sentence
         }
         if words.is_new {
-            // Told anew, as leads and bodies do.
-            return shared >= 2 && words.noun == noun;
+            // Told anew, as leads and bodies do; the lead tells what the title told.
+            let sentences = &report.document.sentences;
+            let titled = agreement.steps.iter().all(|s| sentences[s.evidence.sentence].title);
+            return shared >= 2 && words.noun == noun || titled && shared >= 1;
         }
         true
     };

@@ -40,7 +40,8 @@ pub(super) fn note(all: &mut [Agreement<Span>], tree: &Tree, report: &Report) {
             governs: false,
         };
         let told = Telling { word: &word, trigger, found, status: Status::Possible };
-        let step = told.step(stage, Some(by), report);
+        let mut step = told.step(stage, Some(by), report);
+        step.evidence.by = step.evidence.by.replacen("step", "condition", 1);
         // Told already as a step: it is the condition that counts.
         let same =
             |s: &dateline_core::Step<AgreementStage, Span>| s.evidence.spans == step.evidence.spans;

@@ -2,7 +2,7 @@
 
 use super::items::{FoundItem, items};
 use super::words::Telling;
-use super::{Report, Tracks, slips};
+use super::{Report, Tracks, slips, take};
 use crate::code::tree::Tree;
 use dateline_core::{ActorId, Delivery, DeliveryId, DeliveryStage, Item, Sector, Span, Status};
 use dateline_knowledge::{Predicate, Rung, Upos};
@@ -86,7 +86,7 @@ pub(super) fn climb(tracks: &mut Tracks, tree: &Tree, telling: &Telling, report:
                 let told =
                     |s: &dateline_core::Step<_, Span>| s.evidence.spans == step.evidence.spans;
                 if !delivery.steps.iter().any(told) {
-                    delivery.steps.push(step);
+                    take(&mut delivery.steps, step);
                 }
             }
             None => {
@@ -141,10 +141,14 @@ fn described(tree: &Tree, item: &FoundItem) -> Item {
     });
     let start = slips::unknown_name(tree, item).map_or(item.tokens.start, |name| name.start);
     let span = tree.document.span(start..item.tokens.end);
+    let category = &named.unwrap_or(item.item).category;
+    let knowledge = tree.knowledge;
     Item {
         text: tree.document.words(span).to_owned(),
         name: item.name.map(str::to_owned),
-        category: Some(named.unwrap_or(item.item).category.clone()),
+        category: Some(category.clone()),
+        class: knowledge.registers.of(category).map(str::to_owned),
+        maker: item.name.and_then(|name| knowledge.makers.of(name)),
     }
 }
 

@@ -18,9 +18,10 @@ pub use items::{FoundItem, items};
 
 use crate::code::Standing;
 use crate::code::tree::Tree;
+use crate::date::Times;
 use crate::resolve::Actors;
 use dateline_annotate::Document;
-use dateline_core::{Agreement, Claim, Delivery, Event, Notice, Span};
+use dateline_core::{Agreement, Claim, Delivery, Event, Notice, Span, Step};
 use dateline_knowledge::Knowledge;
 
 /// What the steps of a report add up to.
@@ -36,8 +37,26 @@ struct Report<'r> {
     document: &'r Document,
     actors: &'r Actors,
     events: &'r [Event<Span>],
+    times: &'r Times<'r>,
     standing: Standing,
     knowledge: &'r Knowledge,
+}
+
+/// Adds a step, or to one told before what this telling of it adds.
+fn take<G: PartialEq>(steps: &mut Vec<Step<G, Span>>, step: Step<G, Span>) {
+    let same = |s: &&mut Step<G, Span>| {
+        (&s.stage, s.by, s.status, s.claim) == (&step.stage, step.by, step.status, step.claim)
+    };
+    let Some(known) = steps.iter_mut().find(same) else {
+        steps.push(step);
+        return;
+    };
+    if known.date.is_none() && step.date.is_some() {
+        (known.date, known.undated) = (step.date, None);
+    }
+    known.event = known.event.or(step.event);
+    known.evidence.spans.extend(step.evidence.spans);
+    known.confidence = known.confidence.max(step.confidence);
 }
 
 /// Reads the ladders.
@@ -46,9 +65,11 @@ pub(crate) fn track(
     actors: &Actors,
     claims: &[Claim<Span>],
     events: &[Event<Span>],
+    times: &Times,
     knowledge: &Knowledge,
 ) -> Tracks {
-    let report = Report { document, actors, events, standing: Standing::new(claims), knowledge };
+    let standing = Standing::new(claims);
+    let report = Report { document, actors, events, times, standing, knowledge };
     let mut tracks = Tracks::default();
     for (sentence, told) in document.sentences.iter().enumerate() {
         let lemma = |t: &dateline_annotate::Token| {

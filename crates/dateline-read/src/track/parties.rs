@@ -14,6 +14,9 @@ const MAX_ACTORS: usize = 200;
 pub(super) fn named(tree: &Tree, t: usize) -> Vec<ActorId> {
     // "a memorandum of understanding with Thailand"
     let inner = tree.all(t, "nmod").flat_map(|d| tree.all(d, "nmod"));
+    // The parser may take "understanding" for a verb.
+    let verbal = tree.all(t, "acl").filter(|&d| tree.norm(d) == "understanding");
+    let inner = inner.chain(verbal.flat_map(|d| tree.all(d, "obl")));
     let phrases = tree.all(t, "nmod").chain(inner).filter(|&d| {
         tree.case(d).is_some_and(|c| matches!(tree.norm(c), "between" | "with" | "among"))
     });

@@ -3,6 +3,8 @@
 use crate::code::arguments::Arguments;
 use crate::code::predicates::Trigger;
 use crate::code::tree::Tree;
+use crate::date::Told;
+use crate::date::event::date_of;
 use dateline_core::{ActorId, Event, Evidence, Span, Status, Step};
 use dateline_knowledge::{Predicate, StepWord, Upos};
 
@@ -74,15 +76,27 @@ impl Telling<'_> {
     pub fn step<G>(&self, stage: G, by: Option<ActorId>, report: &Report) -> Step<G, Span> {
         let span = report.document.span(self.trigger.tokens.clone());
         let event = report.event_at(span);
+        let sentence = report.document.sentence_of(self.trigger.tokens.start);
+        let (date, undated) = match event {
+            Some(event) => (event.date.clone(), event.undated.clone()),
+            None => {
+                let told = Told { trigger: span, sentence, status: self.status };
+                match date_of(report.times, &told, report.events) {
+                    Ok(date) => (Some(date), None),
+                    Err(undated) => (None, Some(undated)),
+                }
+            }
+        };
         Step {
             stage,
             by,
             status: self.status,
-            date: event.and_then(|e| e.date.clone()),
+            date,
+            undated,
             claim: report.standing.claim(span),
             event: event.map(|e| e.id),
             evidence: Evidence {
-                sentence: report.document.sentence_of(self.trigger.tokens.start),
+                sentence,
                 spans: vec![span],
                 by: format!("step {} {VERSION}", report.document.tokens[self.trigger.node].lemma),
             },

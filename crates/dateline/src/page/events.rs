@@ -3,7 +3,7 @@
 use super::flow::Flow;
 use super::names;
 use super::style::{self, BOLD, DIM, ID, PLAIN};
-use dateline_core::{Event, EventDate, Place, Quote, Reading};
+use dateline_core::{Event, EventDate, Place, Quote, Reading, Undated};
 
 /// How much of its sentence is shown on either side of an event's words.
 const BEFORE: usize = 50;
@@ -79,7 +79,8 @@ fn codes(event: &Event) -> String {
 }
 
 fn when_and_where(event: &Event) -> impl Iterator<Item = String> {
-    let date = event.date.as_ref().map(date);
+    let told = |u: &Undated| u.text.as_ref().map(|words| format!("“{words}”"));
+    let date = event.date.as_ref().map(date).or_else(|| told(event.undated.as_ref()?));
     let place = event.place.as_ref().map(place);
     let within = event.within.map(|id| format!("within {id}"));
     [date, place, within].into_iter().flatten()

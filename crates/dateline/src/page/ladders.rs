@@ -3,7 +3,9 @@
 use super::flow::Flow;
 use super::style::{self, BOLD, DIM, ID, PLAIN};
 use super::{events, names};
-use dateline_core::{ActorId, AgreementStage, Delivery, DeliveryStage, Reading, Step};
+use dateline_core::{
+    ActorId, AgreementStage, Delivery, DeliveryStage, Reading, Status, Step, Undated, UndatedReason,
+};
 
 const INDENT: usize = 7;
 
@@ -128,20 +130,38 @@ fn told<G: std::fmt::Display>(reading: &Reading, step: &Step<G>) -> Flow {
     let mut flow = Flow::default();
     let look = style::status(step.status);
     flow.add(look.bold(), &format!("{} {}", style::glyph(step.status), step.stage));
-    if step.status != dateline_core::Status::Occurred {
-        flow.add(PLAIN, &format!(" ({})", step.status));
+    if step.status != Status::Occurred {
+        // Consent that is told as a condition still has to be given.
+        let awaited = step.evidence.by.starts_with("condition ");
+        let note = if awaited { ", not yet given" } else { "" };
+        flow.add(PLAIN, &format!(" ({}{note})", step.status));
     }
     if let Some(by) = step.by {
         flow.add(PLAIN, " by ").add(PLAIN, &names::name(reading, by));
     }
     if let Some(date) = &step.date {
         flow.add(PLAIN, ", ").add(PLAIN, &events::date(date));
+    } else if let Some(why) = step.undated.as_ref().and_then(|u| undated(u, step.status, reading)) {
+        flow.add(DIM, ", ").add(DIM, &why);
     }
     flow.add(DIM, " · ").add(DIM, &names::voice(reading, step.claim));
     if let Some(event) = step.event {
         flow.add(DIM, " · ").add(ID, &event.to_string());
     }
     flow
+}
+
+/// Why there is no date; what has not happened needs none.
+fn undated(undated: &Undated, status: Status, reading: &Reading) -> Option<String> {
+    let words = undated.text.as_deref().unwrap_or_default();
+    let report =
+        if reading.report.published_at.is_none() { " and the report has none" } else { "" };
+    match undated.reason {
+        UndatedReason::Untold if status != Status::Occurred => None,
+        UndatedReason::Untold => Some(format!("date not told{report}")),
+        UndatedReason::ReportUndated => Some(format!("“{words}”, but the report has no date")),
+        UndatedReason::Relative | UndatedReason::Vague => Some(format!("“{words}”")),
+    }
 }
 
 fn rail(last: bool) -> &'static str {

@@ -1,0 +1,50 @@
+#!/usr/bin/env bash
+# Requests a second on the table of events as JSON, 50 rows a page: this program
+# and Datasette over the same ledger, one after the other and back again.
+#
+#   benches/serve.sh LEDGER [SECONDS] [CONNECTIONS]
+#
+# Needs wrk (Debian: wrk) and datasette (pip install datasette). Pages are asked
+# for by country and type in turn, so that no answer is asked for twice running.
+set -euo pipefail
+ledger=${1:?which ledger}
+seconds=${2:-15}
+connections=${3:-200}
+cd "$(dirname "$0")/.."
+dateline=${DATELINE:-target/release/dateline}
+work=$(mktemp -d)
+trap 'kill $(jobs -p) 2> /dev/null || true; rm -rf "$work"' EXIT
+
+types="AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT REQUEST ACCUSE REJECT THREATEN PROTEST SANCTION MOBILIZE COERCE ASSAULT"
+cat > "$work/ask.lua" <<LUA
+local types = {}
+for name in ("$types"):gmatch("%S+") do types[#types + 1] = name end
+local form, at = os.getenv("FORM"), 0
+request = function()
+  at = at + 1
+  return wrk.format("GET", (form:gsub("TYPE", types[at % #types + 1])))
+end
+LUA
+
+"$dateline" serve --ledger "$ledger" --listen 127.0.0.1:8191 --log none 2> /dev/null &
+ours=$!
+datasette serve "$ledger" --port 8192 --setting default_page_size 50 --setting sql_time_limit_ms 20000 > /dev/null 2>&1 &
+theirs=$!
+name=$(basename "$ledger" .db)
+for url in "http://127.0.0.1:8191/healthz" "http://127.0.0.1:8192/-/versions.json"; do
+  for _ in $(seq 120); do curl -sf -o /dev/null "$url" && break; sleep 0.5; done
+done
+
+measure() { # name, url, path with TYPE
+  printf '%-10s' "$1"
+  FORM=$3 wrk -t2 -c"$connections" -d"${seconds}s" --latency --timeout 30s -s "$work/ask.lua" "$2" > "$work/out"
+  awk '/Requests\/sec/ {r=$2} /99%/ {p=$2} /50%/ {m=$2} /Non-2xx/ {bad=$NF} /timeout/ {t=$NF}
+       END {printf "%10s requests/s   median %9s   p99 %9s   failed %s, timed out %s\n", r, m, p, bad+0, t+0}' "$work/out"
+}
+us() { measure dateline http://127.0.0.1:8191 "/events.json?limit=50&type=TYPE"; }
+them() { measure datasette http://127.0.0.1:8192 "/$name/event.json?_shape=objects&_size=50&_nocount=1&_nofacet=1&type__exact=TYPE"; }
+us; them; them; us
+printf 'memory: dateline %s MB, datasette %s MB\n' \
+  "$(($(awk '/VmRSS/ {print $2}' /proc/$ours/status) / 1024))" "$(($(awk '/VmRSS/ {print $2}' /proc/$theirs/status) / 1024))"
+curl -s -o /dev/null -w 'first page: %{size_download} bytes, %{time_total} s\n' http://127.0.0.1:8191/
+curl -s --compressed -o /dev/null -w 'first page, packed: %{size_download} bytes\n' -H 'Accept-Encoding: gzip' http://127.0.0.1:8191/

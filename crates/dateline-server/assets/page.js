@@ -1,0 +1,103 @@
+// What moves on the page. Everything works without it, only slower.
+"use strict";
+(() => {
+  const $ = (selector, from = document) => from.querySelector(selector);
+  const all = (selector) => [...document.querySelectorAll(selector)];
+
+  // Light and dark.
+  const theme = $("#theme");
+  const dark = () => {
+    const chosen = document.documentElement.dataset.theme;
+    return chosen ? chosen === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
+  };
+  theme.hidden = false;
+  theme.addEventListener("click", () => {
+    const next = dark() ? "light" : "dark";
+    document.documentElement.dataset.theme = next;
+    try { localStorage.setItem("theme", next); } catch { /* storage may be off */ }
+  });
+
+  // The sheet of shortcuts.
+  const sheet = $("#sheet");
+  $("#keys").hidden = false;
+  $("#keys").addEventListener("click", () => sheet.showModal());
+
+  // Layers stay as they were chosen.
+  for (const box of all(".layers input")) {
+    try {
+      const kept = sessionStorage.getItem(box.id);
+      if (kept !== null) box.checked = kept === "1";
+      box.addEventListener("change", () => sessionStorage.setItem(box.id, box.checked ? "1" : "0"));
+    } catch { /* storage may be off */ }
+  }
+
+  // A mark in the text opens its trace; a trace lights its words.
+  const light = (id) => {
+    for (const lit of all(".lit")) lit.classList.remove("lit");
+    for (const mark of all(`[data-m="${CSS.escape(id)}"]`)) mark.classList.add("lit");
+  };
+  const open = () => {
+    const id = location.hash.slice(1);
+    const target = id && document.getElementById(id);
+    if (!target) return;
+    const folded = target.closest("details");
+    if (folded) { folded.open = true; folded.scrollIntoView({ block: "nearest" }); choose(folded); }
+    light(id);
+  };
+  addEventListener("hashchange", open);
+  document.addEventListener("click", (event) => {
+    const mark = event.target.closest("[data-m]");
+    if (mark && !event.target.closest("a") && !String(getSelection())) location.hash = mark.dataset.m;
+  });
+
+  // Keys: one row or record is chosen, and keys act on it.
+  let chosen = null;
+  const rows = () => all("[data-row]").filter((row) => row.offsetParent !== null);
+  function choose(row) {
+    chosen?.classList.remove("here");
+    chosen = row;
+    row?.classList.add("here");
+    row?.scrollIntoView({ block: "nearest" });
+  }
+  const step = (by) => {
+    const list = rows();
+    if (!list.length) return;
+    const at = list.indexOf(chosen);
+    choose(list[at < 0 ? 0 : Math.min(list.length - 1, Math.max(0, at + by))]);
+  };
+  const act = (action) => $(`button[value="${action}"]`, chosen ?? document)?.click();
+  const places = { t: "/", s: "/stories", r: "/reports", e: "/events", c: "/claims", a: "/actors", w: "/watches" };
+  let waiting = false;
+  addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.target.closest("input, textarea, select, dialog")) {
+      if (event.key === "Escape") event.target.blur();
+      return;
+    }
+    if (waiting) {
+      waiting = false;
+      if (places[event.key]) location.href = places[event.key];
+      return;
+    }
+    switch (event.key) {
+      case "?": sheet.showModal(); break;
+      case "/": $("#q")?.focus(); break;
+      case "j": step(1); break;
+      case "k": step(-1); break;
+      case "g": waiting = true; setTimeout(() => { waiting = false; }, 1200); break;
+      case "a": act("accept"); break;
+      case "x": act("reject"); break;
+      case "u": act("undo"); break;
+      case "e": $("a.amend", chosen ?? document)?.click(); break;
+      case "Enter": {
+        if (event.target.closest("a, button, summary")) return;
+        if (chosen?.matches("details")) chosen.open = !chosen.open;
+        else $("a", chosen ?? document.createElement("i"))?.click();
+        break;
+      }
+      default: return;
+    }
+    event.preventDefault();
+  });
+  open();
+})();

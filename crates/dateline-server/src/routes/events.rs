@@ -1,0 +1,148 @@
+//! The table of events.
+
+use crate::answer::Rows;
+use crate::app::App;
+use crate::asked::{EventsAsked, filter};
+use crate::problem::Problem;
+use crate::view::text::{day, first_words, percent, safe};
+use crate::view::{form, layout, names, table};
+use crate::visitor::Visitor;
+use axum::extract::State;
+use axum::http::Uri;
+use axum::response::Response;
+use dateline_core::{Context, EventType, Sector, Status};
+use dateline_ledger::{EventRow, Filter, Kind, Ledger};
+use maud::{Markup, html};
+use std::sync::Arc;
+
+pub(crate) const COLUMNS: &[&str] = &[
+    "record",
+    "type",
+    "modes",
+    "contexts",
+    "cameo",
+    "status",
+    "historical",
+    "actors",
+    "recipients",
+    "date_start",
+    "date_end",
+    "place",
+    "country",
+    "claim",
+    "speaker",
+    "certainty",
+    "sentence",
+    "confidence",
+    "outlet",
+    "published_at",
+];
+
+/// Events of the readings that count, latest published first.
+#[utoipa::path(get, path = "/events", tag = "ledger", params(EventsAsked), responses(
+    (status = 200, description = "Rows, and where the next are", content(
+        (ref("#/components/schemas/EventRows") = "application/json"),
+        (String = "text/csv"), (String = "text/html"))),
+    (status = "4XX", response = crate::openapi::Told), (status = "5XX", response = crate::openapi::Told),
+))]
+pub(crate) async fn get(
+    State(app): State<Arc<App>>,
+    visitor: Visitor,
+    uri: Uri,
+) -> Result<Response, Problem> {
+    let filter = filter(&uri, Kind::Events)?;
+    let query = filter.clone();
+    let rows = app.pool.ask(move |ledger| ledger.events(&query)).await?;
+    let rows = Rows::of(rows, &visitor);
+    rows.answer(&visitor, COLUMNS, |rows| page(&visitor, &filter, rows))
+}
+
+fn page(visitor: &Visitor, asked: &Filter, rows: &Rows<EventRow>) -> Markup {
+    let is_set = visitor.here.contains('?');
+    let fields = html! {
+        (form::choice("type", "Type", &asked.event_type, EventType::ALL.iter().map(|t| t.as_str())))
+        (form::choice("status", "Status", &asked.status, Status::ALL.iter().map(|s| s.as_str())))
+        (form::words("actor", "Who", &asked.actor))
+        (form::words("recipient", "To whom", &asked.recipient))
+        (form::words("country", "Country code", &asked.country))
+        (form::choice("context", "About", &asked.context, Context::ALL.iter().map(|c| c.as_str())))
+        (form::choice("sector", "Sector of anybody", &asked.sector, Sector::ALL.iter().map(|s| s.as_str())))
+        (form::words("speaker", "Who says so", &asked.speaker))
+        (form::words("place", "Where", &asked.place))
+        (form::day("since", "Happened from", &asked.since))
+        (form::day("until", "Happened to", &asked.until))
+        (form::words("text", "Words of the report", &asked.text))
+        (form::words("outlet", "Outlet", &asked.outlet))
+        (form::day("from", "Published from", &asked.from))
+        (form::day("to", "Published to", &asked.to))
+    };
+    layout::page(
+        visitor,
+        "Events",
+        html! {
+            (form::filters("/events", is_set, fields))
+            @if rows.rows.is_empty() && is_set { (table::nothing_fits("/events")) }
+            @else if rows.rows.is_empty() { (table::empty("No events are in the ledger yet.", table::how_to_add())) }
+            @else { (list(&rows.rows)) (table::more(rows)) }
+        },
+    )
+}
+
+/// Events as a table.
+pub(crate) fn list(rows: &[EventRow]) -> Markup {
+    let heads = ["When and where", "What", "Who", "To whom", "In the words of the report", "Sure"];
+    let cells = rows.iter().map(|row| {
+        vec![
+            html! {
+                @if row.date_start.is_some() { (day(row.date_start.as_deref())) }
+                @else { span.faint { "published " (day(row.published_at.as_deref())) } }
+                @if let Some(place) = &row.place { div.faint { (first_words(place, 40)) } }
+            },
+            html! {
+                a.code href=(address(&row.record)) { (row.event_type) }
+                " " (status(&row.status))
+                @if !row.contexts.is_empty() { div.faint { (row.contexts.join(", ")) } }
+            },
+            html! { (people(&row.actors)) },
+            html! { (people(&row.recipients)) },
+            html! {
+                span.quote { (first_words(&row.sentence, 220)) }
+                div.faint {
+                    (safe(row.outlet.as_deref().unwrap_or("outlet unknown")))
+                    @if row.claim.is_none() { " · in its own voice" }
+                    @else {
+                        " · says " (first_words(row.speaker.as_deref().unwrap_or("somebody"), 60))
+                        @if let Some(certainty) = row.certainty.as_deref().filter(|c| *c != "unstated") { ", " (certainty) }
+                    }
+                }
+            },
+            html! { (percent(row.confidence)) },
+        ]
+    });
+    table::table("Events", &heads, cells.collect())
+}
+
+/// A status with its mark.
+pub(crate) fn status(status: &str) -> Markup {
+    let glyph = status.parse::<Status>().map(names::glyph).unwrap_or_default();
+    html! { span class=(format!("status {status}")) { (glyph) " " (status) } }
+}
+
+/// Names, or a dash for nobody.
+pub(crate) fn people(names: &[String]) -> Markup {
+    html! {
+        @if names.is_empty() { span.faint { "–" } }
+        @for (i, name) in names.iter().enumerate() { @if i > 0 { ", " } (first_words(name, 80)) }
+    }
+}
+
+/// Where a record stands in its report.
+pub(crate) fn address(record: &str) -> String {
+    if let Some(story) = record.strip_prefix("story/") {
+        return format!("/stories/s{story}");
+    }
+    match record.rsplit_once('/') {
+        Some((report, id)) => format!("/reports/{report}#{id}"),
+        None => "/reports".to_owned(),
+    }
+}

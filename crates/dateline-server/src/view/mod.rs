@@ -1,0 +1,16 @@
+//! What pages are made of.
+
+pub(crate) mod bars;
+pub(crate) mod form;
+pub(crate) mod globe;
+pub(crate) mod ladder;
+pub(crate) mod layout;
+pub(crate) mod marks;
+pub(crate) mod names;
+pub(crate) mod report;
+pub(crate) mod standing;
+pub(crate) mod story;
+pub(crate) mod table;
+pub(crate) mod text;
+pub(crate) mod trace;
+pub(crate) mod web;

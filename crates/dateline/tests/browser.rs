@@ -1,0 +1,177 @@
+//! The page in a real Chromium. Skipped loudly where there is none.
+
+#![allow(clippy::unwrap_used, missing_docs)]
+
+#[path = "support/browser.rs"]
+mod browser;
+
+use browser::{Browser, Served};
+use std::path::PathBuf;
+
+/// Every page of the sample ledger.
+fn pages(browser: &Browser) -> Vec<(&'static str, String)> {
+    browser.go("/reports?text=ceasefire+ratified");
+    let report =
+        browser.run("return document.querySelector('ol.reports a.title').getAttribute('href')");
+    let report = report.as_str().unwrap().to_owned();
+    vec![
+        ("today", "/".to_owned()),
+        ("reports", "/reports".to_owned()),
+        ("record", format!("{report}/1/c3")),
+        ("report", report),
+        ("events", "/events".to_owned()),
+        ("events-filtered", "/events?type=AGREE".to_owned()),
+        ("claims", "/claims".to_owned()),
+        ("actors", "/actors".to_owned()),
+        ("actor", "/actor?name=Chad".to_owned()),
+        ("count", "/count?by=type&then=status".to_owned()),
+        ("network", "/network".to_owned()),
+        ("map", "/map".to_owned()),
+        ("timeline", "/timeline".to_owned()),
+        ("search", "/search?q=fuel".to_owned()),
+        ("read", "/read".to_owned()),
+        ("corrections", "/corrections".to_owned()),
+        ("codebook", "/codebook".to_owned()),
+        ("codebook-page", "/codebook/AGREE".to_owned()),
+        ("about", "/about".to_owned()),
+        ("reference", "/reference".to_owned()),
+        ("missing", "/nowhere".to_owned()),
+    ]
+}
+
+/// No page asks another host, breaks the policy, or is wider than a phone.
+/// DATELINE_PICTURES=FOLDER keeps pictures of all of them; DATELINE_AXE=FILE
+/// (axe.min.js of npm's axe-core) looks for what keeps people out.
+#[test]
+fn every_page_is_sound_at_every_width() {
+    let served = Served::start(&["--demo"]);
+    let Some(browser) = Browser::open(&served.address) else { return };
+    let pictures = std::env::var_os("DATELINE_PICTURES").map(PathBuf::from);
+    if let Some(folder) = &pictures {
+        std::fs::create_dir_all(folder).unwrap();
+    }
+    let axe = std::env::var_os("DATELINE_AXE").map(|path| std::fs::read_to_string(path).unwrap());
+    browser.width(1280);
+    for (name, path) in pages(&browser) {
+        for (width, dark) in [(1280, false), (390, false), (1280, true)] {
+            browser.width(width);
+            browser.dark(dark);
+            browser.go(&path);
+            let wide = browser.run("return document.documentElement.scrollWidth").as_u64().unwrap();
+            assert!(wide <= u64::from(width), "{name} is {wide} wide on a screen of {width}");
+            let hosts = browser.run(
+                "return performance.getEntriesByType('resource').map(e => new URL(e.name).origin).filter(o => o !== location.origin)",
+            );
+            assert_eq!(hosts, serde_json::json!([]), "{name}");
+            let complaints: Vec<_> =
+                browser.complaints().into_iter().filter(|c| !c.contains("status of 404")).collect();
+            assert_eq!(complaints, [""; 0], "{name}");
+            if let Some(axe) = &axe {
+                browser.run(axe);
+                let found = browser.run(
+                    "return axe.run().then(r => r.violations.filter(v => ['serious', 'critical'].includes(v.impact)).map(v => v.id + ': ' + v.nodes.slice(0, 3).map(n => n.html + ' ' + n.failureSummary).join(' | ')))",
+                );
+                assert_eq!(found, serde_json::json!([]), "{name} at {width}, dark: {dark}");
+            }
+            if let Some(folder) = &pictures {
+                let look = if dark { "-dark" } else { "" };
+                browser.picture(&folder.join(format!("{name}-{width}{look}.png")));
+            }
+        }
+    }
+}
+
+/// What somebody does in their first five minutes.
+#[test]
+fn a_claim_is_found_traced_corrected_and_put_back() {
+    let served = Served::start(&["--demo"]);
+    let Some(browser) = Browser::open(&served.address) else { return };
+    browser.go("/");
+    browser.write("#q", "ceasefire ratified\u{e007}");
+    browser.until("Reports");
+    browser.click("ol.reports a.title");
+    browser.until("who says what");
+    // A mark in the text opens its trace in the margin.
+    browser.click("p.published a.cue");
+    browser.until("Marked by");
+    let open = "return [...document.querySelectorAll('details.rec')].filter(d => d.open).length";
+    assert_eq!(browser.run(open), 1);
+    assert_eq!(browser.run("return document.querySelectorAll('.c.lit').length > 0"), true);
+    // Reject it by a key, and take that back by another.
+    browser.press("x");
+    browser.until("Rejected by");
+    browser.press("u");
+    browser.run("return new Promise(done => setTimeout(done, 300))");
+    let rejected = browser.run("return document.querySelectorAll('.did.reject').length");
+    assert_eq!(rejected, 0, "{}", browser.text());
+    // The journal has both, and the back button leads back.
+    browser.go("/corrections");
+    browser.until("undone since");
+    browser.run("history.back()");
+    browser.until("who says what");
+    // Layers go off and on.
+    let line =
+        "return getComputedStyle(document.querySelector('.published .c')).textDecorationLine";
+    assert_eq!(browser.run(line), "underline");
+    browser.click("#layer-claims");
+    assert_eq!(browser.run(line), "none");
+    browser.click("#layer-claims");
+    // The sheet of keys.
+    browser.press("?");
+    browser.until("Keyboard shortcuts");
+}
+
+#[test]
+fn a_text_is_read_and_kept() {
+    let served = Served::start(&["--demo"]);
+    let Some(browser) = Browser::open(&served.address) else { return };
+    browser.go("/read");
+    browser.write("textarea", "Norway's envoy said on Monday that Chad may sign the pact by May.");
+    browser.write("input[name=title]", "Envoy expects pact");
+    browser.click("button[type=submit]:not([name]):not(.plain)");
+    browser.until("is not in the ledger");
+    browser.until("Envoy expects pact");
+    browser.click("form.keep button");
+    browser.until("version 1");
+    browser.go("/");
+    browser.until("Envoy expects pact");
+}
+
+/// What a hostile outlet publishes is shown, and does nothing.
+#[test]
+fn a_hostile_report_harms_nothing() {
+    let dir = tempfile::tempdir().unwrap();
+    let (news, ledger) = (dir.path().join("evil.json"), dir.path().join("l.db"));
+    let attack = "<script>window.harmed = 1</script><img src=x onerror='window.harmed = 1'>";
+    let text = format!(
+        "{attack} The minister \u{202e}said on Monday that Iran would sign. \"> <svg onload=window.harmed=1> \
+         data:text/html,<script>parent.harmed=1</script> {}",
+        "Spain signed the pact with Iran on Monday, the minister said. ".repeat(3_000)
+    );
+    let record = serde_json::json!({ "title": attack, "outlet": attack, "url": "javascript:window.harmed=1", "text": text });
+    std::fs::write(&news, record.to_string()).unwrap();
+    let ledger = ledger.to_str().unwrap();
+    let added = std::process::Command::new(env!("CARGO_BIN_EXE_dateline"))
+        .args(["add", news.to_str().unwrap(), "--ledger", ledger])
+        .output()
+        .unwrap();
+    assert!(added.status.success(), "{}", String::from_utf8_lossy(&added.stderr));
+    let served = Served::start(&["--ledger", ledger]);
+    let Some(browser) = Browser::open(&served.address) else { return };
+    browser.go("/reports");
+    let report =
+        browser.run("return document.querySelector('ol.reports a.title').getAttribute('href')");
+    let report = report.as_str().unwrap().to_owned();
+    for path in ["/", "/reports", "/claims", "/events", "/actors", "/search?q=minister", &report] {
+        browser.go(path);
+        assert_eq!(browser.run("return window.harmed ?? null"), serde_json::Value::Null, "{path}");
+        assert_eq!(
+            browser.run(
+                "return document.querySelectorAll('main img, main iframe, main script').length"
+            ),
+            0,
+            "{path}"
+        );
+        assert_eq!(browser.complaints(), [""; 0], "{path}");
+    }
+}
