@@ -101,6 +101,7 @@ path = parquet + ".sqlite"
 if os.path.exists(path):
     os.remove(path)
 plain = sqlite3.connect(path)
+plain.execute("PRAGMA temp_store = MEMORY")
 events = db.execute("SELECT * FROM events")
 names = [column[0] for column in events.description]
 plain.execute(f"CREATE TABLE events ({', '.join(names)})")

@@ -157,12 +157,12 @@ impl Driver {
 
 /// So many reports with certain words are sorted as fast as 50 of them are found
 /// by going through all reports, latest first: the more there are, the sooner 50
-/// are found. Looking a report up by words takes about six times as long as
+/// are found. Looking a report up by words takes about thirty times as long as
 /// taking one more into the sort.
 fn few_texts(db: &Connection) -> Result<usize> {
     let sql = "SELECT coalesce(max(seq), 0) FROM report";
     let all: f64 = db.prepare_cached(sql)?.query_row([], |row| row.get(0))?;
-    Ok((300.0 * all).sqrt() as usize + 50)
+    Ok((1500.0 * all).sqrt() as usize + 50)
 }
 
 /// How many rows, up to `most`.
