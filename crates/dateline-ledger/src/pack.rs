@@ -96,13 +96,13 @@ pub(crate) fn cut(text: &str, places: &str) -> String {
     words.collect::<Vec<_>>().join(" … ")
 }
 
-/// The length of the content, four bytes, and then the content, deflated.
 thread_local! {
     /// Made once: a quarter of a megabyte that is taken and given back for every
     /// reading leaves holes in memory which small things that stay then break up.
     static DEFLATE: RefCell<Compress> = RefCell::new(Compress::new(Compression::new(6), false));
 }
 
+/// The length of the content, four bytes, and then the content, deflated.
 fn deflate(content: &[u8], beginning: &[u8]) -> io::Result<Vec<u8>> {
     let len = u32::try_from(content.len()).map_err(io::Error::other)?;
     let mut packed = len.to_le_bytes().to_vec();
