@@ -30,7 +30,9 @@ pub struct EventDate {
     pub end: String,
     /// The words.
     pub text: String,
-    /// TIMEX3 value of the words: `2026-W48`, `2026-11-24TEV`.
+    /// TIMEX3 value of the words: `2026-W48`, `2026-11-24TEV`. Ledgers hold
+    /// readings without it.
+    #[serde(default)]
     pub timex: String,
 }
 
@@ -100,7 +102,9 @@ pub struct Place {
     /// Whether the sentence tells no place and this is the report's dateline.
     pub from_dateline: bool,
     /// How sure we are that it was there, 0 to 1: an estimate, lower where the name
-    /// is that of several places, lowest where it is the dateline's.
+    /// is that of several places, lowest where it is the dateline's. Ledgers hold
+    /// readings without it.
+    #[serde(default)]
     pub confidence: f32,
 }
 

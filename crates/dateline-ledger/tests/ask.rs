@@ -29,7 +29,6 @@ fn ledger() -> (tempfile::TempDir, SqliteLedger) {
             speaker: Some("Ana Ruiz"),
             certainty: "possible",
             status: "possible",
-            ..TOLD
         },
     ];
     ledger.enter_all(&all.map(|told| reading(&told))).unwrap();

@@ -7,6 +7,8 @@ use rusqlite::{Connection, params};
 use sha2::{Digest, Sha256};
 use std::path::Path;
 
+/// As readings were when version 1 was: fields that came later are not there,
+/// and must not be missed.
 fn reading(id: &str, version: u32, text: &str) -> Reading {
     let mut report = Report::of_text(text);
     report.id = id.to_owned();
@@ -28,11 +30,24 @@ fn reading(id: &str, version: u32, text: &str) -> Reading {
                      "confidence": 0.8, "by": "test" }],
         "events": [{ "id": "e1", "type": "AGREE", "modes": [], "contexts": ["economic"],
                      "cameo": "057", "actors": ["a1"], "recipients": [], "status": "occurred",
-                     "historical": false, "date": null, "place": null, "claim": "c1",
+                     "historical": false,
+                     "date": { "start": "2026-03-29", "end": "2026-03-29", "text": "Sunday" },
+                     "place": { "name": "Genoa", "country": "ITA", "lat": 44.4, "lon": 8.9,
+                                "geonames": 3176219, "precision": "city",
+                                "from_dateline": false },
+                     "claim": "c1",
                      "within": null, "intensity": 5.0, "quad": "verbal-cooperation",
                      "evidence": { "sentence": 0, "spans": [spain], "by": "test" },
                      "confidence": 0.7 }],
-        "agreements": [], "deliveries": [], "notices": []
+        "agreements": [{ "id": "g1", "name": "a pact", "parties": ["a1"], "subjects": [],
+                         "steps": [{ "stage": "signed", "by": "a1", "status": "occurred",
+                                     "date": null, "claim": null, "event": null,
+                                     "evidence": { "sentence": 0, "spans": [], "by": "test" },
+                                     "confidence": 0.6 }] }],
+        "deliveries": [{ "id": "d1", "supplier": "a1", "recipient": null,
+                         "item": { "text": "boats", "name": null, "category": null },
+                         "quantity": null, "steps": [] }],
+        "notices": []
     }))
     .unwrap()
 }

@@ -171,6 +171,13 @@ fn the_demo_shows_every_sample() {
     {
         assert!(page.contains(heading), "{heading}");
     }
+    // And what they say together: the reprints are one text, and a denial finds
+    // what it denies.
+    for told in ["One story in many reports", "5 reports, 3 texts", "denies", "denied 2026-04-09"] {
+        assert!(page.contains(told), "{told}: {page}");
+    }
+    let ladder = page.split("One agreement, step by step").nth(1).unwrap_or_default();
+    assert!(ladder.contains("signed") && ladder.contains("ratified"), "{ladder}");
 }
 
 #[test]

@@ -173,6 +173,7 @@ impl Reader<'_> {
             geonames: None,
             precision: Precision::City,
             from_dateline: false,
+            confidence: 0.7,
         };
         Event {
             id: EventId::at(index),
@@ -184,7 +185,13 @@ impl Reader<'_> {
             recipients: vec![recipient],
             status: fact.status.parse::<Status>().unwrap(),
             historical: false,
-            date: Some(EventDate { start: when.clone(), end: when, text: String::new() }),
+            date: Some(EventDate {
+                start: when.clone(),
+                end: when.clone(),
+                text: String::new(),
+                timex: when,
+            }),
+            undated: None,
             place: Some(place),
             claim,
             within: None,
@@ -219,7 +226,13 @@ impl Reader<'_> {
             id: DeliveryId::at(0),
             supplier: Some(parties[0]),
             recipient: Some(parties[1]),
-            item: Item { text: name.to_owned(), name: None, category: Some(category.to_owned()) },
+            item: Item {
+                text: name.to_owned(),
+                name: None,
+                category: Some(category.to_owned()),
+                class: None,
+                maker: None,
+            },
             quantity: Some(self.rng.between(2, 40).to_string()),
             steps: vec![step(stage, first, Some(parties[0]))],
         }]
@@ -237,6 +250,7 @@ fn step<G>(stage: G, event: &Event, by: Option<ActorId>) -> Step<G> {
         by,
         status: event.status,
         date: event.date.clone(),
+        undated: None,
         claim: event.claim,
         event: Some(event.id),
         evidence: event.evidence.clone(),

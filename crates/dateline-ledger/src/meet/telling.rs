@@ -9,7 +9,7 @@ use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 /// Readings whose tellings are kept at hand.
-const KEPT: usize = 4000;
+const KEPT: usize = 2000;
 
 /// The tellings of readings that were lately compared: reports of a story come
 /// close together. Readings never change, so nothing in it grows stale, unless
@@ -27,6 +27,17 @@ impl Lately {
         if let Some(known) = self.0.get(&reading) {
             return Ok(Arc::clone(known));
         }
+        let mut all = events(db, reading)?;
+        all.extend(claims(db, reading)?);
+        Ok(self.keep(reading, all))
+    }
+
+    /// The same of a reading that is just being entered, without asking for it.
+    pub(crate) fn of_entry(&mut self, entry: &Entry) -> Arc<Vec<Telling>> {
+        self.keep(entry.number, of_entry(entry))
+    }
+
+    fn keep(&mut self, reading: i64, all: Vec<Telling>) -> Arc<Vec<Telling>> {
         if self.0.len() >= KEPT {
             // The numbers are those of entry: the older half goes.
             let mut numbers: Vec<i64> = self.0.keys().copied().collect();
@@ -34,17 +45,8 @@ impl Lately {
             let middle = *middle;
             self.0.retain(|number, _| *number >= middle);
         }
-        let mut all = events(db, reading)?;
-        all.extend(claims(db, reading)?);
         let all = Arc::new(all);
         self.0.insert(reading, Arc::clone(&all));
-        Ok(all)
-    }
-
-    /// The same of a reading that is just being entered, without asking for it.
-    pub(crate) fn of_entry(&mut self, entry: &Entry) -> Arc<Vec<Telling>> {
-        let all = Arc::new(of_entry(entry));
-        self.0.insert(entry.number, Arc::clone(&all));
         all
     }
 
