@@ -56,8 +56,9 @@ DROP TABLE reading;
 ALTER TABLE report_3 RENAME TO report;
 ALTER TABLE reading_3 RENAME TO reading;
 CREATE INDEX report_outlet ON report (outlet);
-CREATE INDEX reading_report ON reading (report);
-CREATE INDEX reading_day ON reading (day DESC, seq DESC);
+-- With these, questions need not look at readings, which are large.
+CREATE INDEX reading_report ON reading (report, day);
+CREATE INDEX reading_day ON reading (day DESC, seq DESC, report);
 
 -- Which readings count no more, since when: from the entry of reading `since`
 -- on. A reading of a text that was not the newest never counted, and stands

@@ -35,9 +35,11 @@ impl Action {
         (Action::Note, "note"),
     ];
 
-    /// The one of this name.
-    pub fn of(name: &str) -> Option<Self> {
-        Self::ALL.iter().find(|(_, known)| *known == name).map(|(action, _)| *action)
+    /// The action of that name.
+    pub fn by_name(name: &str) -> Result<Action, String> {
+        let known = || Self::ALL.map(|(_, name)| name).join(", ");
+        let found = Self::ALL.iter().find(|(_, known)| *known == name).map(|(action, _)| *action);
+        found.ok_or_else(|| format!("`{name}` is no action; known are: {}", known()))
     }
 
     /// As it is stored.
@@ -73,6 +75,12 @@ pub(crate) fn write(
         Err(why) => return Ok(Err(why)),
     };
     let recorded_at = now(db)?;
+    let number = insert(db, correction, &recorded_at)?;
+    by_hand::carry_out(db, &decision, &correction.who, &recorded_at)?;
+    Ok(Ok(number))
+}
+
+fn insert(db: &Connection, correction: &Correction, recorded_at: &str) -> rusqlite::Result<i64> {
     let sql = "INSERT INTO correction (recorded_at, who, action, record, detail)
                VALUES (?1, ?2, ?3, ?4, ?5)";
     db.prepare_cached(sql)?.execute(params![
@@ -82,9 +90,7 @@ pub(crate) fn write(
         correction.record,
         correction.detail.to_string(),
     ])?;
-    let number = db.last_insert_rowid();
-    by_hand::carry_out(db, &decision, &correction.who, &recorded_at)?;
-    Ok(Ok(number))
+    Ok(db.last_insert_rowid())
 }
 
 /// A correction as it stands in the journal.
@@ -105,6 +111,13 @@ pub struct Journaled {
     pub detail: Value,
     /// Whether it was undone since.
     pub undone: bool,
+}
+
+impl Journaled {
+    /// Whether reports changed their story by it.
+    fn moves_stories(&self) -> bool {
+        matches!(self.action, Action::Merge | Action::Split) && self.record.starts_with("story/")
+    }
 }
 
 const JOURNAL: &str = "
@@ -141,11 +154,14 @@ pub(crate) fn journal(
 }
 
 /// Takes the correction `number` back; returns the number of doing so. None if
-/// there is no such correction, or it is undone already.
+/// there is no such correction, or it is undone already, or stories were merged or
+/// split by it: that is undone by splitting or merging them.
 pub(crate) fn undo(db: &Connection, number: i64, who: &str) -> rusqlite::Result<Option<i64>> {
     let sql = format!("{JOURNAL} WHERE c.seq = ?1");
     let found = db.prepare_cached(&sql)?.query_row([number], journaled).optional()?;
-    let Some(found) = found.filter(|c| !c.undone && c.detail.get("undo").is_none()) else {
+    let Some(found) =
+        found.filter(|c| !c.undone && c.detail.get("undo").is_none() && !c.moves_stories())
+    else {
         return Ok(None);
     };
     let undoing = Correction {
@@ -154,18 +170,17 @@ pub(crate) fn undo(db: &Connection, number: i64, who: &str) -> rusqlite::Result<
         who: who.to_owned(),
         detail: json!({ "undo": number }),
     };
-    write(db, &undoing).map(Some)
+    insert(db, &undoing, &now(db)?).map(Some)
 }
 
 fn journaled(row: &Row) -> rusqlite::Result<Journaled> {
     let (name, detail): (String, String) = (row.get(3)?, row.get(5)?);
-    let unknown = || format!("unknown action {name}").into();
     Ok(Journaled {
         number: row.get(0)?,
         recorded_at: row.get(1)?,
         who: row.get(2)?,
-        action: Action::of(&name)
-            .ok_or_else(|| rusqlite::Error::FromSqlConversionFailure(3, Type::Text, unknown()))?,
+        action: Action::by_name(&name)
+            .map_err(|e| rusqlite::Error::FromSqlConversionFailure(3, Type::Text, e.into()))?,
         record: row.get(4)?,
         detail: serde_json::from_str(&detail)
             .map_err(|e| rusqlite::Error::FromSqlConversionFailure(5, Type::Text, e.into()))?,
@@ -184,7 +199,7 @@ mod tests {
         db.execute_batch(include_str!("../sql/001-ledger.sql")).unwrap();
         let correct = |record: &str, action| {
             let (record, who) = (record.to_owned(), "ada".to_owned());
-            write(&db, &Correction { record, action, who, detail: Value::Null }).unwrap()
+            write(&db, &Correction { record, action, who, detail: Value::Null }).unwrap().unwrap()
         };
         let first = correct("aa/1/e1", Action::Reject);
         correct("aa/1/e11", Action::Accept);

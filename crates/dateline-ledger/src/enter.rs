@@ -92,7 +92,7 @@ pub(crate) fn enter(db: &Connection, reading: &Reading, lately: &mut Lately) -> 
         let number = db.last_insert_rowid();
         supersede::enter(db, number, &report.id, text.version)?;
         let actors = meet::identity::of_actors(db, reading, &recorded_at)?;
-        index::add(db, number, reading, &actors)?;
+        index::add(db, number, reading, &actors, &recorded_at)?;
         let entry = meet::Entry {
             report: text.seq,
             number,

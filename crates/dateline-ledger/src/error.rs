@@ -82,6 +82,9 @@ impl LedgerError {
     pub(crate) fn of(path: &Path, error: &rusqlite::Error) -> Self {
         let place = path.display().to_string();
         let what = error.to_string();
+        if what.contains(crate::pack::DAMAGED) {
+            return Self::Damaged { path: place, what };
+        }
         match error.sqlite_error_code() {
             Some(ErrorCode::CannotOpen) => Self::CannotOpen(place),
             Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied) => Self::ReadOnly(place),

@@ -15,12 +15,14 @@ pub(crate) fn add(
     seq: i64,
     reading: &Reading,
     identities: &[Option<i64>],
+    recorded_at: &str,
 ) -> Result<()> {
+    let origins = of_claims(db, reading, identities, recorded_at)?;
     let day = day_of(reading.report.published_at.as_deref());
     for (actor, identity) in reading.actors.iter().zip(identities) {
         add_actor(db, seq, actor, *identity)?;
     }
-    for (claim, origin) in reading.claims.iter().zip(of_claims(db, reading, identities)?) {
+    for (claim, origin) in reading.claims.iter().zip(origins) {
         let speaker = claim.speaker.and_then(|id| reading.actors.get(id.index()));
         let speaker = speaker.map(|actor| name(db, &actor.name)).transpose()?;
         add_claim(db, seq, claim, day, (speaker, origin))?;

@@ -13,6 +13,9 @@ use std::io;
 const TEXTS: &[u8] = include_bytes!("../sql/003-texts.txt");
 const READINGS: &[u8] = include_bytes!("../sql/003-readings.txt");
 
+/// What is said of content that cannot be unpacked.
+pub(crate) const DAMAGED: &str = "stored content is cut off or garbled";
+
 /// A quote without its words, which stand in the text of the report; with them
 /// only if others stand there.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -107,7 +110,7 @@ fn deflate(content: &[u8], beginning: &[u8]) -> io::Result<Vec<u8>> {
 }
 
 fn inflate(packed: &[u8], beginning: &[u8]) -> io::Result<Vec<u8>> {
-    let damaged = || io::Error::other("stored content is cut off or garbled");
+    let damaged = || io::Error::other(DAMAGED);
     let (len, packed) = packed.split_first_chunk::<4>().ok_or_else(damaged)?;
     let len = u32::from_le_bytes(*len) as usize;
     // Deflate makes nothing smaller than by this; a damaged length must not
@@ -118,8 +121,8 @@ fn inflate(packed: &[u8], beginning: &[u8]) -> io::Result<Vec<u8>> {
     let mut content = Vec::with_capacity(len + 1);
     let mut inflate = Decompress::new(false);
     inflate.set_dictionary(beginning)?;
-    let status = inflate.decompress_vec(packed, &mut content, FlushDecompress::Finish)?;
-    if status != Status::StreamEnd || content.len() != len {
+    let status = inflate.decompress_vec(packed, &mut content, FlushDecompress::Finish);
+    if !matches!(status, Ok(Status::StreamEnd)) || content.len() != len {
         return Err(damaged());
     }
     Ok(content)

@@ -25,7 +25,7 @@ pub(crate) fn fill(db: &Connection, found: usize) -> Result<()> {
         supersede::enter(db, number, &id, version)?;
         let reading = query::reading_at(db, number)?;
         let actors = meet::identity::of_actors(db, &reading, &recorded_at)?;
-        index::add(db, number, &reading, &actors)?;
+        index::add(db, number, &reading, &actors, &recorded_at)?;
         if found < 2 {
             // Texts were numbered in the order of their first readings.
             let new_text = report > texts_met;

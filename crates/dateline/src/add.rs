@@ -3,7 +3,7 @@
 use crate::cli::AddArgs;
 use crate::page::clean;
 use crate::read::{self, Item};
-use crate::{ledger, output, pool, progress};
+use crate::{ledger, output, pool, progress, webhook};
 use anyhow::Result;
 use dateline_core::Reading;
 use dateline_ingest::IngestError;
@@ -38,6 +38,10 @@ pub fn run(args: &AddArgs) -> Result<()> {
             match done {
                 Done::Reading(reading) => {
                     let receipt = ledger.enter(&reading)?;
+                    for alert in &receipt.alerts {
+                        let told = format!("alert {}: {}", alert.watch, alert.sentence);
+                        bar.suspend(|| output::note(&told));
+                    }
                     match output::print(&line(&receipt, &reading)) {
                         // Nobody listens any more, but the rest is still to be entered.
                         Err(error) if output::is_broken_pipe(&error) => {}
@@ -54,6 +58,8 @@ pub fn run(args: &AddArgs) -> Result<()> {
         },
     )?;
     bar.finish_and_clear();
+    // An alert that cannot be sent is told of, and kept for the next time.
+    webhook::send(&mut ledger, args.from.allow_private)?;
     if failed > 0 {
         anyhow::bail!(output::Told);
     }

@@ -5,11 +5,13 @@ mod export;
 mod ledger;
 mod query;
 mod serve;
+mod watch;
 
 pub use export::{ExportArgs, ExportFormat};
 pub use ledger::{AddArgs, LedgerCommand};
 pub use query::{CountArgs, DiffArgs, DiffFormat, QueryArgs, QueryWhat, RowFormat};
 pub use serve::{AccessArgs, AccessRole, LogFormat, ServeArgs};
+pub use watch::{WatchAddArgs, WatchAlertsArgs, WatchCommand};
 
 use crate::help;
 use crate::page::Part;
@@ -115,7 +117,16 @@ pub enum Command {
     #[command(after_long_help = help::DIFF)]
     Diff(DiffArgs),
 
-    /// Check a ledger, or back it up
+    /// Save questions that raise an alert when something new answers them
+    ///
+    /// A watch is asked of every report that `dateline add` enters. What answers it
+    /// and was not told before raises an alert: once for what several reports tell,
+    /// and never for a copy of a known text. Alerts stay in the ledger, and go to a
+    /// feed or a webhook.
+    #[command(subcommand, after_long_help = help::WATCH)]
+    Watch(WatchCommand),
+
+    /// Check a ledger, back it up, or correct it by hand
     #[command(subcommand, after_long_help = help::LEDGER)]
     Ledger(LedgerCommand),
 

@@ -3,7 +3,7 @@
 use crate::page::style::{BOLD, DIM, ID, PLAIN};
 use crate::page::{self, Flow, Part};
 use crate::tally::Tally;
-use crate::{output, pool, read, samples};
+use crate::{output, pool, read, samples, together};
 use anyhow::Result;
 use clap::ValueEnum;
 use dateline_core::Reading;
@@ -53,6 +53,8 @@ pub fn run() -> Result<()> {
     out.push('\n');
     page::heading_line(&mut out, "All together");
     write_totals(&mut out, &readings, width);
+    out.push('\n');
+    together::write(&mut out, &readings, width)?;
     out.push('\n');
     page::heading_line(&mut out, "What next");
     write_next(&mut out, width);
@@ -107,6 +109,7 @@ fn write_next(out: &mut String, width: usize) {
         ("dateline read FILE", "the same page for a report of your own"),
         ("dateline read FOLDER --format jsonl", "every report of a folder, one JSON object a line"),
         ("dateline schema", "what stands in that JSON"),
+        ("dateline add FOLDER", "into a ledger, where reports meet as above"),
         ("dateline read --help", "inputs, formats, examples"),
     ];
     for (command, what) in commands {

@@ -89,11 +89,27 @@ Examples:
   dateline diff 9f229f946fe402a2
   dateline diff 9f229f946fe402a2 --from 1 --to 3 --format json";
 
+pub const WATCH: &str = "\
+Examples:
+  dateline watch add accord --step \"fuel accord\" \"in force\"
+  dateline watch add missiles --claims --text missile* --certainty certain
+  dateline watch add second-source --events --type ASSAULT --min-origins 2
+  dateline watch add hook --events --country ESP --webhook https://example.org/alerts
+  dateline watch alerts --after 17
+  dateline watch feed > alerts.xml
+
+Webhooks get a POST of JSON. X-Dateline-Signature is sha256= and the HMAC-SHA256 of
+the body with the secret that `watch add` shows, X-Dateline-Alert the alert's number.
+What does not come through is tried again whenever `add` or `watch send` runs.";
+
 pub const LEDGER: &str = "\
 Examples:
   dateline ledger check
   dateline ledger check --ledger news.db
-  dateline ledger backup copy.db --ledger news.db";
+  dateline ledger backup copy.db --ledger news.db
+  dateline ledger correct 9f229f946fe402a2/1/e3 reject --note \"it was a drill\"
+  dateline ledger correct story/12 merge --with 15
+  dateline ledger correct story/12 split --report 9f229f946fe402a2";
 
 pub const SERVE: &str = "\
 Examples:

@@ -1,19 +1,38 @@
-//! `dateline ledger`: check and back up; and where the ledger lies.
+//! `dateline ledger`: check, back up, correct; and where the ledger lies.
 
 use crate::cli::LedgerCommand;
 use crate::output;
 use anyhow::{Context, Result};
-use dateline_ledger::{Ledger, SqliteLedger};
+use dateline_ledger::{Correction, Ledger, SqliteLedger};
+use serde_json::{Map, Value, json};
 use std::env;
 use std::path::{Path, PathBuf};
 
-/// Checks or copies a ledger.
+/// Checks, copies or corrects a ledger.
 pub fn run(command: &LedgerCommand) -> Result<()> {
     match command {
         LedgerCommand::Check { ledger } => check(&path(ledger.as_deref())?),
         LedgerCommand::Backup { to, ledger } => {
             SqliteLedger::open_to_read(&path(ledger.as_deref())?)?.backup(to)?;
             output::print(&format!("backed up to {}\n", to.display()))
+        }
+        LedgerCommand::Correct { record, action, with, reports, note, who, ledger } => {
+            let mut detail = Map::new();
+            detail.extend(with.map(|with| ("with".to_owned(), json!(with))));
+            detail.extend((!reports.is_empty()).then(|| ("reports".to_owned(), json!(reports))));
+            detail.extend(note.as_ref().map(|note| ("note".to_owned(), json!(note))));
+            let user = || env::var("USER").ok().filter(|user| !user.is_empty());
+            let correction = Correction {
+                record: record.clone(),
+                action: *action,
+                who: who.clone().or_else(user).unwrap_or_else(|| "somebody".to_owned()),
+                detail: Value::Object(detail),
+            };
+            let path = path(ledger.as_deref())?;
+            // A ledger that is not there is not made only to be corrected.
+            drop(SqliteLedger::open_to_read(&path)?);
+            let number = SqliteLedger::open(&path)?.correct(&correction)?;
+            output::print(&format!("correction {number} is written down\n"))
         }
     }
 }

@@ -2,6 +2,7 @@
 
 mod access;
 mod add;
+mod atom;
 mod cli;
 mod codebook;
 mod count;
@@ -27,6 +28,9 @@ mod serve;
 mod summary;
 mod table;
 mod tally;
+mod together;
+mod watch;
+mod webhook;
 
 use clap::{CommandFactory, Parser};
 use cli::{Cli, Color, Command};
@@ -48,6 +52,7 @@ fn main() -> ExitCode {
         Command::Count(args) => count::run(args),
         Command::Diff(args) => diff::run(args),
         Command::Export(args) => export::run(args),
+        Command::Watch(command) => watch::run(command),
         Command::Ledger(command) => ledger::run(command),
         Command::Serve(args) => serve::run(args),
         Command::Access(args) => access::run(args),

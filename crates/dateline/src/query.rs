@@ -3,7 +3,7 @@
 use crate::cli::{QueryArgs, QueryWhat, RowFormat};
 use crate::{ledger, output, table};
 use anyhow::Result;
-use dateline_ledger::{Filter, Ledger, Page, SqliteLedger};
+use dateline_ledger::{Filter, Kind, Ledger, Page, SqliteLedger};
 use serde_json::Value;
 
 /// So many rows are fetched at a time.
@@ -44,7 +44,9 @@ fn rows(ledger: &SqliteLedger, what: QueryWhat, filter: &Filter) -> Result<Page<
         QueryWhat::Events => json(ledger.events(filter)?)?,
         QueryWhat::Claims => json(ledger.claims(filter)?)?,
         QueryWhat::Actors => json(ledger.actors(filter)?)?,
-        _ => anyhow::bail!("not yet"),
+        QueryWhat::Agreements => json(ledger.tracks(filter, Kind::Agreements)?)?,
+        QueryWhat::Deliveries => json(ledger.tracks(filter, Kind::Deliveries)?)?,
+        QueryWhat::Stories => json(ledger.stories(filter)?)?,
     })
 }
 
@@ -68,8 +70,8 @@ fn columns(what: QueryWhat) -> &'static [&'static str] {
         QueryWhat::Actors => {
             &["record", "published_at", "name", "kind", "country", "sectors", "outlet"]
         }
-        QueryWhat::Agreements => &["id", "name", "parties", "reports", "steps"],
-        QueryWhat::Deliveries => &["id", "name", "parties", "reports", "steps"],
+        QueryWhat::Agreements => &["id", "name", "parties", "reports", "origins", "steps"],
+        QueryWhat::Deliveries => &["id", "name", "parties", "reports", "origins", "steps"],
         QueryWhat::Stories => &["id", "title", "reports", "texts", "origins", "first", "last"],
     }
 }

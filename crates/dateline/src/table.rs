@@ -18,6 +18,12 @@ fn cell(row: &Value, column: &str) -> String {
         Some(Value::Array(items)) => {
             let texts = items.iter().map(|item| match item {
                 Value::String(text) => text.clone(),
+                // A step of a ladder, in short.
+                Value::Object(step) if step.contains_key("stage") => {
+                    let told = ["stage", "status", "by"].map(|name| step.get(name));
+                    let told = told.iter().filter_map(|value| value.and_then(Value::as_str));
+                    told.collect::<Vec<_>>().join(" ")
+                }
                 other => other.to_string(),
             });
             texts.collect::<Vec<_>>().join("; ")

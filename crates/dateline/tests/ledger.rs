@@ -37,7 +37,7 @@ fn rows(ledger: &str) -> Vec<serde_json::Value> {
 #[test]
 fn killed_at_any_moment_nothing_is_lost_and_nothing_doubled() {
     let rounds = std::env::var("DATELINE_KILL_ROUNDS").ok().and_then(|n| n.parse().ok());
-    let rounds: usize = rounds.unwrap_or(4);
+    let rounds: usize = rounds.unwrap_or(20);
     let dir = tempfile::tempdir().unwrap();
     let ledger = dir.path().join("l.db");
     let ledger = ledger.to_str().unwrap();
@@ -120,6 +120,113 @@ fn a_sample_is_added_asked_for_and_backed_up() {
 }
 
 #[test]
+fn two_adds_at_once_and_a_reader_all_the_while() {
+    let dir = tempfile::tempdir().unwrap();
+    let ledger = dir.path().join("l.db");
+    let ledger = ledger.to_str().unwrap();
+    output(&["add", "-", "--ledger", ledger], "Spain agreed.");
+    let adds: Vec<_> = (0..2)
+        .map(|round| {
+            let news = dir.path().join(format!("{round}.jsonl"));
+            write_reports(&news, round);
+            Command::new(env!("CARGO_BIN_EXE_dateline"))
+                .args(["add", news.to_str().unwrap(), "--ledger", ledger])
+                .stdout(Stdio::null())
+                .spawn()
+                .unwrap()
+        })
+        .collect();
+    let mut before = 0;
+    let mut adds = adds;
+    while adds.iter_mut().any(|add| add.try_wait().unwrap().is_none()) {
+        let now = rows(ledger).len();
+        assert!(now >= before, "{now} after {before}");
+        before = now;
+    }
+    for mut add in adds {
+        assert!(add.wait().unwrap().success());
+    }
+    let n = 2 * A_ROUND + 1;
+    let check = output(&["ledger", "check", "--ledger", ledger], "");
+    assert_eq!(check, format!("{n} reports, {n} versions, {n} readings\nall is well\n"));
+}
+
+#[test]
+fn questions_counts_diffs_and_explanations() {
+    let dir = tempfile::tempdir().unwrap();
+    let ledger = dir.path().join("l.db");
+    let ledger = ledger.to_str().unwrap();
+    let samples = support::samples();
+    let folder = samples[0].parent().unwrap().to_str().unwrap();
+    output(&["add", folder, "--ledger", ledger], "");
+    let ask = |args: &[&str]| output(&[args, &["--ledger", ledger]].concat(), "");
+    // Pages follow one another and hold everything once.
+    let whole = ask(&["query", "events", "-f", "jsonl"]);
+    let (mut paged, mut cursor) = (String::new(), None::<String>);
+    loop {
+        let mut args = vec!["query", "events", "-f", "jsonl", "--limit", "40", "--ledger", ledger];
+        if let Some(cursor) = &cursor {
+            args.extend(["--after", cursor]);
+        }
+        let page = dateline().args(&args).output().unwrap();
+        paged += &String::from_utf8(page.stdout).unwrap();
+        let told = String::from_utf8(page.stderr).unwrap();
+        cursor = told.split_once("--after ").map(|(_, cursor)| cursor.trim().to_owned());
+        if cursor.is_none() {
+            break;
+        }
+    }
+    assert_eq!(paged, whole);
+    // The cells of a count are as many as the rows, and open to them.
+    let cells = ask(&["count", "--by", "type", "-f", "jsonl"]);
+    let cells: Vec<serde_json::Value> =
+        cells.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let sum: u64 = cells.iter().map(|cell| cell["events"].as_u64().unwrap()).sum();
+    assert_eq!(sum as usize, whole.lines().count());
+    let opened = ask(&["explain", cells[0]["id"].as_str().unwrap()]);
+    let (n, texts) = (cells[0]["events"].as_u64().unwrap(), cells[0]["texts"].as_u64().unwrap());
+    assert!(opened.starts_with(&format!("{n} events: ")), "{opened}");
+    assert!(opened.contains(&format!(", {texts} texts, ")), "{opened}");
+    // Three reports of one wire text are one text of one origin.
+    let accord = ask(&["count", "--by", "dyad", "--from", "2026-03-03", "--to", "2026-03-04"]);
+    let line = accord.lines().find(|line| line.contains("ALB-MLT")).unwrap().to_owned();
+    let numbers: Vec<&str> = line.split_whitespace().skip(1).take(4).collect();
+    assert_eq!(numbers[1..], ["3", "1", "1"], "{line}");
+    assert!(ask(&["query", "agreements", "--country", "ALB"]).contains("signed occurred"));
+    assert!(ask(&["query", "deliveries", "--stage", "shipped"]).lines().count() == 2);
+    let stories = ask(&["query", "stories", "--min-origins", "2", "-f", "jsonl"]);
+    let story: serde_json::Value = serde_json::from_str(stories.lines().next().unwrap()).unwrap();
+    let of_it = ask(&["query", "reports", "--story", story["id"].as_str().unwrap(), "-f", "jsonl"]);
+    assert_eq!(of_it.lines().count() as u64, story["reports"].as_u64().unwrap());
+    // A changed text under the same address.
+    let version = |text: &str| {
+        serde_json::json!({ "url": "https://example.org/pact", "title": "Pact", "text": text })
+            .to_string()
+    };
+    let told = output(
+        &["add", "-", "--ledger", ledger],
+        version("Spain confirmed on Monday that it had signed the pact with Italy.")
+            + "\n"
+            + &version("Spain reportedly signed the pact with Italy."),
+    );
+    let id = told.split('\t').next().unwrap();
+    let page = ask(&["diff", id]);
+    assert!(page.contains("[-") && page.contains("{+"), "{page}");
+    let json: serde_json::Value = serde_json::from_str(&ask(&["diff", id, "-f", "json"])).unwrap();
+    assert_eq!((json["from"].as_u64(), json["to"].as_u64()), (Some(1), Some(2)));
+    dateline().args(["diff", id, "--from", "7", "--ledger", ledger]).assert().code(1);
+    for wrong in [
+        &["query", "events", "--type", "agree"][..],
+        &["query", "claims", "--place", "Lima"],
+        &["query", "reports", "--date", "May"],
+        &["count", "--by", "shoe"],
+        &["explain", "events?by.shoe=9"],
+    ] {
+        dateline().args(wrong).args(["--ledger", ledger]).assert().code(2);
+    }
+}
+
+#[test]
 fn what_goes_wrong_is_one_sentence() {
     let dir = tempfile::tempdir().unwrap();
     let path = |name: &str| dir.path().join(name).to_str().unwrap().to_owned();
@@ -131,6 +238,8 @@ fn what_goes_wrong_is_one_sentence() {
         (&["ledger", "check", "--ledger", &letter], 1, "is not a Dateline ledger"),
         (&["add", "-", "--ledger", &letter], 1, "is not a Dateline ledger"),
         (&["add", "-", "--ledger", &nowhere], 1, "cannot be opened"),
+        // A folder that nobody may write to, whoever runs this.
+        (&["add", "-", "--ledger", "/proc/l.db"], 1, "cannot be opened"),
     ] {
         let output = dateline().args(args).write_stdin("Spain agreed.").output().unwrap();
         let stderr = String::from_utf8(output.stderr).unwrap();

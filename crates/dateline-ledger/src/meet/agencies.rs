@@ -5,6 +5,8 @@ use std::sync::LazyLock;
 
 /// Names and what else the same agency is called, and words that tell nothing.
 const TABLE: &str = include_str!("../../../../knowledge/agencies.tsv");
+/// Words that end the name of one that publishes.
+const MASTHEADS: &str = include_str!("../../../../knowledge/mastheads.tsv");
 
 struct Table {
     /// Words that a name may have or leave out.
@@ -51,6 +53,12 @@ pub(crate) fn is_agency(name: &str) -> bool {
     known(&words(name).collect::<Vec<_>>().join(" ")).is_some()
 }
 
+/// Whether the last word is one that names of outlets end with.
+pub(crate) fn ends_like_outlet(name: &str) -> bool {
+    let endings = MASTHEADS.lines().find_map(|line| line.strip_prefix("outlet\t")).unwrap_or("");
+    words(name).last().is_some_and(|last| endings.split(' ').any(|ending| ending == last))
+}
+
 fn known(name: &str) -> Option<&'static str> {
     AGENCIES.aliases.iter().find(|(alias, _)| alias == name).map(|(_, short)| short.as_str())
 }
@@ -81,5 +89,6 @@ mod tests {
             AGENCIES.aliases.iter().map(|(_, s)| s).collect::<std::collections::HashSet<_>>();
         assert_eq!(names.len() + 1, rows);
         assert!(!AGENCIES.loose.is_empty());
+        assert!(ends_like_outlet("the Accra Morning Ledger") && !ends_like_outlet("the Spokesman"));
     }
 }

@@ -15,8 +15,12 @@ pub(crate) enum Decision {
     None,
     /// All reports of the second story become the first's.
     Merge(i64, i64),
-    /// These reports (their numbers) leave the story.
-    Split(i64, Vec<i64>),
+    /// Some reports (their numbers) of a story become a new one.
+    Split {
+        story: i64,
+        moved: Vec<i64>,
+        new: i64,
+    },
 }
 
 /// What `correction` wants of stories, or a sentence that says why that cannot
@@ -65,7 +69,11 @@ pub(crate) fn decision(
                 None if leaving.is_empty() || leaving.len() == all.len() => {
                     Ok(Err("some reports must leave the story and some must stay".to_owned()))
                 }
-                None => Ok(Ok(Decision::Split(story, leaving))),
+                None => {
+                    let staying = all.iter().map(|(report, _)| *report);
+                    let staying = staying.filter(|report| !leaving.contains(report)).collect();
+                    split(db, story, leaving, staying)
+                }
             }
         }
         _ => Ok(Ok(Decision::None)),
@@ -104,50 +112,35 @@ pub(crate) fn carry_out(
             db.prepare_cached(sql)?.execute([story, with])?;
             Ok(())
         }
-        Decision::Split(story, leaving) => split(db, *story, leaving, who, recorded_at),
+        Decision::Split { story, moved, new } => {
+            let reason = format!("{who} split story {story}");
+            for (report, _) in members(db, *story)? {
+                // Those that stay were decided about as well.
+                let to = if moved.contains(&report) { *new } else { *story };
+                add(db, report, to, "hand", &reason, recorded_at)?;
+            }
+            moved.iter().try_for_each(|&report| find_again(db, report, *new))
+        }
     }
 }
 
+/// A story bears the number of one of its reports that no other story bears. If
+/// those that leave have none but the founder's, the others leave instead: apart
+/// is apart.
 fn split(
     db: &Connection,
     story: i64,
-    leaving: &[i64],
-    who: &str,
-    recorded_at: &str,
-) -> rusqlite::Result<()> {
-    // A story bears the number of a report of its own that no other story
-    // bears. If the founder alone leaves, the others do instead: apart is apart.
-    let all: Vec<i64> = members(db, story)?.into_iter().map(|(report, _)| report).collect();
-    let staying = || all.iter().copied().filter(|report| !leaving.contains(report)).collect();
-    let free = |db: &Connection, reports: &[i64]| -> rusqlite::Result<Option<i64>> {
-        for &report in reports {
-            if report != story && members(db, report)?.is_empty() {
-                return Ok(Some(report));
+    leaving: Vec<i64>,
+    staying: Vec<i64>,
+) -> rusqlite::Result<Result<Decision, String>> {
+    for moved in [leaving, staying] {
+        for &new in &moved {
+            if new != story && members(db, new)?.is_empty() {
+                return Ok(Ok(Decision::Split { story, moved, new }));
             }
         }
-        Ok(None)
-    };
-    let (moved, new): (Vec<i64>, Option<i64>) = match free(db, leaving)? {
-        Some(new) => (leaving.to_vec(), Some(new)),
-        None => {
-            let staying: Vec<i64> = staying();
-            let new = free(db, &staying)?;
-            (staying, new)
-        }
-    };
-    // There is always one free: every living story has a member of its own, and
-    // a number in use elsewhere belongs to a report that was moved.
-    let Some(new) = new else { return Ok(()) };
-    let reason = format!("{who} split story {story}");
-    for &report in &all {
-        // Those that stay were decided about as well.
-        let to = if moved.contains(&report) { new } else { story };
-        add(db, report, to, "hand", &reason, recorded_at)?;
     }
-    for report in moved {
-        find_again(db, report, new)?;
-    }
-    Ok(())
+    Ok(Err(format!("no report of story {story} can give its number to a new story")))
 }
 
 /// Makes the story to be found by what the report tells.

@@ -28,15 +28,26 @@ pub(crate) fn of_outlet(
 }
 
 /// The outlet that a claim names as its source without being anybody's mention:
-/// "the Accra Morning Ledger reported". Known is whatever published or was
-/// credited before.
-pub(crate) fn of_source(db: &Connection, claim: &Claim) -> rusqlite::Result<Option<i64>> {
+/// "the Accra Morning Ledger reported". Whatever published or was credited before
+/// is one, and what is named like one.
+pub(crate) fn of_source(
+    db: &Connection,
+    claim: &Claim,
+    recorded_at: &str,
+) -> rusqlite::Result<Option<i64>> {
     let [source] = &claim.source[..] else { return Ok(None) };
     let short = agencies::short_name(&source.text);
     if claim.speaker.is_some() || short.is_empty() {
         return Ok(None);
     }
-    find(db, &format!("o:{short}")).map(|found| found.map(|(number, _)| number))
+    match find(db, &format!("o:{short}"))? {
+        Some((number, _)) => Ok(Some(number)),
+        None if is_name(&source.text) && agencies::ends_like_outlet(&source.text) => {
+            let name = source.text.strip_prefix("the ").unwrap_or(&source.text);
+            of_outlet(db, name, recorded_at)
+        }
+        None => Ok(None),
+    }
 }
 
 /// The country of an identity, if it has one.
@@ -47,10 +58,12 @@ pub(crate) fn country(db: &Connection, number: i64) -> rusqlite::Result<Option<S
 
 fn of_actor(db: &Connection, actor: &Actor, recorded_at: &str) -> rusqlite::Result<Option<i64>> {
     let country = actor.country.map(String::from);
-    let proper = is_proper(actor);
+    // "Meridian Press Agency" is a name even where it was read as a description.
     if actor.kind == ActorKind::Organisation && is_media(actor) {
-        return if proper { of_outlet(db, &actor.name, recorded_at) } else { Ok(None) };
+        let named = is_name(&actor.name);
+        return if named { of_outlet(db, &actor.name, recorded_at) } else { Ok(None) };
     }
+    let proper = is_name(&actor.name) && actor.mentions.iter().any(|m| m.form == Form::Name);
     let (name, kind) = (actor.name.as_str(), actor.kind.as_str());
     let row = |key| Row { key, name, kind, country: country.clone() };
     let row = match (&actor.entity, &actor.wikidata, actor.kind, &country) {
@@ -77,13 +90,11 @@ fn is_media(actor: &Actor) -> bool {
     actor.sectors.iter().any(|sector| sector.as_str() == "JRN")
 }
 
-/// Whether the name is one: mentioned as a name, with two words in capitals
-/// and none, but "of" and the like, without. A possessive in front is no part
-/// of a name.
-fn is_proper(actor: &Actor) -> bool {
-    let name = actor.name.strip_prefix("the ").unwrap_or(&actor.name);
+/// Whether these words are a name: two of them in capitals and none, but "of"
+/// and the like, without. A possessive in front is no part of a name.
+fn is_name(words: &str) -> bool {
     let mut capitals = 0;
-    for word in name.split_whitespace() {
+    for word in words.strip_prefix("the ").unwrap_or(words).split_whitespace() {
         match word.chars().next() {
             _ if word.ends_with("'s") || word.ends_with("’s") => return false,
             Some(c) if c.is_uppercase() => capitals += 1,
@@ -91,7 +102,7 @@ fn is_proper(actor: &Actor) -> bool {
             _ => {}
         }
     }
-    capitals > 1 && actor.mentions.iter().any(|m| m.form == Form::Name)
+    capitals > 1
 }
 
 /// The words of a description that are not in capitals, without articles,

@@ -33,11 +33,12 @@ pub(crate) fn enter(
     alike: Option<i64>,
     lately: &mut Lately,
 ) -> rusqlite::Result<()> {
+    let own = lately.of_entry(entry);
     let others = others(db, entry, story, alike, lately)?;
     if others.is_empty() {
         return Ok(());
     }
-    for own in lately.of(db, entry.number)?.iter() {
+    for own in own.iter() {
         let mut matches: Vec<(f64, &Other, &Telling)> = Vec::new();
         for other in &others {
             let best = other.tellings.iter().filter_map(|t| Some((likeness(own, t)?, other, t)));

@@ -24,6 +24,14 @@ struct Choice {
     reason: String,
 }
 
+/// A story that shares keys with a report.
+struct Candidate {
+    score: f64,
+    story: i64,
+    /// Which of the report's keys, with what each weighs.
+    keys: Vec<(usize, f64)>,
+}
+
 /// Puts a new text into a story, or begins one; gives its number.
 pub(crate) fn enter(db: &Connection, entry: &Entry, placed: &Placed) -> rusqlite::Result<i64> {
     let published_at = entry.reading.report.published_at.as_deref();
@@ -86,13 +94,14 @@ fn find(db: &Connection, own: &[Key], week: i64) -> rusqlite::Result<Option<Choi
             shared.entry(story).or_default().push((at, weight));
         }
     }
-    let mut ranked: Vec<(f64, i64, Vec<(usize, f64)>)> = shared
-        .into_iter()
-        .map(|(story, keys)| (keys.iter().map(|(_, w)| w).sum::<f64>() / all, story, keys))
-        .filter(|(score, _, keys)| enough(own, *score, keys))
-        .collect();
-    ranked.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-    for (score, story, mut keys) in ranked {
+    let ranked = shared.into_iter().map(|(story, keys)| Candidate {
+        score: keys.iter().map(|(_, weight)| weight).sum::<f64>() / all,
+        story,
+        keys,
+    });
+    let mut ranked: Vec<Candidate> = ranked.filter(|c| enough(own, c.score, &c.keys)).collect();
+    ranked.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.story.cmp(&b.story)));
+    for Candidate { score, story, mut keys } in ranked {
         // One that was merged into another by hand has nobody left.
         if !is_alive(db, story)? {
             continue;
@@ -100,8 +109,8 @@ fn find(db: &Connection, own: &[Key], week: i64) -> rusqlite::Result<Option<Choi
         keys.sort_by(|a, b| b.1.total_cmp(&a.1));
         let told: Vec<&str> =
             keys.iter().take(TOLD).map(|&(at, _)| own[at].label.as_str()).collect();
-        let reason =
-            format!("shares {} ({:.0}% of its keys by weight)", told.join(", "), score * 100.0);
+        let share = score * 100.0;
+        let reason = format!("shares {} ({share:.0}% of its keys by weight)", told.join(", "));
         return Ok(Some(Choice { story, reason }));
     }
     Ok(None)

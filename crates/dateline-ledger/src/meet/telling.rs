@@ -1,7 +1,9 @@
 //! What one report tells, as far as it can be compared with what another tells.
 
+use super::Entry;
 use super::stems::{stem_hashes, stems};
 use super::stories::days;
+use dateline_core::{ActorId, Stance, Status};
 use rusqlite::Connection;
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
@@ -37,6 +39,13 @@ impl Lately {
         let all = Arc::new(all);
         self.0.insert(reading, Arc::clone(&all));
         Ok(all)
+    }
+
+    /// The same of a reading that is just being entered, without asking for it.
+    pub(crate) fn of_entry(&mut self, entry: &Entry) -> Arc<Vec<Telling>> {
+        let all = Arc::new(of_entry(entry));
+        self.0.insert(entry.number, Arc::clone(&all));
+        all
     }
 
     /// Forgets all.
@@ -81,12 +90,72 @@ impl Telling {
     }
 }
 
+fn of_entry(entry: &Entry) -> Vec<Telling> {
+    let reading = entry.reading;
+    let parties = |ids: &[ActorId]| -> BTreeSet<String> {
+        ids.iter().filter_map(|id| party(entry, *id)).collect()
+    };
+    let events = reading.events.iter().map(|event| {
+        let sentence = reading.sentences.get(event.evidence.sentence);
+        let text = sentence.map_or_else(String::new, |s| s.text.clone());
+        Telling {
+            record: event.id.to_string(),
+            act: Some((event.event_type.as_str().to_owned(), event.cameo.clone())),
+            degree: event.status.as_str().to_owned(),
+            sign: if event.status == Status::Negated { -1 } else { 1 },
+            actors: parties(&event.actors),
+            recipients: parties(&event.recipients),
+            dates: event.date.as_ref().and_then(|d| days(&d.start).zip(days(&d.end))),
+            words: stem_hashes(&text),
+            text,
+        }
+    });
+    let claims = reading.claims.iter().map(|claim| {
+        let text: Vec<&str> = claim.content.iter().map(|quote| quote.text.as_str()).collect();
+        let text = text.join(" … ");
+        let around = claim.within.and_then(|id| reading.claims.get(id.index()));
+        Telling {
+            record: claim.id.to_string(),
+            act: None,
+            degree: claim.certainty.as_str().to_owned(),
+            sign: sign(
+                claim.stance.as_str(),
+                claim.polarity.as_str(),
+                around.is_some_and(|c| c.stance == Stance::Denies),
+            ),
+            actors: BTreeSet::new(),
+            recipients: BTreeSet::new(),
+            dates: None,
+            words: stem_hashes(&text),
+            text,
+        }
+    });
+    events.chain(claims).collect()
+}
+
+fn party(entry: &Entry, id: ActorId) -> Option<String> {
+    let actor = entry.reading.actors.get(id.index())?;
+    let number = entry.actors.get(id.index()).copied().flatten();
+    actor.country.map(String::from).or_else(|| number.map(|number| format!("#{number}")))
+}
+
+/// Whether a claim says that it is so (1), that it is not (-1), or neither (0).
+/// What stands in a denial is denied.
+fn sign(stance: &str, polarity: &str, in_denial: bool) -> i8 {
+    let sign = match (stance, polarity) {
+        ("asserts" | "predicts", "positive") | ("denies", "negative") => 1,
+        ("asserts" | "predicts", "negative") | ("denies", "positive") => -1,
+        _ => 0,
+    };
+    if in_denial { -sign } else { sign }
+}
+
 fn events(db: &Connection, reading: i64) -> rusqlite::Result<Vec<Telling>> {
     let mut parties: HashMap<String, [BTreeSet<String>; 2]> = HashMap::new();
     let mut select = db.prepare_cached(
-        "SELECT p.event, p.side = 'recipient', coalesce(a.country, '#' || a.identity, '=' || a.name)
+        "SELECT p.event, p.side = 'recipient', coalesce(a.country, '#' || a.identity)
          FROM event_party p JOIN actor a ON a.reading = p.reading AND a.id = p.actor
-         WHERE p.reading = ?1",
+         WHERE p.reading = ?1 AND coalesce(a.country, a.identity) IS NOT NULL",
     )?;
     let mut rows = select.query([reading])?;
     while let Some(row) = rows.next()? {
@@ -122,43 +191,28 @@ fn events(db: &Connection, reading: i64) -> rusqlite::Result<Vec<Telling>> {
 
 fn claims(db: &Connection, reading: i64) -> rusqlite::Result<Vec<Telling>> {
     let mut select = db.prepare_cached(
-        "SELECT c.id, c.stance, c.polarity, c.certainty, words(r.text, c.places), c.within
+        "SELECT c.id, c.stance, c.polarity, c.certainty, words(r.text, c.places),
+                EXISTS (SELECT 1 FROM claim a WHERE a.reading = c.reading AND a.id = c.within
+                                              AND a.stance = 'denies')
          FROM claim c CROSS JOIN reading g ON g.seq = c.reading
          CROSS JOIN report r ON r.seq = g.report WHERE c.reading = ?1",
     )?;
     let rows = select.query_map([reading], |row| {
         let (stance, polarity): (String, String) = (row.get(1)?, row.get(2)?);
         let content: String = row.get(4)?;
-        let sign = match (stance.as_str(), polarity.as_str()) {
-            ("asserts" | "predicts", "positive") | ("denies", "negative") => 1,
-            ("asserts" | "predicts", "negative") | ("denies", "positive") => -1,
-            _ => 0,
-        };
-        let telling = Telling {
+        Ok(Telling {
             record: row.get(0)?,
             act: None,
             degree: row.get(3)?,
-            sign,
+            sign: sign(&stance, &polarity, row.get(5)?),
             actors: BTreeSet::new(),
             recipients: BTreeSet::new(),
             dates: None,
             words: stem_hashes(&content),
             text: content,
-        };
-        Ok((telling, stance == "denies", row.get::<_, Option<String>>(5)?))
+        })
     })?;
-    let all = rows.collect::<rusqlite::Result<Vec<_>>>()?;
-    // What stands in a denial is denied.
-    let denied = |within: &Option<String>| {
-        let around = |(telling, denies, _): &&(Telling, bool, _)| {
-            Some(&telling.record) == within.as_ref() && *denies
-        };
-        all.iter().any(|claim| around(&claim))
-    };
-    let signs: Vec<i8> =
-        all.iter().map(|(t, _, within)| if denied(within) { -t.sign } else { t.sign }).collect();
-    let signed = all.into_iter().zip(signs);
-    Ok(signed.map(|((telling, ..), sign)| Telling { sign, ..telling }).collect())
+    rows.collect()
 }
 
 /// "40,000 tonnes": what is counted, with the numbers told of it.

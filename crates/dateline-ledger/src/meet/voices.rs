@@ -15,10 +15,11 @@ pub(crate) fn of_claims(
     db: &Connection,
     reading: &Reading,
     actors: &[Option<i64>],
+    recorded_at: &str,
 ) -> rusqlite::Result<Vec<Option<i64>>> {
     let own = |claim: &Claim| match claim.speaker {
         Some(id) => Ok(actors.get(id.index()).copied().flatten()),
-        None => identity::of_source(db, claim),
+        None => identity::of_source(db, claim, recorded_at),
     };
     let known = reading.claims.iter().map(own).collect::<rusqlite::Result<Vec<_>>>()?;
     let who = |claim: &Claim| known.get(claim.id.index()).copied().flatten();

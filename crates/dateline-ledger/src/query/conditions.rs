@@ -1,8 +1,8 @@
 //! The one place where a filter becomes SQL.
 //!
-//! A question is asked over reports `r`, their readings `g`, and the rows of
-//! one kind: events `e`, claims `c` or actors `a`. Which of them is gone
-//! through first, `drive` decides.
+//! A question is asked over readings `g` and the rows of one kind: events `e`,
+//! claims `c` or actors `a`. Which of them is gone through first, `drive`
+//! decides; readings, and reports `r`, are joined only where they are needed.
 
 use super::drive::Driver;
 use super::filter::{Filter, Kind, number};
@@ -15,6 +15,10 @@ use rusqlite::{Connection, Result};
 #[derive(Debug, Default)]
 pub(crate) struct Question {
     pub(crate) from: String,
+    /// The number of the reading and the day of the report, as what is gone
+    /// through has them.
+    pub(crate) seq: &'static str,
+    pub(crate) day: &'static str,
     conditions: Vec<String>,
     pub(crate) values: Vec<Value>,
 }
@@ -39,6 +43,22 @@ impl Question {
         }
     }
 
+    /// The report's number.
+    pub(crate) fn report(&self) -> String {
+        match self.seq {
+            "g.seq" => "g.report".to_owned(),
+            seq => format!("(SELECT report FROM reading WHERE seq = {seq})"),
+        }
+    }
+
+    /// Joins the reading `g` and its report `r`, for those who show of them.
+    pub(crate) fn join_report(&mut self) {
+        if self.seq != "g.seq" {
+            self.from += &format!(" CROSS JOIN reading g ON g.seq = {}", self.seq);
+        }
+        self.from += " CROSS JOIN report r ON r.seq = g.report";
+    }
+
     /// All conditions, for WHERE.
     pub(crate) fn conditions(&self) -> String {
         if self.conditions.is_empty() { "1".to_owned() } else { self.conditions.join(" AND ") }
@@ -61,13 +81,13 @@ impl Known {
         Ok(Self { seq, moment })
     }
 
-    /// Whether the reading `g` counts.
-    pub(crate) fn counts(&self) -> String {
+    /// Whether the reading of this number counts.
+    pub(crate) fn counts(&self, number: &str) -> String {
         match self.seq {
-            None => "NOT EXISTS (SELECT 1 FROM superseded WHERE reading = g.seq)".to_owned(),
+            None => format!("NOT EXISTS (SELECT 1 FROM superseded WHERE reading = {number})"),
             Some(seq) => format!(
-                "g.seq <= {seq} AND NOT EXISTS
-                 (SELECT 1 FROM superseded WHERE reading = g.seq AND since <= {seq})"
+                "{number} <= {seq} AND NOT EXISTS
+                 (SELECT 1 FROM superseded WHERE reading = {number} AND since <= {seq})"
             ),
         }
     }
@@ -93,7 +113,7 @@ pub(crate) fn question(
     let known = Known::of(db, filter.as_of.as_deref())?;
     let mut q = Question::default();
     driver.start(&mut q, kind);
-    q.and(known.counts());
+    q.and(known.counts(q.seq));
     of_reports(&mut q, filter, &known, driver);
     match kind {
         Kind::Events => {
@@ -114,19 +134,22 @@ pub(crate) fn question(
 
 /// What is asked of the report, whatever the kind.
 pub(crate) fn of_reports(q: &mut Question, filter: &Filter, known: &Known, driver: &Driver) {
-    q.given("r.outlet = ?", filter.outlet.clone());
-    q.given("g.day >= ?", filter.from.as_deref().map(day));
-    q.given("g.day <= ?", filter.to.as_deref().map(day));
+    let (published, report) = (q.day, q.report());
+    let of_outlet = format!("{report} IN (SELECT seq FROM report WHERE outlet = ?)");
+    q.given(&of_outlet, filter.outlet.clone());
+    q.given(&format!("{published} >= ?"), filter.from.as_deref().map(day));
+    q.given(&format!("{published} <= ?"), filter.to.as_deref().map(day));
     if !matches!(driver, Driver::Text(_)) {
         // Of one report at a time: a list of all that have a common word is long.
-        let sql = "EXISTS (SELECT 1 FROM report_words
-                           WHERE report_words MATCH ? AND rowid = r.seq)";
-        q.given(sql, filter.text.as_deref().map(search));
+        let sql = format!(
+            "EXISTS (SELECT 1 FROM report_words WHERE report_words MATCH ? AND rowid = {report})"
+        );
+        q.given(&sql, filter.text.as_deref().map(search));
     }
     if let Some(story) = filter.story.as_deref().and_then(|story| number('s', story)) {
         let (story, moment) = (q.mark(story), q.mark(known.moment.clone()));
         q.and(format!(
-            "r.seq IN (SELECT m.report FROM story_member m WHERE m.story = {story} AND m.turn =
+            "{report} IN (SELECT m.report FROM story_member m WHERE m.story = {story} AND m.turn =
                        (SELECT max(turn) FROM story_member
                         WHERE report = m.report AND recorded_at <= {moment}))"
         ));
@@ -255,7 +278,7 @@ fn of_tracks(
 fn of_origins(q: &mut Question, filter: &Filter, known: &Known, record: &str) {
     let Some(least @ 2..) = filter.min_origins else { return };
     let moment = q.mark(known.moment.clone());
-    let counts = known.counts();
+    let counts = known.counts("g.seq");
     q.and(format!(
         "{least} <= (SELECT count(DISTINCT {ORIGIN})
              FROM same x CROSS JOIN same y ON y.same = x.same

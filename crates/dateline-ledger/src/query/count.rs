@@ -243,7 +243,10 @@ fn select(
     let driver = Driver::choose(db, filter, kind).map_err(err)?;
     let mut q = question(db, filter, kind, &driver).map_err(err)?;
     let columns = columns(by, kind)?;
-    let mut from = join(&mut q, &columns);
+    if measures.texts || measures.origins || by.contains(&By::Outlet) {
+        q.join_report();
+    }
+    let mut from = join(&q, &columns);
     let origin = match kind {
         Kind::Events => {
             "(SELECT o.origin FROM claim o WHERE o.reading = e.reading AND o.id = e.claim)"
@@ -274,20 +277,21 @@ fn select(
     }
     // A record with two actors of a country is one record of that country.
     let records = if columns.iter().any(|c| !c.join.is_empty()) {
-        format!("count(DISTINCT g.seq * 65536 + {})", number_of(kind))
+        format!("count(DISTINCT {} * 65536 + {})", q.seq, number_of(kind))
     } else {
         "count(*)".to_owned()
     };
-    let keys: Vec<_> = columns.iter().map(|c| c.sql.as_str()).collect();
+    let keys: Vec<_> = columns.iter().map(|c| c.sql.replace("g.day", q.day)).collect();
     let places: Vec<_> = (1..=keys.len()).map(|at| at.to_string()).collect();
     let group =
         if keys.is_empty() { String::new() } else { format!(" GROUP BY {}", places.join(", ")) };
     let limit = q.mark(filter.limit.map_or(-1, i64::from));
     let sql = format!(
-        "SELECT {}{} {records} AS records, count(DISTINCT g.seq), {texts}, {origins}
+        "SELECT {}{} {records} AS records, count(DISTINCT {}), {texts}, {origins}
          FROM {from} WHERE {}{group} ORDER BY records DESC{}{} LIMIT {limit}",
         keys.join(", "),
         if keys.is_empty() { "" } else { "," },
+        q.seq,
         q.conditions(),
         if keys.is_empty() { "" } else { ", " },
         places.join(", "),
@@ -302,7 +306,7 @@ fn columns(by: &[By], kind: Kind) -> Result<Vec<Column>> {
 }
 
 /// What `q` goes through, with what columns need.
-fn join(q: &mut Question, columns: &[Column]) -> String {
+fn join(q: &Question, columns: &[Column]) -> String {
     let mut from = q.from.clone();
     for column in columns {
         if !from.contains(column.join) {
@@ -332,7 +336,8 @@ pub(crate) fn in_cell(
         };
         q.and(condition);
     }
-    let from = join(&mut q, &columns);
+    q.join_report();
+    let from = join(&q, &columns);
     let record = match kind {
         Kind::Events => "|| '/' || e.id",
         Kind::Claims => "|| '/' || c.id",

@@ -79,7 +79,7 @@ pub(crate) fn select(
     let mut q = question(db, filter, kind, &driver).map_err(err)?;
     let number = number_of(kind);
     let row = if kind == Kind::Claims { "c" } else { "e" };
-    let (day, reading) = driver.order(kind);
+    let (day, reading) = (q.day, q.seq);
     let (sorted, way, less) = match filter.sort {
         Sort::Published => (day.to_owned(), "DESC", "<"),
         Sort::Oldest => (day.to_owned(), "ASC", ">"),

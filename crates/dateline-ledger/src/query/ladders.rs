@@ -91,7 +91,7 @@ fn row(db: &Connection, ladder: i64, kind: Kind, known: &Known) -> rusqlite::Res
               WHERE reading = t.reading AND record = t.record AND recorded_at <= ?2)
            AND {}
          ORDER BY g.seq",
-        known.counts()
+        known.counts("g.seq")
     );
     let mut steps: BTreeMap<(usize, String, Option<String>, String), Tellers> = BTreeMap::new();
     let (mut all, mut subjects) = (Tellers::default(), BTreeSet::new());
@@ -140,12 +140,12 @@ fn whose(db: &Connection, ladder: i64) -> rusqlite::Result<(String, Vec<String>)
     let (name, parties): (String, String) =
         db.prepare_cached(sql)?.query_row([ladder], |row| Ok((row.get(0)?, row.get(1)?)))?;
     let mut select = db.prepare_cached("SELECT name FROM identity WHERE id = ?1")?;
-    let party = |id: &str| match id.parse::<i64>() {
-        Ok(id) => select.query_row([id], |row| row.get(0)),
-        Err(_) if id == "-" => Ok("not told".to_owned()),
-        Err(_) => Ok(id.to_owned()),
+    let mut party = |code: &str| match code.strip_prefix('#') {
+        Some(id) => select.query_row([id], |row| row.get(0)),
+        None if code == "-" => Ok("not told".to_owned()),
+        None => Ok(code.to_owned()),
     };
-    let parties = parties.split_whitespace().map(party).collect::<rusqlite::Result<_>>()?;
+    let parties = parties.split_whitespace().map(&mut party).collect::<rusqlite::Result<_>>()?;
     Ok((name, parties))
 }
 

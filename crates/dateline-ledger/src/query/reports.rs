@@ -74,7 +74,7 @@ pub(crate) fn reading(
     report_id: &str,
     as_of: Option<&str>,
 ) -> Result<Option<Reading>> {
-    let counts = Known::of(db, as_of)?.counts();
+    let counts = Known::of(db, as_of)?.counts("g.seq");
     let sql = format!(
         "SELECT g.body, r.text, r.url FROM report r CROSS JOIN reading g ON g.report = r.seq
          WHERE r.id = ?1 AND {counts}"

@@ -103,7 +103,7 @@ fn row(db: &Connection, story: i64, known: &Known) -> rusqlite::Result<StoryRow>
                 count(DISTINCT id), count(DISTINCT copy_group), count(DISTINCT origin),
                 min(published_at), max(published_at)
          FROM told",
-        known.counts()
+        known.counts("g.seq")
     );
     db.prepare_cached(&sql)?.query_row((story, &known.moment), |row| {
         Ok(StoryRow {

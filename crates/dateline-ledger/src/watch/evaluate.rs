@@ -82,6 +82,7 @@ fn answers(db: &Connection, watch: &Watch, number: i64) -> Result<Vec<Told>> {
     let asked = &watch.question;
     let filter = Filter { limit: None, after: None, ..asked.filter.clone() };
     let mut q = question(db, &filter, asked.kind, &Driver::Days)?;
+    q.join_report();
     let mark = q.mark(number);
     q.and(format!("g.seq = {mark}"));
     // What is the same, in the same state, has the same key.

@@ -84,6 +84,20 @@ fn an_undated_report_has_no_relative_days() {
 }
 
 #[test]
+fn the_dateline_is_the_day_to_count_from() {
+    let day = |text: &str| {
+        let mut report = dateline_core::Report::of_text(text);
+        report.dateline = Some("HAVANA".to_owned());
+        reference::today(&report, &Knowledge::embedded().times)
+    };
+    let dated = day("A title\n\nHAVANA, Oct. 9, 2025 (Reuters) - Cuba said on 3 May 2016");
+    assert_eq!(dated.as_deref(), Some("2025-10-09"));
+    // A year is never added.
+    assert_eq!(day("HAVANA, Oct. 9 (Reuters) - Cuba said on 3 May 2016"), None);
+    assert_eq!(day("HAVANA on 3 May 2016 was quiet"), None);
+}
+
+#[test]
 fn any_characters_can_be_read() {
     for text in [
         "",

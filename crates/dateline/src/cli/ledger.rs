@@ -1,7 +1,8 @@
-//! The command line of the ledger: add, check and backup.
+//! The command line of the ledger: add, check, backup and correct.
 
 use super::{FromArgs, ReaderArgs};
 use clap::{Args, Subcommand};
+use dateline_ledger::Action;
 use std::path::PathBuf;
 
 /// What to enter, and where.
@@ -37,6 +38,34 @@ pub enum LedgerCommand {
     Backup {
         /// The file to make
         to: PathBuf,
+        /// The ledger; without it, the one in your data folder
+        #[arg(long, value_name = "FILE")]
+        ledger: Option<PathBuf>,
+    },
+    /// Say what you think of a record, or merge and split stories
+    ///
+    /// Nothing is changed by it: a correction stands beside the evidence, and undoing
+    /// one is another. Stories are put together with `story/12 merge --with 15` and
+    /// taken apart with `story/12 split --report ID`; the program never decides again
+    /// about reports that were placed by hand.
+    Correct {
+        /// A record (REPORT/VERSION/RECORD) or a story (story/12)
+        record: String,
+        /// What to do: accept, reject, amend, merge, split or note
+        #[arg(value_parser = Action::by_name)]
+        action: Action,
+        /// The story to merge with it
+        #[arg(long, value_name = "N")]
+        with: Option<i64>,
+        /// A report to split off; may be given several times
+        #[arg(long = "report", value_name = "ID")]
+        reports: Vec<String>,
+        /// A remark, or what is to be read instead
+        #[arg(long, value_name = "TEXT")]
+        note: Option<String>,
+        /// Who says so; without it, the user of this computer
+        #[arg(long, value_name = "NAME")]
+        who: Option<String>,
         /// The ledger; without it, the one in your data folder
         #[arg(long, value_name = "FILE")]
         ledger: Option<PathBuf>,

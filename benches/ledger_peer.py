@@ -1,0 +1,116 @@
+"""The same rows and the same questions in DuckDB and in plain SQLite.
+
+python ledger_peer.py LEDGER EVENTS.parquet QUESTIONS.jsonl
+
+EVENTS.parquet is our own export of all events, QUESTIONS.jsonl is what the
+example `ask` wrote down. Plain SQLite is one table with an index on each column
+that is asked for and FTS5 on its texts, as one would hand it to Datasette.
+Prints p50 and p95 in milliseconds for each kind of question.
+"""
+
+import json
+import os
+import sqlite3
+import sys
+import time
+
+import duckdb
+
+ledger, parquet, questions = sys.argv[1:4]
+asked = [json.loads(line) for line in open(questions)]
+asked = [q for q in asked if q["kind"] == "events"]
+
+COLUMNS = {"type": "type", "status": "status", "speaker": "speaker"}
+
+
+def conditions(filter, like):
+    where, values = [], []
+    for name, value in filter.items():
+        if name in COLUMNS:
+            where.append(f"{COLUMNS[name]} = ?")
+            values.append(value)
+        elif name == "actor":
+            where.append(f"actors {like} ?")
+            values.append(f"%{value}%")
+        elif name == "country":
+            # Our export has the country of the place only; countries of actors
+            # stand in `party`.
+            where.append("record IN (SELECT record FROM party WHERE country = ?)")
+            values.append(value)
+        elif name == "from":
+            where.append("published_at >= ?")
+            values.append(value)
+        elif name == "to":
+            where.append("published_at <= ?")
+            values.append(value + "T99")
+    return " AND ".join(where) or "1 = 1", values
+
+
+def sql(question, like):
+    where, values = conditions(question["filter"], like)
+    by = question["by"]
+    if not by:
+        return f"SELECT * FROM events WHERE {where} ORDER BY published_at DESC LIMIT 50", values
+    if by == ["type"]:
+        return f"SELECT type, count(*) FROM events WHERE {where} GROUP BY 1 ORDER BY 2 DESC", values
+    if by == ["month"]:
+        month = "substr(coalesce(date_start, published_at), 1, 7)"
+        return f"SELECT {month}, count(*) FROM events WHERE {where} GROUP BY 1 ORDER BY 2 DESC", values
+    dyad = ("SELECT a.country || '-' || b.country, count(DISTINCT a.record) FROM events e "
+            "JOIN party a ON a.record = e.record AND a.side = 'actor' "
+            "JOIN party b ON b.record = e.record AND b.side = 'recipient' "
+            f"WHERE {where} GROUP BY 1 ORDER BY 2 DESC")
+    return dyad.replace("record IN", "e.record IN"), values
+
+
+def time_all(run, like):
+    times = {}
+    for question in asked:
+        text, values = sql(question, like)
+        start = time.perf_counter()
+        run(text, values)
+        times.setdefault(question["name"], []).append((time.perf_counter() - start) * 1000)
+    for name, spent in times.items():
+        spent.sort()
+        at = lambda share: spent[int((len(spent) - 1) * share)]
+        print(f"  {name:<34} {len(spent):>5} {at(.5):>9.1f} {at(.95):>9.1f}")
+
+
+def parties():
+    db = sqlite3.connect(f"file:{ledger}?mode=ro", uri=True)
+    yield from db.execute(
+        "SELECT r.id || '/' || r.version || '/' || p.event, p.side, p.country FROM event_party p "
+        "JOIN reading g ON g.seq = p.reading JOIN report r ON r.seq = g.report "
+        "WHERE p.country IS NOT NULL AND NOT EXISTS "
+        "(SELECT 1 FROM superseded WHERE reading = g.seq)")
+
+
+path = parquet + ".duckdb"
+if os.path.exists(path):
+    os.remove(path)
+db = duckdb.connect(path)
+db.execute(f"CREATE TABLE events AS SELECT * FROM read_parquet('{parquet}')")
+import pandas
+
+frame = pandas.DataFrame(parties(), columns=["record", "side", "country"])
+db.execute("CREATE TABLE party AS SELECT * FROM frame")
+print(f"DuckDB, {db.execute('SELECT count(*) FROM events').fetchall()[0][0]} events")
+time_all(lambda text, values: db.execute(text, values).fetchall(), "ILIKE")
+
+path = parquet + ".sqlite"
+if os.path.exists(path):
+    os.remove(path)
+plain = sqlite3.connect(path)
+events = db.execute("SELECT * FROM events")
+names = [column[0] for column in events.description]
+plain.execute(f"CREATE TABLE events ({', '.join(names)})")
+while rows := events.fetchmany(10000):
+    plain.executemany(f"INSERT INTO events VALUES ({', '.join('?' * len(names))})", rows)
+plain.execute("CREATE TABLE party (record, side, country)")
+plain.executemany("INSERT INTO party VALUES (?, ?, ?)", frame.itertuples(index=False))
+for index in ["events (type)", "events (status)", "events (published_at)", "events (record)",
+              "party (country)", "party (record)"]:
+    plain.execute(f"CREATE INDEX \"{index}\" ON {index}")
+plain.commit()
+print("plain SQLite")
+time_all(lambda text, values: plain.execute(text, values).fetchall(), "LIKE")
