@@ -65,9 +65,9 @@ fn long_chains_take_no_longer() {
     let words = &Knowledge::embedded().times;
     for chain in ["a week from ", "the week of ", "Monday two weeks from ", "the first 2 weeks of "]
     {
-        let text = chain.repeat(20_000);
-        assert!(times(&text, Some("2026-11-25"), words).len() <= 80_000);
-        assert!(times(&text, None, words).len() <= 80_000);
+        let text = chain.repeat(4_000);
+        assert!(times(&text, Some("2026-11-25"), words).len() <= 16_000);
+        assert!(times(&text, None, words).len() <= 16_000);
     }
 }
 
