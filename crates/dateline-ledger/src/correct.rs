@@ -73,6 +73,12 @@ pub(crate) fn write(
         Err(why) => return Ok(Err(why)),
     };
     let recorded_at = now(db)?;
+    let number = insert(db, correction, &recorded_at)?;
+    by_hand::carry_out(db, &decision, &correction.who, &recorded_at)?;
+    Ok(Ok(number))
+}
+
+fn insert(db: &Connection, correction: &Correction, recorded_at: &str) -> rusqlite::Result<i64> {
     let sql = "INSERT INTO correction (recorded_at, who, action, record, detail)
                VALUES (?1, ?2, ?3, ?4, ?5)";
     db.prepare_cached(sql)?.execute(params![
@@ -82,9 +88,7 @@ pub(crate) fn write(
         correction.record,
         correction.detail.to_string(),
     ])?;
-    let number = db.last_insert_rowid();
-    by_hand::carry_out(db, &decision, &correction.who, &recorded_at)?;
-    Ok(Ok(number))
+    Ok(db.last_insert_rowid())
 }
 
 /// A correction as it stands in the journal.
@@ -141,20 +145,23 @@ pub(crate) fn journal(
 }
 
 /// Takes the correction `number` back; returns the number of doing so. None if
-/// there is no such correction, or it is undone already.
+/// there is no such correction, or it is undone already. What was done to a
+/// story is not undone here: a merge is undone by a split, and a split by a merge.
 pub(crate) fn undo(db: &Connection, number: i64, who: &str) -> rusqlite::Result<Option<i64>> {
     let sql = format!("{JOURNAL} WHERE c.seq = ?1");
     let found = db.prepare_cached(&sql)?.query_row([number], journaled).optional()?;
-    let Some(found) = found.filter(|c| !c.undone && c.detail.get("undo").is_none()) else {
-        return Ok(None);
+    let can = |c: &Journaled| {
+        let of_story = matches!(c.action, Action::Merge | Action::Split);
+        !c.undone && !of_story && c.detail.get("undo").is_none()
     };
+    let Some(found) = found.filter(can) else { return Ok(None) };
     let undoing = Correction {
         record: found.record,
         action: found.action,
         who: who.to_owned(),
         detail: json!({ "undo": number }),
     };
-    write(db, &undoing).map(Some)
+    insert(db, &undoing, &now(db)?).map(Some)
 }
 
 fn journaled(row: &Row) -> rusqlite::Result<Journaled> {
@@ -184,7 +191,7 @@ mod tests {
         db.execute_batch(include_str!("../sql/001-ledger.sql")).unwrap();
         let correct = |record: &str, action| {
             let (record, who) = (record.to_owned(), "ada".to_owned());
-            write(&db, &Correction { record, action, who, detail: Value::Null }).unwrap()
+            write(&db, &Correction { record, action, who, detail: Value::Null }).unwrap().unwrap()
         };
         let first = correct("aa/1/e1", Action::Reject);
         correct("aa/1/e11", Action::Accept);

@@ -357,3 +357,16 @@ async fn stories_are_merged_and_split_by_hand() {
         [("record", &*record), ("action", "merge"), ("with", "s99"), ("form_token", &*token)];
     assert_eq!(server.form("/correct", &cookie, &wrong).await.status, StatusCode::BAD_REQUEST);
 }
+
+#[tokio::test]
+async fn an_answer_is_kept_until_the_ledger_changes() {
+    let server = server();
+    let rows = async || server.get("/reports.json").await.json()["rows"].as_array().unwrap().len();
+    assert_eq!((rows().await, rows().await), (2, 2));
+    // Another program writes.
+    let mut ledger = dateline_ledger::SqliteLedger::open(&server.dir.path().join("l.db")).unwrap();
+    let new = support::reading("00000000000000f6", None, "Norway agreed to talks with Chad.");
+    dateline_ledger::Ledger::enter(&mut ledger, &new).unwrap();
+    assert_eq!(rows().await, 3);
+    assert_eq!(server.get("/reports.csv").await.body.lines().count(), 4, "CSV is kept apart");
+}
