@@ -61,6 +61,8 @@ const path = (rings) => rings.map((ring) => {
   const points = ring.map((p) => project(p).map(round));
   const steps = points.slice(1).map(([x, y], i) => [x - points[i][0], y - points[i][1]]);
   const moved = steps.filter(([x, y]) => x || y).map(([x, y]) => `${x}${y < 0 ? "" : " "}${y}`);
+  // Halves that lie on the edge, and islands too small to see.
+  if (!moved.length) return "";
   return `M${points[0].join(" ")}l${moved.join(" ").replaceAll(" -", "-")}z`;
 }).join("");
 
