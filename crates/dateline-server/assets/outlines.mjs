@@ -37,7 +37,10 @@ const halves = (ring) => {
   if (!crosses) return [ring];
   const east = ring.map(([x, y]) => [Math.min(x < 0 ? x + 360 : x, 180), y]);
   const west = ring.map(([x, y]) => [Math.max(x > 0 ? x - 360 : x, -180), y]);
-  return [east, west];
+  // What lies along the edge is no outline.
+  const inner = (half) => half.filter(([x], i) =>
+    Math.abs(x) < 180 || [half.at(i - 1), half[(i + 1) % half.length]].some(([n]) => Math.abs(n) < 180));
+  return [inner(east), inner(west)].filter((half) => half.length > 2);
 };
 
 const area = (ring) => Math.abs(ring.reduce((sum, [x, y], i) => {

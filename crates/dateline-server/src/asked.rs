@@ -176,12 +176,13 @@ fn parameter((name, told): (&str, &str)) -> Parameter {
     let schema = match (name, known(name)) {
         ("limit", _) => number().minimum(Some(1)).maximum(Some(MOST_ROWS)),
         ("min_origins", _) => number().minimum(Some(0)).maximum(Some(u32::MAX)),
-        ("country", _) => text().pattern(Some("^[A-Z]{3}$")),
-        ("story", _) => text().pattern(Some("^s[0-9]{1,9}$")),
+        ("country", _) => text().pattern(Some("^([A-Z]{3})?$")),
+        ("story", _) => text().pattern(Some("^(s[0-9]{1,9})?$")),
         ("from" | "to" | "since" | "until", _) => {
-            text().pattern(Some("^[0-9]{4}-[0-9]{2}-[0-9]{2}$"))
+            text().pattern(Some("^([0-9]{4}-[0-9]{2}-[0-9]{2})?$"))
         }
-        (_, Some(names)) => text().enum_values(Some(names)),
+        // Forms send the fields that were left empty.
+        (_, Some(names)) => text().enum_values(Some(names.into_iter().chain([""]))),
         _ => text().max_length(Some(LONGEST / 4)),
     };
     ParameterBuilder::new()

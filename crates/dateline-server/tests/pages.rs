@@ -299,15 +299,15 @@ async fn a_watch_tells_of_what_is_kept() {
         (vec![("name", "x"), ("of", "weather")], "what is to be watched"),
         (vec![("name", "x"), ("of", "reports"), ("type", "AID")], "does not filter reports"),
     ] {
-        let answer = send("/watches", pairs).await;
+        let answer = send("/watch", pairs).await;
         assert_eq!(answer.status, StatusCode::BAD_REQUEST);
         assert!(answer.body.contains(told), "{}", answer.body);
     }
     let name = "Norway <b>";
     let watch = vec![("name", name), ("of", "reports"), ("text", "Norway"), ("type", "")];
-    let answer = send("/watches", watch.clone()).await;
+    let answer = send("/watch", watch.clone()).await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
-    assert_eq!(send("/watches", watch).await.status, StatusCode::BAD_REQUEST, "the name is taken");
+    assert_eq!(send("/watch", watch).await.status, StatusCode::BAD_REQUEST, "the name is taken");
     let text = ("text", "Norway agreed on Monday to talks with Chad about a fishing pact.");
     let kept = send("/read", vec![text, ("title", "Talks"), ("keep", "yes")]).await;
     assert_eq!(kept.status, StatusCode::SEE_OTHER, "{}", kept.body);
@@ -318,7 +318,7 @@ async fn a_watch_tells_of_what_is_kept() {
         "alerts stand on the first page"
     );
     assert_eq!(server.get("/watches.csv").await.body.lines().count(), 2);
-    send("/watches", vec![("remove", name)]).await;
+    send("/watch", vec![("remove", name)]).await;
     assert_eq!(server.get("/watches.json").await.json()["watches"], serde_json::json!([]));
 }
 
