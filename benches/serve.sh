@@ -4,8 +4,9 @@
 #
 #   benches/serve.sh LEDGER [SECONDS] [CONNECTIONS]
 #
-# Needs wrk (Debian: wrk) and datasette (pip install datasette). Pages are asked
-# for by country and type in turn, so that no answer is asked for twice running.
+# Twice: for the same sixteen pages again and again, a type of event each, and
+# for pages that are hardly ever asked for twice: a type up to some day.
+# Needs wrk (Debian: wrk) and datasette (pip install datasette).
 set -euo pipefail
 ledger=${1:?which ledger}
 seconds=${2:-15}
@@ -20,9 +21,13 @@ cat > "$work/ask.lua" <<LUA
 local types = {}
 for name in ("$types"):gmatch("%S+") do types[#types + 1] = name end
 local form, at = os.getenv("FORM"), 0
+math.randomseed(os.time())
 request = function()
   at = at + 1
-  return wrk.format("GET", (form:gsub("TYPE", types[at % #types + 1])))
+  local y, m, d = math.random(2016, 2027), math.random(1, 12), math.random(1, 28)
+  local path = form:gsub("TYPE", types[at % #types + 1])
+  path = path:gsub("DAY", string.format("%04d-%02d-%02d", y, m, d)):gsub("NUMBER", string.format("%04d%02d%02d", y, m, d))
+  return wrk.format("GET", path)
 end
 LUA
 
@@ -41,9 +46,14 @@ measure() { # name, url, path with TYPE
   awk '/Requests\/sec/ {r=$2} /99%/ {p=$2} /50%/ {m=$2} /Non-2xx/ {bad=$NF} /timeout/ {t=$NF}
        END {printf "%10s requests/s   median %9s   p99 %9s   failed %s, timed out %s\n", r, m, p, bad+0, t+0}' "$work/out"
 }
-us() { measure dateline http://127.0.0.1:8191 "/events.json?limit=50&type=TYPE"; }
-them() { measure datasette http://127.0.0.1:8192 "/$name/event.json?_shape=objects&_size=50&_nocount=1&_nofacet=1&type__exact=TYPE"; }
-us; them; them; us
+base="/events.json?limit=50&type=TYPE"
+rows="/$name/event.json?_shape=objects&_size=50&_nocount=1&_nofacet=1&type__exact=TYPE"
+us() { measure dateline http://127.0.0.1:8191 "$base$1"; }
+them() { measure datasette http://127.0.0.1:8192 "$rows$1"; }
+echo "the same pages:"
+us ""; them ""; them ""; us ""
+echo "other pages each time:"
+us "&until=DAY"; them "&happened__lte=NUMBER"; them "&happened__lte=NUMBER"; us "&until=DAY"
 printf 'memory: dateline %s MB, datasette %s MB\n' \
   "$(($(awk '/VmRSS/ {print $2}' /proc/$ours/status) / 1024))" "$(($(awk '/VmRSS/ {print $2}' /proc/$theirs/status) / 1024))"
 curl -s -o /dev/null -w 'first page: %{size_download} bytes, %{time_total} s\n' http://127.0.0.1:8191/

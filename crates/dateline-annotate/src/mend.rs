@@ -25,6 +25,16 @@ pub(crate) fn mend(tokens: &mut [Token], sentence: Range<usize>) {
     join_subjects(tokens, sentence.clone());
     list_names(tokens, sentence.clone());
     find_speaker(tokens, sentence.clone());
+    // "Denies planning to sell": a verb is no object, but what is denied.
+    for t in sentence.clone() {
+        let gerund = tokens[t].verb_form == Some(VerbForm::Ing) && tokens[t].upos == Upos::Verb;
+        let verbal = |token: &Token| {
+            token.head == Some(t) && matches!(token.relation(), "xcomp" | "obj" | "obl")
+        };
+        if gerund && tokens[t].deprel == "obj" && tokens[sentence.clone()].iter().any(verbal) {
+            tokens[t].deprel = "xcomp".to_owned();
+        }
+    }
     for t in sentence.clone() {
         let Some(mut verb) = tokens[t].head.filter(|&verb| verb > t) else { continue };
         // "Pakistan test-fired": the parts of the verb are one.

@@ -6,11 +6,12 @@ use crate::html::Page;
 use crate::place::Place;
 use crate::record::{Raw, Raws};
 use crate::unpack::{Packing, unpack};
-use crate::web::Fetched;
+use crate::web::{Fetched, Web};
 use crate::{IngestError, Input, MAX_BYTES, Options, Record, Records, decode, feed, json, warc};
 use std::fs::File;
 use std::io::{self, BufReader, Cursor, Read};
 use std::iter::once;
+use std::sync::Arc;
 
 /// How much of a file is looked at to tell what it is.
 const HEAD: u64 = 8 << 10;
@@ -43,9 +44,26 @@ pub(crate) fn of_bytes<'b>(name: &str, bytes: &'b [u8], options: &Options) -> Re
 /// Numbers records and passes over those that were read before.
 fn numbered<'b>(raws: Raws<'b>, place: Place, options: &Options) -> Records<'b> {
     let after = usize::try_from(options.after).unwrap_or(usize::MAX);
+    let raws = if options.follow { opened(raws, options.web.clone()) } else { raws };
     Box::new((1..).zip(raws).skip(after).map(move |(n, raw)| {
         let at = place.position(n);
         raw.map(|(place, raw)| Record { at, place, raw })
+    }))
+}
+
+/// In place of the sitemaps that an index lists, what these list; an index within
+/// an index, which the protocol forbids, is left alone.
+fn opened<'b>(raws: Raws<'b>, web: Arc<Web>) -> Raws<'b> {
+    Box::new(raws.flat_map(move |raw| -> Raws<'b> {
+        let url = match &raw {
+            Ok((_, Raw::Item(item))) if item.sitemap => item.url.clone(),
+            _ => None,
+        };
+        let Some(url) = url else { return Box::new(once(raw)) };
+        match web.get(&url, None) {
+            Ok(fetched) => of_fetched(fetched, &Place::new(&Input::Url(url))),
+            Err(error) => failed(error),
+        }
     }))
 }
 

@@ -1,7 +1,7 @@
 //! Dates as machines write them and as pages show them, and what can be one.
 
 use crate::dates;
-use std::time::{SystemTime, UNIX_EPOCH};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 /// The date in the value of a meta element or a `datetime` attribute.
 pub(crate) fn parse(value: &str) -> Option<String> {
@@ -169,6 +169,38 @@ fn days(date: &str) -> Option<i64> {
 }
 
 /// The ISO date that many days after 1970-01-01.
+/// How long a server wants us to wait: so many seconds, or until a date, counted
+/// from the date of its answer or else from now.
+pub(crate) fn wait(asked: &str, answered: Option<String>) -> Option<Duration> {
+    if let Ok(seconds) = asked.trim().parse() {
+        return Some(Duration::from_secs(seconds));
+    }
+    let now = || {
+        let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+        i64::try_from(now.as_secs()).unwrap_or(i64::MAX)
+    };
+    let from = answered.and_then(|at| seconds(&at)).unwrap_or_else(now);
+    let until = seconds(asked)?;
+    Some(Duration::from_secs(u64::try_from(until.saturating_sub(from)).unwrap_or(0)))
+}
+
+/// Seconds since 1970 of "Fri, 04 Jan 2019 10:00:00 GMT".
+fn seconds(date: &str) -> Option<i64> {
+    let at = dates::parse(date)?;
+    let (day, time) = at.strip_suffix('Z')?.split_once('T')?;
+    let numbers = |text: &str, by: char| -> Option<Vec<i64>> {
+        text.split(by).map(|n| n.parse().ok()).collect()
+    };
+    let [y, m, d] = numbers(day, '-')?[..] else { return None };
+    let time = numbers(time, ':')?;
+    // Days of the years and months before, March being the first month.
+    let (y, m) = if m > 2 { (y, m - 3) } else { (y - 1, m + 9) };
+    let days = 365 * y + y.div_euclid(4) - y.div_euclid(100) + y.div_euclid(400);
+    let days = days + (153 * m + 2) / 5 + d - 1 - 719_468;
+    let clock = time.iter().zip([3600, 60, 1]).map(|(n, unit)| n * unit).sum::<i64>();
+    Some(days * 86_400 + clock)
+}
+
 fn civil(days: i64) -> String {
     let shifted = days + 719_468;
     let era = shifted.div_euclid(146_097);
@@ -184,6 +216,18 @@ fn civil(days: i64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn servers_ask_for_seconds_or_a_date() {
+        assert_eq!(seconds("Thu, 01 Jan 1970 00:00:10 GMT"), Some(10));
+        assert_eq!(seconds("Thu, 29 Feb 2024 00:00:00 GMT"), Some(1_709_164_800));
+        let answered = || Some("Fri, 04 Jan 2019 10:00:00 GMT".to_owned());
+        let asked = |text: &str| wait(text, answered()).map(|wait| wait.as_secs());
+        assert_eq!(asked("120"), Some(120));
+        assert_eq!(asked("Fri, 04 Jan 2019 10:02:00 GMT"), Some(120));
+        assert_eq!(asked("Thu, 03 Jan 2019 10:02:00 GMT"), Some(0));
+        assert_eq!(asked("soon"), None);
+    }
 
     #[test]
     fn what_machines_write() {

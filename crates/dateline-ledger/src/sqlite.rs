@@ -90,6 +90,13 @@ impl SqliteLedger {
         Ok(Self { db, path: path.to_owned(), lately: Lately::default() })
     }
 
+    /// A number that is another one whenever somebody else has written to the
+    /// ledger since it was asked for last; cheap.
+    pub fn changes(&self) -> Result<i64> {
+        let version = self.db.query_row("PRAGMA data_version", [], |row| row.get(0));
+        version.map_err(|e| self.err(&e))
+    }
+
     fn err(&self, error: &rusqlite::Error) -> LedgerError {
         LedgerError::of(&self.path, error)
     }

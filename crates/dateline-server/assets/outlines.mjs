@@ -37,7 +37,10 @@ const halves = (ring) => {
   if (!crosses) return [ring];
   const east = ring.map(([x, y]) => [Math.min(x < 0 ? x + 360 : x, 180), y]);
   const west = ring.map(([x, y]) => [Math.max(x > 0 ? x - 360 : x, -180), y]);
-  return [east, west];
+  // What lies along the edge is no outline.
+  const inner = (half) => half.filter(([x], i) =>
+    Math.abs(x) < 180 || [half.at(i - 1), half[(i + 1) % half.length]].some(([n]) => Math.abs(n) < 180));
+  return [inner(east), inner(west)].filter((half) => half.length > 2);
 };
 
 const area = (ring) => Math.abs(ring.reduce((sum, [x, y], i) => {
@@ -61,6 +64,8 @@ const path = (rings) => rings.map((ring) => {
   const points = ring.map((p) => project(p).map(round));
   const steps = points.slice(1).map(([x, y], i) => [x - points[i][0], y - points[i][1]]);
   const moved = steps.filter(([x, y]) => x || y).map(([x, y]) => `${x}${y < 0 ? "" : " "}${y}`);
+  // Halves that lie on the edge, and islands too small to see.
+  if (!moved.length) return "";
   return `M${points[0].join(" ")}l${moved.join(" ").replaceAll(" -", "-")}z`;
 }).join("");
 

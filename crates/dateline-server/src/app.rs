@@ -1,6 +1,7 @@
 //! What all requests share.
 
 use crate::access::{Access, Role, User};
+use crate::kept::Kept;
 use crate::limit::Limiter;
 use crate::metrics::Metrics;
 use crate::pool::Pool;
@@ -9,7 +10,7 @@ use crate::session::Sessions;
 use dateline_ingest::{Options, Web, WebOptions};
 use dateline_read::Reader;
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 use tokio::sync::Semaphore;
 
@@ -38,6 +39,7 @@ pub struct App {
     pub(crate) local: User,
     pub(crate) sessions: Sessions,
     pub(crate) metrics: Metrics,
+    pub(crate) kept: Mutex<Kept>,
     pub(crate) reader: Reader,
     pub(crate) options: Options,
     pub(crate) codebook: &'static [(&'static str, &'static str)],
@@ -72,6 +74,7 @@ impl App {
             local: User { name: local_name(), role: Role::Editor },
             sessions: Sessions::new().map_err(|e| ServeError::Random(e.to_string()))?,
             metrics: Metrics::default(),
+            kept: Mutex::default(),
             reader: Reader::default(),
             options: Options { web: Arc::new(Web::new(web)), ..Options::default() },
             codebook: settings.codebook,

@@ -5,7 +5,8 @@ use crate::problem::Problem;
 use axum::extract::{FromRequestParts, Query};
 use axum::http::Uri;
 use axum::http::request::Parts;
-use dateline_ledger::{Filter, Kind};
+use dateline_core::{ActorKind, Certainty, Context, EventType, Mode, Sector, Stance, Status};
+use dateline_ledger::{By, Filter, Kind};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
@@ -170,15 +171,19 @@ fn parameters(kind: Kind) -> Vec<Parameter> {
 }
 
 fn parameter((name, told): (&str, &str)) -> Parameter {
-    let schema = match name {
-        "limit" => ObjectBuilder::new()
-            .schema_type(SchemaType::new(Type::Integer))
-            .minimum(Some(1))
-            .maximum(Some(MOST_ROWS)),
-        "min_origins" => {
-            ObjectBuilder::new().schema_type(SchemaType::new(Type::Integer)).minimum(Some(0))
+    let text = || ObjectBuilder::new().schema_type(SchemaType::new(Type::String));
+    let number = || ObjectBuilder::new().schema_type(SchemaType::new(Type::Integer));
+    let schema = match (name, known(name)) {
+        ("limit", _) => number().minimum(Some(1)).maximum(Some(MOST_ROWS)),
+        ("min_origins", _) => number().minimum(Some(0)).maximum(Some(u32::MAX)),
+        ("country", _) => text().pattern(Some("^([A-Z]{3})?$")),
+        ("story", _) => text().pattern(Some("^(s[0-9]{1,9})?$")),
+        ("from" | "to" | "since" | "until", _) => {
+            text().pattern(Some("^([0-9]{4}-[0-9]{2}-[0-9]{2})?$"))
         }
-        _ => ObjectBuilder::new().schema_type(SchemaType::new(Type::String)),
+        // Forms send the fields that were left empty.
+        (_, Some(names)) => text().enum_values(Some(names.into_iter().chain([""]))),
+        _ => text().max_length(Some(LONGEST / 4)),
     };
     ParameterBuilder::new()
         .name(name)
@@ -187,6 +192,26 @@ fn parameter((name, told): (&str, &str)) -> Parameter {
         .description(Some(told))
         .schema(Some(schema))
         .build()
+}
+
+/// The values that a filter may have, where they are few. Of stages, those of
+/// agreements and of deliveries are not told apart.
+fn known(name: &str) -> Option<Vec<&'static str>> {
+    Some(match name {
+        "type" => EventType::ALL.iter().map(|v| v.as_str()).collect(),
+        "mode" => Mode::ALL.iter().map(|v| v.as_str()).collect(),
+        "status" => Status::ALL.iter().map(|v| v.as_str()).collect(),
+        "context" => Context::ALL.iter().map(|v| v.as_str()).collect(),
+        "certainty" => Certainty::ALL.iter().map(|v| v.as_str()).collect(),
+        "stance" => Stance::ALL.iter().map(|v| v.as_str()).collect(),
+        "sector" => Sector::ALL.iter().map(|v| v.as_str()).collect(),
+        "kind" => ActorKind::ALL.iter().map(|v| v.as_str()).collect(),
+        "sort" => vec!["published", "oldest", "happened", "confidence"],
+        "every" => vec!["day", "month", "year"],
+        "of" => vec!["events", "claims", "reports", "actors"],
+        "by" | "then" => By::ALL.iter().map(|by| by.as_str()).collect(),
+        _ => return None,
+    })
 }
 
 macro_rules! parameters_of {

@@ -88,7 +88,10 @@ pub(crate) async fn finish(State(app): State<Arc<App>>, request: Request, next: 
 fn tell_problem(response: Response, wanted: Wanted, method: &Method) -> Response {
     let status = response.status();
     let known = response.extensions().get::<Problem>().cloned();
-    let Some(problem) = known.or_else(|| Problem::of_status(status)) else { return response };
+    // A form that is shown again with what is wrong tells it itself.
+    let is_page = is_kind(response.headers(), "text/html");
+    let bare = || if is_page { None } else { Problem::of_status(status) };
+    let Some(problem) = known.or_else(bare) else { return response };
     let visitor = response.extensions().get::<Visitor>().cloned();
     let told = problem.to_string();
     let mut answer = match (&problem, wanted, &visitor) {
@@ -160,8 +163,14 @@ async fn pack(response: Response, method: &Method, asked: &HeaderMap) -> Respons
 }
 
 fn is_text(headers: &HeaderMap) -> bool {
-    let kind = headers.get(header::CONTENT_TYPE).and_then(|v| v.to_str().ok()).unwrap_or_default();
-    kind.starts_with("text/") || kind.contains("json") || kind.contains("svg")
+    ["text/", "application/json", "application/x-ndjson", "image/svg"]
+        .iter()
+        .any(|k| is_kind(headers, k))
+}
+
+fn is_kind(headers: &HeaderMap, kind: &str) -> bool {
+    let told = headers.get(header::CONTENT_TYPE).and_then(|v| v.to_str().ok());
+    told.is_some_and(|told| told.starts_with(kind))
 }
 
 fn gzip(body: &Bytes) -> Option<Vec<u8>> {

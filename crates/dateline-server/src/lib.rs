@@ -12,6 +12,7 @@ mod asked;
 mod assets;
 mod gold;
 mod guard;
+mod kept;
 mod limit;
 mod metrics;
 mod openapi;

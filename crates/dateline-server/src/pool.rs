@@ -13,6 +13,8 @@ pub(crate) struct Pool {
     path: PathBuf,
     idle: Arc<Mutex<Vec<SqliteLedger>>>,
     readers: Arc<Semaphore>,
+    /// Asked only whether something has changed.
+    watcher: Mutex<SqliteLedger>,
     /// None if the file may only be read.
     writer: Option<Arc<Mutex<SqliteLedger>>>,
 }
@@ -32,6 +34,7 @@ impl Pool {
             path: path.to_owned(),
             idle: Arc::new(Mutex::new(vec![first])),
             readers: Arc::new(Semaphore::new(cores + 2)),
+            watcher: Mutex::new(SqliteLedger::open_to_read(path)?),
             writer,
         })
     }
@@ -39,6 +42,12 @@ impl Pool {
     /// Whether corrections and reports can be entered.
     pub(crate) fn may_write(&self) -> bool {
         self.writer.is_some()
+    }
+
+    /// A number that is another one whenever the ledger has changed. It looks at
+    /// shared memory only, so it may be asked for on any thread.
+    pub(crate) fn changes(&self) -> Result<i64, Problem> {
+        Ok(self.watcher.lock().unwrap_or_else(PoisonError::into_inner).changes()?)
     }
 
     /// Asks the ledger.

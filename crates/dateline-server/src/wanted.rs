@@ -4,7 +4,7 @@ use axum::extract::Request;
 use axum::http::{Uri, header};
 
 /// The form of an answer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum Wanted {
     Html,
     Json,

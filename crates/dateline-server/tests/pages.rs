@@ -299,15 +299,15 @@ async fn a_watch_tells_of_what_is_kept() {
         (vec![("name", "x"), ("of", "weather")], "what is to be watched"),
         (vec![("name", "x"), ("of", "reports"), ("type", "AID")], "does not filter reports"),
     ] {
-        let answer = send("/watches", pairs).await;
+        let answer = send("/watch", pairs).await;
         assert_eq!(answer.status, StatusCode::BAD_REQUEST);
         assert!(answer.body.contains(told), "{}", answer.body);
     }
     let name = "Norway <b>";
     let watch = vec![("name", name), ("of", "reports"), ("text", "Norway"), ("type", "")];
-    let answer = send("/watches", watch.clone()).await;
+    let answer = send("/watch", watch.clone()).await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
-    assert_eq!(send("/watches", watch).await.status, StatusCode::BAD_REQUEST, "the name is taken");
+    assert_eq!(send("/watch", watch).await.status, StatusCode::BAD_REQUEST, "the name is taken");
     let text = ("text", "Norway agreed on Monday to talks with Chad about a fishing pact.");
     let kept = send("/read", vec![text, ("title", "Talks"), ("keep", "yes")]).await;
     assert_eq!(kept.status, StatusCode::SEE_OTHER, "{}", kept.body);
@@ -318,7 +318,7 @@ async fn a_watch_tells_of_what_is_kept() {
         "alerts stand on the first page"
     );
     assert_eq!(server.get("/watches.csv").await.body.lines().count(), 2);
-    send("/watches", vec![("remove", name)]).await;
+    send("/watch", vec![("remove", name)]).await;
     assert_eq!(server.get("/watches.json").await.json()["watches"], serde_json::json!([]));
 }
 
@@ -356,4 +356,17 @@ async fn stories_are_merged_and_split_by_hand() {
     let wrong =
         [("record", &*record), ("action", "merge"), ("with", "s99"), ("form_token", &*token)];
     assert_eq!(server.form("/correct", &cookie, &wrong).await.status, StatusCode::BAD_REQUEST);
+}
+
+#[tokio::test]
+async fn an_answer_is_kept_until_the_ledger_changes() {
+    let server = server();
+    let rows = async || server.get("/reports.json").await.json()["rows"].as_array().unwrap().len();
+    assert_eq!((rows().await, rows().await), (2, 2));
+    // Another program writes.
+    let mut ledger = dateline_ledger::SqliteLedger::open(&server.dir.path().join("l.db")).unwrap();
+    let new = support::reading("00000000000000f6", None, "Norway agreed to talks with Chad.");
+    dateline_ledger::Ledger::enter(&mut ledger, &new).unwrap();
+    assert_eq!(rows().await, 3);
+    assert_eq!(server.get("/reports.csv").await.body.lines().count(), 4, "CSV is kept apart");
 }

@@ -106,6 +106,7 @@ fn whose_word(event: &dateline_core::Event) -> &'static str {
 
 fn write_next(out: &mut String, width: usize) {
     let commands = [
+        ("dateline serve --demo", "these reports in a browser, to check and correct"),
         ("dateline read FILE", "the same page for a report of your own"),
         ("dateline read FOLDER --format jsonl", "every report of a folder, one JSON object a line"),
         ("dateline schema", "what stands in that JSON"),

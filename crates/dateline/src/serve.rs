@@ -6,6 +6,7 @@ use anyhow::{Context, Result};
 use dateline_ledger::{Ledger, SqliteLedger};
 use dateline_read::Reader;
 use dateline_server::{Access, Settings, serve};
+use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 use tracing_subscriber::filter::LevelFilter;
@@ -101,7 +102,7 @@ fn start_log(format: LogFormat) {
     let log =
         tracing_subscriber::fmt().with_max_level(LevelFilter::INFO).with_writer(std::io::stderr);
     match format {
-        LogFormat::Text => log.with_target(false).init(),
+        LogFormat::Text => log.with_target(false).with_ansi(std::io::stderr().is_terminal()).init(),
         LogFormat::Json => log.json().flatten_event(true).with_target(false).init(),
         LogFormat::None => {}
     }

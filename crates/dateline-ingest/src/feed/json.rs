@@ -31,6 +31,7 @@ pub(crate) fn items(text: &str, place: &Place) -> Raws<'static> {
             return Err(IngestError::Field { place: place.to_string(), field, expected });
         }
         let item = Item {
+            sitemap: false,
             url: string(&item, "url").or_else(|| string(&item, "external_url")),
             title: string(&item, "title"),
             text: string(&item, "content_html").or_else(|| string(&item, "content_text")),

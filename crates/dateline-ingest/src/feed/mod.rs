@@ -17,6 +17,8 @@ use dateline_knowledge::Mastheads;
 /// An item, whatever the feed was written in.
 #[derive(Debug, Default, Clone, PartialEq)]
 pub(crate) struct Item {
+    /// Whether it is no report but another sitemap, of an index of them.
+    pub(crate) sitemap: bool,
     pub(crate) url: Option<String>,
     pub(crate) title: Option<String>,
     /// The text or, where the feed has but that, its summary; HTML or plain.

@@ -162,6 +162,7 @@ impl<R: BufRead> Items<R> {
         self.budget.renew();
         let item = self.item.take()?;
         Some(Item {
+            sitemap: name == "sitemap",
             outlet: item.outlet.or_else(|| self.outlet.clone()),
             language: item.language.or_else(|| self.language.clone()),
             ..item

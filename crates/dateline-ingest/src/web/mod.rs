@@ -234,8 +234,9 @@ impl Web {
                     return to.map(Visit::Moved).ok_or(Stop::Problem(Problem::Status(status)));
                 }
                 429 | 503 => {
-                    let wait = header(&response, "retry-after").and_then(|s| s.trim().parse().ok());
-                    match wait.map(Duration::from_secs) {
+                    let asked = header(&response, "retry-after");
+                    let wait = asked.and_then(|s| stamps::wait(&s, header(&response, "date")));
+                    match wait {
                         Some(wait) if again && wait <= self.options.patience => {
                             host.next = Some(Instant::now() + wait);
                         }

@@ -276,3 +276,33 @@ fn a_feed_leads_to_its_pages() {
     assert_eq!(report.published_at.as_deref(), Some("2024-05-01T10:00:00Z"));
     assert_eq!(found[1].as_ref().unwrap_err().name(), "status");
 }
+
+#[test]
+fn sitemaps_of_an_index_are_opened() {
+    let base: Arc<OnceLock<String>> = Arc::default();
+    let here = Arc::clone(&base);
+    let url = serve(move |lines, stream| {
+        let base = here.get().cloned().unwrap_or_default();
+        let list = |root: &str, element: &str, path: &str| {
+            format!("<{root}><{element}><loc>{base}{path}</loc></{element}></{root}>")
+        };
+        let xml = "Content-Type: application/xml\r\n";
+        match path(lines) {
+            "/robots.txt" => send(stream, "404 Not Found", "", b""),
+            "/index.xml" => {
+                send(stream, "200 OK", xml, list("sitemapindex", "sitemap", "/one.xml").as_bytes());
+            }
+            "/one.xml" => send(stream, "200 OK", xml, list("urlset", "url", "/one").as_bytes()),
+            "/one" => send(stream, "200 OK", "Content-Type: text/html\r\n", PAGE),
+            _ => send(stream, "404 Not Found", "", b""),
+        }
+    });
+    base.set(url.clone()).unwrap();
+    let knowledge = Knowledge::embedded();
+    let options = Options { follow: true, web: Arc::new(web()), ..Options::default() };
+    let all = records(&Input::Url(format!("{url}/index.xml")), &options);
+    let found: Vec<_> = all.map(|r| r?.load(&knowledge, &options)).collect();
+    assert_eq!(found.len(), 1);
+    let report = &found[0].as_ref().unwrap().report;
+    assert_eq!(report.url.as_deref(), Some(&*format!("{url}/one")));
+}

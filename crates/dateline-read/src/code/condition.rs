@@ -63,8 +63,16 @@ impl Tree<'_> {
 
     /// Whether a word of time opens a clause in the present: what it tells is to come.
     fn is_ahead(&self, mark: usize, clause: usize) -> bool {
+        let present = match self.one(clause, "cop") {
+            // "once the accord is in force"
+            Some(cop) => matches!(self.norm(cop), "is" | "are"),
+            None => {
+                let form = self.token(clause).verb_form;
+                matches!(form, Some(VerbForm::Third | VerbForm::Base))
+            }
+        };
         matches!(self.norm(mark), "after" | "when" | "once" | "until" | "before")
-            && matches!(self.token(clause).verb_form, Some(VerbForm::Third | VerbForm::Base))
+            && present
             && self.one(clause, "aux").is_none()
     }
 

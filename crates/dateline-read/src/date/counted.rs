@@ -115,7 +115,7 @@ impl Parser<'_> {
             timex: written(&count, n.unwrap_or(1), unit),
             vague: many || !fraction.is_empty(),
             business,
-            days: unit < 9 || unit > 11,
+            days: !(9..=11).contains(&unit),
         };
         // "two weeks and three days"
         while self.text(end) == "and"
@@ -173,7 +173,8 @@ impl Parser<'_> {
         };
         let j = self.skip(end, &[","]);
         let starts = self.is(j, &["starting", "beginning", "commencing"]);
-        if starts && from > i || !starts && !(self.text(j) == "from" && from > i) || length.vague {
+        let from_day = self.text(j) == "from" && from > i;
+        if starts && from > i || !starts && !from_day || length.vague {
             return None;
         }
         let j = self.skip(j + 1, &["on", "from"]);

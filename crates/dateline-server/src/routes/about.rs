@@ -26,7 +26,14 @@ pub(crate) struct Counts {
     events: u64,
     claims: u64,
     /// The first and the last year in which reports were published.
-    years: Option<(String, String)>,
+    years: Option<Years>,
+}
+
+/// The first and the last year.
+#[derive(Debug, Serialize, schemars::JsonSchema)]
+pub(crate) struct Years {
+    first: String,
+    last: String,
 }
 
 /// Versions and counts.
@@ -60,7 +67,11 @@ fn count(ledger: &SqliteLedger) -> Result<Counts, LedgerError> {
         texts: reports.iter().filter_map(|cell| cell.texts).sum(),
         events: sum(&all(Kind::Events, false)?),
         claims: sum(&all(Kind::Claims, false)?),
-        years: years.first().cloned().zip(years.last().cloned()),
+        years: years
+            .first()
+            .cloned()
+            .zip(years.last().cloned())
+            .map(|(first, last)| Years { first, last }),
     })
 }
 
@@ -70,7 +81,7 @@ fn page(visitor: &Visitor, counts: &Counts) -> Markup {
         "About this ledger",
         html! {
             dl.facts {
-                dt { "Reports" } dd { (number(counts.reports, "report")) @if let Some((first, last)) = &counts.years { span.faint { ", published " (first) @if first != last { " to " (last) } } } }
+                dt { "Reports" } dd { (number(counts.reports, "report")) @if let Some(Years { first, last }) = &counts.years { span.faint { ", published " (first) @if first != last { " to " (last) } } } }
                 dt { "Texts" } dd { (number(counts.texts, "text")) span.faint { ", copies counted once" } }
                 dt { "Claims" } dd { a href="/claims" { (number(counts.claims, "claim")) } }
                 dt { "Events" } dd { a href="/events" { (number(counts.events, "event")) } }

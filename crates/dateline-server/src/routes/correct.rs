@@ -82,6 +82,9 @@ pub(crate) async fn submit(
     let field = |name: &str| sent.iter().find(|(n, _)| n == name).map(|(_, v)| v.clone());
     check_token(&app, &visitor, &field("form_token").unwrap_or_default())?;
     let need = |name: &str| field(name).ok_or_else(|| Problem::Bad(format!("{name} is missing")));
+    if let Some(story) = need("record")?.strip_prefix("story/") {
+        return by_hand(&app, &visitor, story, &sent).await;
+    }
     let amend = sent
         .iter()
         .filter(|(_, value)| !value.is_empty())

@@ -29,7 +29,7 @@ pub(crate) use events::address;
 
 use crate::answer::Rows;
 use crate::app::App;
-use crate::{assets, guard, openapi, visitor, wanted};
+use crate::{assets, guard, kept, openapi, visitor, wanted};
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware::{from_fn, from_fn_with_state};
@@ -61,7 +61,8 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/agreements/{id}", get(tracks::agreement))
         .route("/deliveries", get(tracks::deliveries))
         .route("/deliveries/{id}", get(tracks::delivery))
-        .route("/watches", get(watches::get).post(watches::submit))
+        .route("/watches", get(watches::get))
+        .route("/watch", post(watches::submit))
         .route("/actors", get(actors::get))
         .route("/actor", get(actor::get))
         .route("/count", get(count::get))
@@ -87,6 +88,7 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/metrics", get(operate::metrics))
         .route("/assets/{version}/{name}", get(assets::get))
         .route_layer(from_fn(guard::note_route))
+        .layer(from_fn_with_state(Arc::clone(&app), kept::answer))
         .layer(DefaultBodyLimit::max(BODY))
         .layer(from_fn_with_state(Arc::clone(&app), visitor::admit))
         .layer(from_fn_with_state(Arc::clone(&app), guard::finish))

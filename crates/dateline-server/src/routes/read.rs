@@ -110,7 +110,7 @@ pub(crate) async fn submit(
         let address = format!("/reports/{}/{}", receipt.report_id, receipt.version);
         return Ok(Redirect::to(&address).into_response());
     }
-    let page = report::Page::new(&reading, Standings::default(), 1).ok_or(Problem::Broken)?;
+    let page = report::Page::new(&reading, Standings::default(), None, 1).ok_or(Problem::Broken)?;
     let body = html! {
         p.lead { "This was read just now and is not in the ledger." }
         (page.write(&visitor))

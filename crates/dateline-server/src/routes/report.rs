@@ -76,7 +76,9 @@ async fn show(
     part: usize,
 ) -> Result<Response, Problem> {
     let standings = standings(app, &reading).await?;
-    let page = report::Page::new(&reading, standings, part)
+    let id = reading.report.id.clone();
+    let story = app.pool.ask(move |ledger| ledger.story_of(&id)).await?;
+    let page = report::Page::new(&reading, standings, story, part)
         .ok_or_else(|| Problem::Missing("the report has no such part".to_owned()))?;
     answer::one(visitor, &reading, || {
         layout::bare_page(visitor, report::title(&reading), page.write(visitor))
@@ -101,7 +103,11 @@ pub(crate) async fn record(
     let none = || Problem::Missing("the report has no such record".to_owned());
     let value = record_json(&reading, &record).ok_or_else(none)?;
     let standings = standings(&app, &reading).await?;
-    answer::one(&visitor, &value, || report::record_page(&visitor, &reading, &record, &standings))
+    let whole = format!("{}/{}/{record}", reading.report.id, reading.report.version);
+    let life = app.pool.ask(move |ledger| ledger.life(&whole, None)).await?;
+    answer::one(&visitor, &value, || {
+        report::record_page(&visitor, &reading, &record, &standings, &life)
+    })
 }
 
 /// What people said of the records of a reading; the last thousand times.

@@ -164,7 +164,7 @@ fn page(visitor: &Visitor, watched: &Watched, told: Option<&str>) -> Markup {
                             td data-label="Name" { b { (safe(&watch.name)) } }
                             td data-label="Asks" { (question(&watch.question)) }
                             td data-label="" { @if visitor.edits() {
-                                form.inline method="post" action="/watches" {
+                                form.inline method="post" action="/watch" {
                                     (token(visitor))
                                     button.second type="submit" name="remove" value=(watch.name) { "Remove" }
                                 }
@@ -218,7 +218,7 @@ pub(crate) fn alerts(alerts: &[Alert]) -> Markup {
 fn add(visitor: &Visitor) -> Markup {
     html! {
         h2 { "Watch something" }
-        form.stack method="post" action="/watches" {
+        form.stack method="post" action="/watch" {
             (token(visitor))
             div.pair {
                 label.field { span { "Name" } input type="text" name="name" maxlength="100" required; }

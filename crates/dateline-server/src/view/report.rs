@@ -7,9 +7,10 @@ use super::names::{self, Voice, voices};
 use super::standing::{Standings, acts};
 use super::text::{count, date_words, first_words, link_out, safe, when};
 use super::{ladder, trace};
-use crate::routes::amendable;
+use crate::routes::{address, amendable};
 use crate::visitor::Visitor;
 use dateline_core::{Reading, Report};
+use dateline_ledger::Moment;
 use maud::{Markup, html};
 
 /// Sentences on one page; longer texts have several.
@@ -22,6 +23,8 @@ pub(crate) struct Page<'r> {
     of_claim: Vec<usize>,
     paragraphs: Vec<Paragraph>,
     standings: Standings,
+    /// The story it is of.
+    story: Option<i64>,
     /// Which part is shown, from 1, and how many there are.
     part: usize,
     parts: usize,
@@ -34,7 +37,12 @@ pub(crate) fn title(reading: &Reading) -> &str {
 
 impl<'r> Page<'r> {
     /// The page of part `part`; None if there is no such part.
-    pub(crate) fn new(reading: &'r Reading, standings: Standings, part: usize) -> Option<Self> {
+    pub(crate) fn new(
+        reading: &'r Reading,
+        standings: Standings,
+        story: Option<i64>,
+        part: usize,
+    ) -> Option<Self> {
         let (voices, of_claim) = voices(reading);
         let mut paragraphs = paragraphs(reading);
         let parts = reading.sentences.len().div_ceil(SENTENCES).max(1);
@@ -46,6 +54,7 @@ impl<'r> Page<'r> {
             of_claim,
             paragraphs,
             standings,
+            story,
             part,
             parts,
         })
@@ -93,6 +102,7 @@ impl<'r> Page<'r> {
                     @if report.version > 1 {
                         " (" a href=(format!("/reports/{}/diff?from={}&to={}", report.id, report.version - 1, report.version)) { "what changed since version " (report.version - 1) } ")"
                     }
+                    @if let Some(story) = self.story { " · " a href=(format!("/stories/s{story}")) { "its story" } }
                     @if let Some(url) = &report.url { " · " (link_out(url)) }
                 }
             }
@@ -245,6 +255,7 @@ pub(crate) fn record_page(
     reading: &Reading,
     record: &str,
     standings: &Standings,
+    life: &[Moment],
 ) -> Markup {
     let report = &reading.report;
     let whole = format!("{}/{}/{record}", report.id, report.version);
@@ -255,7 +266,17 @@ pub(crate) fn record_page(
         html! {
             p.meta { "in " a href=(back) { (safe(title(reading))) } " · " (safe(report.outlet.as_deref().unwrap_or("outlet unknown"))) }
             (trace::whole(reading, record))
-            h2 { "What people say of it" }
+            @if life.len() > 1 {
+            h2 { "Its life" }
+            ol.journal { @for moment in life {
+                li {
+                    b class=(format!("did {}", moment.what)) { (moment.what) } " by " (safe(&moment.who)) span.faint { ", " (when(moment.when.as_deref())) }
+                    " " a.quote href=(address(&moment.record)) { (first_words(&moment.text, 200)) }
+                    div.faint { (first_words(&moment.reason, 200)) }
+                }
+            } }
+        }
+        h2 { "What people say of it" }
             (acts(visitor, &whole, standings.of_record(&whole)))
             @if visitor.edits() { (amend(visitor, &whole, record)) }
             p { a href=(format!("/corrections?of={whole}")) { "Its whole journal" } }

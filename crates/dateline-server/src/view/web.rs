@@ -29,7 +29,9 @@ impl Tie {
 /// The ring. Classes differ in colour and in the dashes of the line.
 pub(crate) fn ring(ties: &[Tie], address: impl Fn(&str) -> String) -> Markup {
     let mut states: Vec<&str> = Vec::new();
-    for code in ties.iter().flat_map(|tie| [tie.from.as_str(), tie.to.as_str()]) {
+    // What a state does to itself stands in the table only.
+    let across = || ties.iter().filter(|tie| tie.from != tie.to);
+    for code in across().flat_map(|tie| [tie.from.as_str(), tie.to.as_str()]) {
         if !states.contains(&code) {
             states.push(code);
         }
@@ -47,7 +49,7 @@ pub(crate) fn ring(ties: &[Tie], address: impl Fn(&str) -> String) -> Markup {
                     path d="M0 0L8 4L0 8z" {}
                 }
             } }
-            @for tie in ties.iter().filter(|tie| tie.from != tie.to) {
+            @for tie in across() {
                 @let (x1, y1) = place(at(&tie.from), 290.0);
                 @let (x2, y2) = place(at(&tie.to), 286.0);
                 // Bent towards the middle, and to the right of the way, so that

@@ -76,7 +76,7 @@ impl Browser {
         let config = ureq::Agent::config_builder().http_status_as_error(false);
         let config = config.timeout_global(Some(Duration::from_secs(60)));
         let agent: ureq::Agent = config.build().into();
-        let options = json!({ "args": ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--lang=en"] });
+        let options = json!({ "args": ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--lang=en", "--force-prefers-reduced-motion"] });
         let wish = json!({ "capabilities": { "alwaysMatch": { "browserName": "chrome", "goog:chromeOptions": options, "goog:loggingPrefs": { "browser": "ALL" } } } });
         let base = format!("http://127.0.0.1:{port}/session");
         let answer = send(&agent, &base, &wish);

@@ -1,0 +1,196 @@
+//! What holds of every ledger of stories and ladders.
+#![allow(missing_docs, clippy::unwrap_used)]
+
+mod meeting;
+
+use dateline_ledger::{Action, Correction, Ledger, LedgerError};
+use meeting::{BODY, actor, clean, ledger, made, sale, step};
+use serde_json::json;
+use std::time::Duration;
+
+#[test]
+fn a_story_shows_who_tells_the_same_and_who_denies_it() {
+    let (_dir, _, mut ledger) = ledger();
+    for made in sale() {
+        ledger.enter(&made.reading()).unwrap();
+    }
+    let far = made("r9", "Lima Post", "2026-04-08", "Anchovy boats stay in port for another week.");
+    ledger.enter(&far.reading()).unwrap();
+    let number = ledger.story_of("r1").unwrap().unwrap();
+    let story = ledger.story(number, None).unwrap().unwrap();
+    assert_eq!(story.backing.to_string(), "3 reports, 3 texts, 3 origins");
+    assert!(story.reports[1].reason.contains("shares"), "{}", story.reports[1].reason);
+    let claims = story.told.iter().find(|t| t.records[0].record == "r1/1/c1").unwrap();
+    assert_eq!(claims.records.len(), 3);
+    let kinds: Vec<(&str, &str, &str)> = claims
+        .differences
+        .iter()
+        .map(|d| (d.kind.as_str(), d.record.as_str(), d.other.as_str()))
+        .collect();
+    assert!(kinds.contains(&("number", "r2/1/c1", "r1/1/c1")), "{kinds:?}");
+    assert!(kinds.contains(&("denies", "r3/1/c1", "r1/1/c1")), "{kinds:?}");
+    let events = story.told.iter().find(|t| t.records[0].record == "r1/1/e1").unwrap();
+    assert!(events.differences.iter().any(|d| d.record == "r2/1/e1"), "{events:?}");
+    let life: Vec<String> =
+        ledger.life("r1/1/c1", None).unwrap().into_iter().map(|m| m.what).collect();
+    assert_eq!(life, ["made", "confirmed", "denied"]);
+    assert_eq!(ledger.story(99, None).unwrap(), None);
+    clean(&ledger);
+}
+
+#[test]
+fn a_changed_report_corrects_and_withdraws_what_it_said() {
+    let (_dir, _, mut ledger) = ledger();
+    let [first, again, _] = sale();
+    ledger.enter(&first.reading()).unwrap();
+    ledger.enter(&again.reading()).unwrap();
+    let [mut surer, mut silent, _] = sale();
+    surer.body = format!("{} Updated.", surer.body);
+    surer.claims[0]["certainty"] = json!("certain");
+    ledger.enter(&surer.reading()).unwrap();
+    silent.body = format!("{} Amended.", silent.body);
+    silent.claims.clear();
+    ledger.enter(&silent.reading()).unwrap();
+    let life = ledger.life("r1/1/c1", None).unwrap();
+    let what: Vec<(&str, &str)> =
+        life.iter().map(|m| (m.what.as_str(), m.record.as_str())).collect();
+    assert!(what.contains(&("corrected", "r1/2/c1")), "{what:?}");
+    assert!(what.contains(&("withdrawn", "r2/1/c1")), "{what:?}");
+    clean(&ledger);
+}
+
+#[test]
+fn what_a_hand_decides_about_stories_is_respected_and_what_was_before_is_kept() {
+    let (_dir, _, mut ledger) = ledger();
+    let [first, again, denial] = sale();
+    ledger.enter(&first.reading()).unwrap();
+    ledger.enter(&again.reading()).unwrap();
+    let before =
+        ledger.reports(&dateline_ledger::Filter::default()).unwrap().rows[0].recorded_at.clone();
+    std::thread::sleep(Duration::from_millis(5));
+    let correct = |action, record: &str, detail| Correction {
+        record: record.to_owned(),
+        action,
+        who: "ada".to_owned(),
+        detail,
+    };
+    let apart = correct(Action::Split, "story/1", json!({ "reports": ["r2"] }));
+    ledger.correct(&apart).unwrap();
+    assert_eq!(ledger.story_of("r2").unwrap(), Some(2));
+    let story = ledger.story(2, None).unwrap().unwrap();
+    assert_eq!((story.reports[0].decided.as_str(), story.told.len()), ("hand", 0));
+    assert_eq!(ledger.story(1, Some(&before)).unwrap().unwrap().reports.len(), 2);
+    // Another version and a copy stay where the hand put the report.
+    let [_, mut later, _] = sale();
+    later.body.push_str(" Updated.");
+    ledger.enter(&later.reading()).unwrap();
+    later.id = "copy";
+    ledger.enter(&later.reading()).unwrap();
+    assert_eq!(ledger.story_of("r2").unwrap(), Some(2));
+    assert_eq!(ledger.story_of("copy").unwrap(), Some(2));
+    // And together again; what comes later finds the one that is left.
+    ledger.correct(&correct(Action::Merge, "story/2", json!({ "with": 1 }))).unwrap();
+    assert_eq!(ledger.story(1, None).unwrap(), None);
+    ledger.enter(&denial.reading()).unwrap();
+    assert_eq!(ledger.story_of("r3").unwrap(), Some(2));
+    for wrong in [
+        correct(Action::Merge, "story/2", json!({ "with": 77 })),
+        correct(Action::Merge, "story/x", json!({ "with": 2 })),
+        correct(Action::Split, "story/2", json!({ "reports": ["nobody"] })),
+        correct(Action::Split, "story/2", json!({ "reports": ["r1", "r2", "r3", "copy"] })),
+        correct(Action::Split, "story/2", json!({})),
+    ] {
+        let error = ledger.correct(&wrong).unwrap_err();
+        assert!(matches!(error, LedgerError::Correction(_)), "{error}");
+    }
+    clean(&ledger);
+}
+
+#[test]
+fn an_agreement_has_one_ladder_over_reports_months_apart() {
+    let (_dir, _, mut ledger) = ledger();
+    let agreement = |id, day, name: &str, country: &str, stage, status, body: &str| {
+        let mut made = made(id, "A", day, body);
+        made.actors = vec![
+            actor("a1", "Malta", "country", Some("MLT"), &[]),
+            actor("a2", "its parliament", "organisation", Some(country), &["LEG"]),
+        ];
+        made.agreements = vec![json!({ "id": "g1", "name": name, "parties": ["a1", "a2"],
+            "subjects": ["economic"], "steps": [step(stage, status)] })];
+        made
+    };
+    for made in [
+        agreement(
+            "r1",
+            "2026-03-03",
+            "a fuel storage accord",
+            "ALB",
+            "signed",
+            "occurred",
+            BODY[0],
+        ),
+        agreement(
+            "r2",
+            "2026-05-12",
+            "the fuel storage agreement",
+            "ALB",
+            "ratified",
+            "occurred",
+            BODY[1],
+        ),
+        agreement("r3", "2026-09-01", "fuel accord", "ALB", "ratified", "negated", BODY[2]),
+        agreement("r4", "2026-03-03", "a fishing treaty", "ALB", "signed", "occurred", BODY[3]),
+        agreement(
+            "r5",
+            "2026-03-03",
+            "a fuel storage accord",
+            "CYP",
+            "signed",
+            "planned",
+            "Cyprus too.",
+        ),
+    ] {
+        ledger.enter(&made.reading()).unwrap();
+    }
+    let ladders = ledger.ladders(Some("agreement"), None).unwrap();
+    assert_eq!(ladders.len(), 3);
+    let fuel =
+        ladders.iter().find(|l| l.parties == ["ALB", "MLT"] && l.name.contains("fuel")).unwrap();
+    assert_eq!(fuel.backing.to_string(), "3 reports, 3 texts, 1 origin");
+    let steps: Vec<(&str, &str)> =
+        fuel.rungs.iter().map(|r| (r.stage.as_str(), r.status.as_str())).collect();
+    assert_eq!(steps, [("signed", "occurred"), ("ratified", "occurred"), ("ratified", "negated")]);
+    assert_eq!(fuel.rungs[1].told[0].0, "r2/1/g1");
+    assert_eq!(ledger.ladder(fuel.id, Some("2020-01-01")).unwrap(), None);
+    clean(&ledger);
+}
+
+#[test]
+fn a_delivery_has_one_ladder_by_supplier_recipient_and_item() {
+    let (_dir, _, mut ledger) = ledger();
+    let delivery = |id, item: &str, to: &str, stage, body: &str| {
+        let mut made = made(id, id, "2026-04-08", body);
+        made.actors = vec![
+            actor("a1", "Norway", "country", Some("NOR"), &[]),
+            actor("a2", "Ghana", "country", Some(to), &[]),
+        ];
+        made.deliveries = vec![json!({ "id": "d1", "supplier": "a1", "recipient": "a2",
+            "item": { "text": item, "name": null, "category": "patrol vessel" },
+            "quantity": "four", "steps": [step(stage, "possible")] })];
+        made
+    };
+    for made in [
+        delivery("r1", "patrol boats", "GHA", "considered", BODY[0]),
+        delivery("r2", "vessels", "GHA", "delivered", BODY[1]),
+        delivery("r3", "patrol boats", "TGO", "considered", BODY[2]),
+    ] {
+        ledger.enter(&made.reading()).unwrap();
+    }
+    let ladders = ledger.ladders(Some("delivery"), None).unwrap();
+    assert_eq!(ladders.len(), 2);
+    let ghana = ladders.iter().find(|l| l.parties == ["NOR", "GHA"]).unwrap();
+    let stages: Vec<&str> = ghana.rungs.iter().map(|r| r.stage.as_str()).collect();
+    assert_eq!(stages, ["considered", "delivered"]);
+    assert_eq!(ghana.backing.origins.len(), 2);
+    assert!(ledger.ladders(Some("agreement"), None).unwrap().is_empty());
+}

@@ -1,0 +1,137 @@
+//! Reports of a ledger of version 1 meet when it is brought up.
+#![allow(missing_docs, clippy::unwrap_used)]
+
+mod meeting;
+
+use dateline_core::Reading;
+use dateline_ledger::{Ledger, SqliteLedger};
+use meeting::{Made, clean, ledger, sale};
+
+/// A ledger as the first version of the program left it.
+fn version_1(path: &std::path::Path, readings: &[Reading]) {
+    let db = rusqlite::Connection::open(path).unwrap();
+    db.execute_batch(include_str!("../sql/001-ledger.sql")).unwrap();
+    db.execute_batch("PRAGMA application_id = 0x44744C6E; PRAGMA user_version = 1;").unwrap();
+    let now = "2026-04-10T08:00:00.000Z";
+    for (n, reading) in readings.iter().enumerate() {
+        let (report, seq) = (&reading.report, n as i64 + 1);
+        let sha = |text: &str| {
+            use sha2::{Digest, Sha256};
+            Sha256::digest(text.as_bytes()).iter().map(|b| format!("{b:02x}")).collect::<String>()
+        };
+        db.execute(
+            "INSERT INTO report VALUES (?1, ?2, 1, NULL, ?3, ?4, ?5, 'en', ?6, ?7, ?8)",
+            rusqlite::params![
+                seq,
+                report.id,
+                report.outlet,
+                report.title,
+                report.published_at,
+                report.text,
+                sha(&report.text),
+                now
+            ],
+        )
+        .unwrap();
+        db.execute("INSERT INTO report_words (rowid, text) VALUES (?1, ?2)", (seq, &report.text))
+            .unwrap();
+        let mut stored = reading.clone();
+        stored.report.text.clear();
+        let body = serde_json::to_string(&stored).unwrap();
+        db.execute(
+            "INSERT INTO reading VALUES (?1, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+            rusqlite::params![
+                seq,
+                report.id,
+                sha(&body),
+                body,
+                reading.actors.len(),
+                reading.claims.len(),
+                reading.events.len(),
+                now
+            ],
+        )
+        .unwrap();
+        for a in &reading.actors {
+            db.execute(
+                "INSERT INTO actor VALUES (?1, ?2, ?3, ?4, ?5, '')",
+                rusqlite::params![
+                    seq,
+                    a.id.to_string(),
+                    a.name,
+                    a.kind.as_str(),
+                    a.country.map(String::from)
+                ],
+            )
+            .unwrap();
+        }
+        for c in &reading.claims {
+            db.execute(
+                "INSERT INTO claim VALUES (?1, ?2, ?3, 'named', ?4, ?5, ?6, ?7, 0.8)",
+                rusqlite::params![
+                    seq,
+                    c.id.to_string(),
+                    c.speaker.map(|s| s.to_string()),
+                    c.stance.as_str(),
+                    c.certainty.as_str(),
+                    c.polarity.as_str(),
+                    c.content[0].text
+                ],
+            )
+            .unwrap();
+        }
+        for e in &reading.events {
+            db.execute(
+                "INSERT INTO event VALUES (?1, ?2, 'COOPERATE', '', '', '061', ?3, 0, NULL, NULL,
+                                           NULL, NULL, NULL, ?4, 0.7)",
+                rusqlite::params![
+                    seq,
+                    e.id.to_string(),
+                    e.status.as_str(),
+                    reading.sentences[0].text
+                ],
+            )
+            .unwrap();
+            for (side, ids) in [("actor", &e.actors), ("recipient", &e.recipients)] {
+                for id in ids {
+                    db.execute(
+                        "INSERT INTO event_party VALUES (?1, ?2, ?3, ?4)",
+                        rusqlite::params![seq, e.id.to_string(), side, id.to_string()],
+                    )
+                    .unwrap();
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn reports_of_a_ledger_of_version_1_meet_when_it_is_opened() {
+    let (dir, fresh, mut ledger) = ledger();
+    let mut copy = sale()[0].reading();
+    copy.report.id = "copy".to_owned();
+    let mut readings: Vec<Reading> = sale().iter().map(Made::reading).collect();
+    readings.push(copy);
+    ledger.enter_all(&readings).unwrap();
+    let old = dir.path().join("old.db");
+    version_1(&old, &readings);
+    let upgraded = SqliteLedger::open(&old).unwrap();
+    clean(&upgraded);
+    assert_eq!(upgraded.story(1, Some("2026-04-10")).unwrap().unwrap().reports.len(), 4);
+    for question in [
+        "SELECT group_concat(report || copy_group || kind || reason) FROM copy_member",
+        "SELECT group_concat(copy_group || report || reason) FROM copy_first",
+        "SELECT group_concat(report || story || reason) FROM story_member",
+        "SELECT group_concat(same || reading || record || reason) FROM same",
+        "SELECT group_concat(reading || record || other_record || reason) FROM differs",
+        "SELECT group_concat(reading || id || coalesce(identity, '-')) FROM actor",
+        "SELECT group_concat(reading || id || coalesce(origin, '-')) FROM claim",
+        "SELECT group_concat(key) FROM identity",
+    ] {
+        let answer = |path: &std::path::Path| -> String {
+            let db = rusqlite::Connection::open(path).unwrap();
+            db.query_row(question, [], |row| row.get(0)).unwrap()
+        };
+        assert_eq!(answer(&old), answer(&fresh), "{question}");
+    }
+}
