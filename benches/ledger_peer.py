@@ -1,11 +1,11 @@
 """The same rows and the same questions in DuckDB and in plain SQLite.
 
-python ledger_peer.py LEDGER EVENTS.parquet QUESTIONS.jsonl
+python ledger_peer.py LEDGER EVENTS.parquet QUESTIONS.jsonl [N]
 
 EVENTS.parquet is our own export of all events, QUESTIONS.jsonl is what the
 example `ask` wrote down. Plain SQLite is one table with an index on each column
 that is asked for and FTS5 on its texts, as one would hand it to Datasette.
-Prints p50 and p95 in milliseconds for each kind of question.
+Prints p50 and p95 in milliseconds for each kind of question, of the first N.
 """
 
 import json
@@ -19,6 +19,11 @@ import duckdb
 ledger, parquet, questions = sys.argv[1:4]
 asked = [json.loads(line) for line in open(questions)]
 asked = [q for q in asked if q["kind"] == "events"]
+most = int(sys.argv[4]) if len(sys.argv) > 4 else len(asked)
+seen = {}
+for q in asked:
+    seen.setdefault(q["name"], []).append(q)
+asked = [q for kind in seen.values() for q in kind[:most]]
 
 COLUMNS = {"type": "type", "status": "status", "speaker": "speaker"}
 
@@ -73,7 +78,7 @@ def time_all(run, like):
     for name, spent in times.items():
         spent.sort()
         at = lambda share: spent[int((len(spent) - 1) * share)]
-        print(f"  {name:<34} {len(spent):>5} {at(.5):>9.1f} {at(.95):>9.1f}")
+        print(f"  {name:<34} {len(spent):>5} {at(.5):>9.1f} {at(.95):>9.1f}", flush=True)
 
 
 def parties():
