@@ -14,7 +14,18 @@ fn pages(browser: &Browser) -> Vec<(&'static str, String)> {
     let report =
         browser.run("return document.querySelector('ol.reports a.title').getAttribute('href')");
     let report = report.as_str().unwrap().to_owned();
+    let first = |path: &str, css: &str| {
+        browser.go(path);
+        let script = format!("return document.querySelector('{css}').getAttribute('href')");
+        browser.run(&script).as_str().unwrap().to_owned()
+    };
     vec![
+        ("stories", "/stories".to_owned()),
+        ("story", first("/stories?text=fuel", "ol.reports a.title")),
+        ("agreements", "/agreements".to_owned()),
+        ("agreement", first("/agreements", ".track h3 a")),
+        ("deliveries", "/deliveries".to_owned()),
+        ("watches", "/watches".to_owned()),
         ("today", "/".to_owned()),
         ("reports", "/reports".to_owned()),
         ("record", format!("{report}/1/c3")),
