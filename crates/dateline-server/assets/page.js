@@ -70,7 +70,7 @@
   let waiting = false;
   addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.target.closest("input, textarea, select, dialog")) {
+    if (event.target.closest("input:not([type=checkbox]), textarea, select, dialog")) {
       if (event.key === "Escape") event.target.blur();
       return;
     }

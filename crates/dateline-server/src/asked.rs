@@ -18,7 +18,7 @@ use utoipa::openapi::schema::{ObjectBuilder, SchemaType, Type};
 const ROWS: u32 = 50;
 /// The most that may be asked for at once.
 const MOST_ROWS: u32 = 500;
-/// The longest word or name, in bytes.
+/// The longest word or name, in characters.
 const LONGEST: usize = 500;
 
 /// The query string, as `T`.
@@ -115,8 +115,8 @@ pub(crate) fn filter_with(
     for (name, value) in url::form_urlencoded::parse(uri.query().unwrap_or_default().as_bytes()) {
         // Forms send their empty fields as well.
         let value = value.trim();
-        if value.len() > LONGEST {
-            return bad(format!("{name}: a word or name has at most {LONGEST} bytes"));
+        if value.chars().count() > LONGEST {
+            return bad(format!("{name}: a word or name has at most {LONGEST} characters"));
         }
         if value.contains('\0') {
             return bad(format!("{name}: a NUL is no letter"));
@@ -183,7 +183,7 @@ fn parameter((name, told): (&str, &str)) -> Parameter {
         }
         // Forms send the fields that were left empty.
         (_, Some(names)) => text().enum_values(Some(names.into_iter().chain([""]))),
-        _ => text().max_length(Some(LONGEST / 4)),
+        _ => text().max_length(Some(LONGEST)),
     };
     ParameterBuilder::new()
         .name(name)
@@ -290,8 +290,8 @@ pub(crate) fn given(field: &Option<String>) -> Option<&str> {
 /// Words or a name.
 pub(crate) fn words(field: &Option<String>) -> Result<Option<String>, Problem> {
     match given(field) {
-        Some(text) if text.len() > LONGEST => {
-            Err(Problem::Bad(format!("a word or name has at most {LONGEST} bytes")))
+        Some(text) if text.chars().count() > LONGEST => {
+            Err(Problem::Bad(format!("a word or name has at most {LONGEST} characters")))
         }
         Some(text) if text.contains('\0') => Err(Problem::Bad("a NUL is no letter".to_owned())),
         text => Ok(text.map(str::to_owned)),

@@ -46,7 +46,7 @@ pub(crate) fn bars(bars: &[Bar]) -> Markup {
     let tall = |count: u64| (count as f64 / most * HEIGHT).max(if count > 0 { 1.0 } else { 0.0 });
     let edge = |at: i64| placed.iter().find(|p| p.0 == at).map_or("", |p| p.1.when.as_str());
     html! {
-        svg.bars viewBox="0 0 1060 290" role="img" aria-label="Reports and origins over time; the table below has the same numbers" {
+        svg.bars viewBox="0 0 1060 290" role="group" aria-label="Reports and origins over time; the table below has the same numbers" {
             text.axis x="42" y="18" text-anchor="end" { (most) }
             text.axis x="42" y="254" text-anchor="end" { "0" }
             line.rule x1="48" y1="250.5" x2="1052" y2="250.5" {}

@@ -61,7 +61,7 @@ pub(crate) fn map(
 ) -> Markup {
     let most = counts.values().copied().max().unwrap_or(0);
     html! {
-        svg.globe viewBox="0 0 10000 4560" role="img" aria-label="A map of the world; the table below has the same numbers" {
+        svg.globe viewBox="0 0 10000 4560" role="group" aria-label="A map of the world; the table below has the same numbers" {
             @for state in STATES.iter().filter(|s| !s.path.is_empty() && !counts.contains_key(s.code)) {
                 path.land d=(state.path) {}
             }

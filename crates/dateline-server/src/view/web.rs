@@ -43,7 +43,7 @@ pub(crate) fn ring(ties: &[Tie], address: impl Fn(&str) -> String) -> Markup {
     let at = |code: &str| states.iter().position(|s| *s == code).unwrap_or(0);
     let most = ties.iter().map(Tie::count).max().unwrap_or(1).max(1) as f64;
     html! {
-        svg.web viewBox="0 0 1000 760" role="img" aria-label="Who does what to whom; the table below has the same numbers" {
+        svg.web viewBox="0 0 1000 760" role="group" aria-label="Who does what to whom; the table below has the same numbers" {
             defs { @for quad in Quad::ALL {
                 marker id=(format!("arrow-{quad}")) class=(format!("quad {quad}")) viewBox="0 0 8 8" refX="7" refY="4" markerWidth="9" markerHeight="9" markerUnits="userSpaceOnUse" orient="auto" {
                     path d="M0 0L8 4L0 8z" {}
