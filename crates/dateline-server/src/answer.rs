@@ -37,7 +37,7 @@ impl<T: Serialize> Rows<T> {
             Wanted::Csv => csv(columns, &self.rows)?,
         };
         let link = self.next.as_ref().map(|next| format!("<{next}>; rel=\"next\""));
-        if let Some(Ok(link)) = link.map(|link| HeaderValue::try_from(link)) {
+        if let Some(Ok(link)) = link.map(HeaderValue::try_from) {
             response.headers_mut().insert(header::LINK, link);
         }
         Ok(response)

@@ -152,12 +152,14 @@ async fn pack(response: Response, method: &Method, asked: &HeaderMap) -> Respons
         let mut pieces = v.split(';').map(str::trim);
         pieces.next() == Some("gzip") && !pieces.any(|p| matches!(p, "q=0" | "q=0.0" | "q=0.00"))
     });
-    if takes_gzip && body.len() >= WORTH_PACKING && is_text(&parts.headers) {
-        if let Some(packed) = gzip(&body) {
-            parts.headers.remove(header::CONTENT_LENGTH);
-            parts.headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static("gzip"));
-            return Response::from_parts(parts, Body::from(packed));
-        }
+    if takes_gzip
+        && body.len() >= WORTH_PACKING
+        && is_text(&parts.headers)
+        && let Some(packed) = gzip(&body)
+    {
+        parts.headers.remove(header::CONTENT_LENGTH);
+        parts.headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static("gzip"));
+        return Response::from_parts(parts, Body::from(packed));
     }
     Response::from_parts(parts, Body::from(body))
 }

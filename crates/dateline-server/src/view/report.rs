@@ -149,14 +149,16 @@ impl<'r> Page<'r> {
     fn paragraph(&self, marked: &Marked, paragraph: &Paragraph, visitor: &Visitor) -> Markup {
         let report = &self.reading.report;
         let is_title = paragraph.start == 0 && report.title_len() > 0;
+        // Each sentence with what lies before it.
+        let mut at = paragraph.start;
+        let mut pieces = Vec::new();
+        for sentence in paragraph.sentences.clone() {
+            let span = &self.reading.sentences[sentence];
+            pieces.push((marked.between(at, span.start.max(at)), marked.sentence(sentence)));
+            at = span.end.max(at);
+        }
         let text = html! {
-            @let mut at = paragraph.start;
-            @for sentence in paragraph.sentences.clone() {
-                @let span = &self.reading.sentences[sentence];
-                (marked.between(at, span.start.max(at)))
-                (marked.sentence(sentence))
-                @let _ = at = span.end.max(at);
-            }
+            @for (before, sentence) in &pieces { (before) (sentence) }
             (marked.between(at, paragraph.end.max(at)))
         };
         html! {
