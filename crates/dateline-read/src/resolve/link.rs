@@ -184,8 +184,10 @@ impl Linker<'_> {
         let tokens = &self.composer.document.tokens;
         let s = mention.sentence;
         let list = &self.actors.list;
+        let doer = self.doer(mention);
         let fits = |id: ActorId, female: bool| {
-            matches!(list[id.index()].kind, ActorKind::Person | ActorKind::Unnamed)
+            Some(id) != doer
+                && matches!(list[id.index()].kind, ActorKind::Person | ActorKind::Unnamed)
                 && self.marks[id.index()].female.is_none_or(|f| f == female)
         };
         let body = |id: ActorId| {
@@ -197,10 +199,10 @@ impl Linker<'_> {
             norm if gender(norm).is_some() => {
                 let female = gender(norm) == Some(true);
                 let nearest = self.recent.nearest(s, 3, |id| fits(id, female))?;
-                // "One delegate told her ... but she doubted": who was she before is she.
+                // "One delegate told her ... but she doubted": who is she already is she.
                 let told = |id: ActorId| self.marks[id.index()].female == Some(female);
                 let vague = list[nearest.index()].kind == ActorKind::Unnamed && !told(nearest);
-                let surer = || self.recent.nearest(s, 3, |id| fits(id, female) && told(id));
+                let surer = || self.recent.nearest(s, 0, |id| fits(id, female) && told(id));
                 if vague { surer().or(Some(nearest)) } else { Some(nearest) }
             }
             "who" | "whose" => self.before(mention),
@@ -210,6 +212,22 @@ impl Linker<'_> {
             "they" | "them" | "their" | "themselves" => subject().filter(|&id| group(id)),
             _ => None,
         }
+    }
+
+    /// Who does what befalls "him" or "her", and so is somebody else: "one delegate told her".
+    fn doer(&self, mention: &MentionSpan) -> Option<ActorId> {
+        let document = self.composer.document;
+        let token = &document.tokens[mention.head];
+        let befallen = matches!(token.norm.as_str(), "him" | "her")
+            && matches!(token.relation(), "obj" | "iobj" | "obl");
+        let verb = token.head.filter(|_| befallen)?;
+        let sentence = document.sentences[mention.sentence].tokens.clone();
+        let subject = sentence.clone().find(|&t| {
+            document.tokens[t].head == Some(verb) && document.tokens[t].relation() == "nsubj"
+        })?;
+        let index =
+            document.mentions_in(sentence).find(|&m| document.mentions[m].root == subject)?;
+        self.actors.of_mention[index]
     }
 
     /// Whom "who" follows.
