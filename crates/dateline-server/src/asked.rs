@@ -113,11 +113,11 @@ pub(crate) fn filter_with(
     let bad = |told: String| Err(Problem::Bad(told));
     let (mut asked, mut others) = (Map::new(), Map::new());
     for (name, value) in url::form_urlencoded::parse(uri.query().unwrap_or_default().as_bytes()) {
-        // Forms send their empty fields as well.
-        let value = value.trim();
         if value.chars().count() > LONGEST {
             return bad(format!("{name}: a word or name has at most {LONGEST} characters"));
         }
+        // Forms send their empty fields as well.
+        let value = value.trim();
         if value.contains('\0') {
             return bad(format!("{name}: a NUL is no letter"));
         }
@@ -289,10 +289,10 @@ pub(crate) fn given(field: &Option<String>) -> Option<&str> {
 
 /// Words or a name.
 pub(crate) fn words(field: &Option<String>) -> Result<Option<String>, Problem> {
+    if field.as_ref().is_some_and(|text| text.chars().count() > LONGEST) {
+        return Err(Problem::Bad(format!("a word or name has at most {LONGEST} characters")));
+    }
     match given(field) {
-        Some(text) if text.chars().count() > LONGEST => {
-            Err(Problem::Bad(format!("a word or name has at most {LONGEST} characters")))
-        }
         Some(text) if text.contains('\0') => Err(Problem::Bad("a NUL is no letter".to_owned())),
         text => Ok(text.map(str::to_owned)),
     }
