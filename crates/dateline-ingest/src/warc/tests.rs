@@ -87,7 +87,7 @@ fn records() -> Vec<Vec<u8>> {
         record(
             "response",
             &url(8),
-            &answer("Content-Encoding: gzip\r\n", &cut_off(&gzip(&page(8)))),
+            &answer("Content-Encoding: gzip\r\n", cut_off(&gzip(&page(8)))),
         ),
         record("response", &url(9), &answer("", &page(9))),
     ]
