@@ -38,7 +38,7 @@ fn add_actor(db: &Connection, seq: i64, actor: &Actor, identity: Option<i64>) ->
     db.prepare_cached(
         "INSERT INTO actor (reading, id, name, kind, country, sectors, identity)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
-         ON CONFLICT DO UPDATE SET name = excluded.name, identity = excluded.identity",
+         ON CONFLICT (reading, id) DO UPDATE SET name = excluded.name, identity = excluded.identity",
     )?
     .execute(params![
         seq,
@@ -63,7 +63,7 @@ fn add_claim(
         "INSERT INTO claim (reading, id, speaker, speaker_kind, stance, certainty, polarity,
                             confidence, places, day, speaker_name, within, origin)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)
-         ON CONFLICT DO UPDATE SET places = excluded.places, day = excluded.day,
+         ON CONFLICT (reading, id) DO UPDATE SET places = excluded.places, day = excluded.day,
                                    speaker_name = excluded.speaker_name,
                                    within = excluded.within, origin = excluded.origin",
     )?
@@ -98,7 +98,7 @@ fn add_event(
                             date_start, date_end, place, country, claim, confidence, places, day,
                             happened)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)
-         ON CONFLICT DO UPDATE SET places = excluded.places, day = excluded.day,
+         ON CONFLICT (reading, id) DO UPDATE SET places = excluded.places, day = excluded.day,
                                    happened = excluded.happened",
     )?
     .execute(params![
@@ -128,7 +128,7 @@ fn add_parties(db: &Connection, seq: i64, event: &Event, day: i64, actors: &[Act
     let mut insert = db.prepare_cached(
         "INSERT INTO event_party (reading, event, side, actor, name, country, day)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
-         ON CONFLICT DO UPDATE SET name = excluded.name, country = excluded.country,
+         ON CONFLICT (reading, event, side, actor) DO UPDATE SET name = excluded.name, country = excluded.country,
                                    day = excluded.day",
     )?;
     let id = event.id.to_string();
@@ -149,7 +149,7 @@ fn add_tracks(db: &Connection, seq: i64, reading: &Reading) -> Result<()> {
     )?;
     let mut add = |record: String, side: &str, actors: &[ActorId]| {
         let mut each = actors.iter();
-        each.try_for_each(|a| insert.execute((seq, &record, side, a.to_string())).map(drop))
+        each.try_for_each(|a| insert.execute_soon((seq, &record, side, a.to_string())))
     };
     for agreement in &reading.agreements {
         add(agreement.id.to_string(), "party", &agreement.parties)?;

@@ -5,7 +5,7 @@ mod meeting;
 
 use dateline_core::Reading;
 use dateline_ledger::{Ledger, SqliteLedger};
-use meeting::{Made, clean, ledger, sale};
+use meeting::{Made, clean, sale};
 
 /// A ledger as the first version of the program left it.
 fn version_1(path: &std::path::Path, readings: &[Reading]) {
@@ -107,7 +107,9 @@ fn version_1(path: &std::path::Path, readings: &[Reading]) {
 
 #[test]
 fn reports_of_a_ledger_of_version_1_meet_when_it_is_opened() {
-    let (dir, fresh, mut ledger) = ledger();
+    let dir = tempfile::tempdir().unwrap();
+    let fresh = dir.path().join("l.db");
+    let mut ledger = SqliteLedger::open(&fresh).unwrap();
     let mut copy = sale()[0].reading();
     copy.report.id = "copy".to_owned();
     let mut readings: Vec<Reading> = sale().iter().map(Made::reading).collect();

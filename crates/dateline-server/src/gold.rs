@@ -4,17 +4,14 @@
 use crate::view::names;
 use crate::view::standing::{stands, verdict};
 use dateline_core::{ActorId, Event, Reading};
-use dateline_ledger::{Action, Journaled, Ledger, LedgerError, SqliteLedger};
+use dateline_ledger::{Action, AnyLedger, Journaled, Ledger, LedgerError};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
 /// Events that people accepted, as published PLOVER gold records, amended as
 /// they say; sentences whose events were all rejected, as sentences that hold
 /// none and tempt to see one.
-pub(crate) fn events(
-    ledger: &SqliteLedger,
-    journal: Vec<Journaled>,
-) -> Result<String, LedgerError> {
+pub(crate) fn events(ledger: &AnyLedger, journal: Vec<Journaled>) -> Result<String, LedgerError> {
     let mut by_report: BTreeMap<(String, u32), BTreeMap<String, Vec<Journaled>>> = BTreeMap::new();
     for entry in journal.into_iter().filter(stands) {
         let mut parts = entry.record.splitn(3, '/').map(str::to_owned);

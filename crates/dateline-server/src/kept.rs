@@ -46,7 +46,7 @@ pub(crate) async fn answer(State(app): State<Arc<App>>, request: Request, next: 
     }
     let key = (wanted, request.uri().to_string());
     // Asked before the answer is made: what changes meanwhile makes it old.
-    let changes = match app.pool.changes() {
+    let changes = match app.pool.changes().await {
         Ok(changes) => changes,
         Err(problem) => return problem.into_response(),
     };

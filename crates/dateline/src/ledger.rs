@@ -3,7 +3,7 @@
 use crate::cli::LedgerCommand;
 use crate::output;
 use anyhow::{Context, Result};
-use dateline_ledger::{Correction, Ledger, SqliteLedger};
+use dateline_ledger::{AnyLedger, Correction, Ledger};
 use serde_json::{Map, Value, json};
 use std::env;
 use std::path::{Path, PathBuf};
@@ -13,7 +13,7 @@ pub fn run(command: &LedgerCommand) -> Result<()> {
     match command {
         LedgerCommand::Check { ledger } => check(&path(ledger.as_deref())?),
         LedgerCommand::Backup { to, ledger } => {
-            SqliteLedger::open_to_read(&path(ledger.as_deref())?)?.backup(to)?;
+            dateline_ledger::open_to_read(&path(ledger.as_deref())?)?.backup(to)?;
             output::print(&format!("backed up to {}\n", to.display()))
         }
         LedgerCommand::Correct { record, action, with, reports, note, who, ledger } => {
@@ -30,15 +30,15 @@ pub fn run(command: &LedgerCommand) -> Result<()> {
             };
             let path = path(ledger.as_deref())?;
             // A ledger that is not there is not made only to be corrected.
-            drop(SqliteLedger::open_to_read(&path)?);
-            let number = SqliteLedger::open(&path)?.correct(&correction)?;
+            drop(dateline_ledger::open_to_read(&path)?);
+            let number = dateline_ledger::open(&path)?.correct(&correction)?;
             output::print(&format!("correction {number} is written down\n"))
         }
     }
 }
 
 fn check(path: &Path) -> Result<()> {
-    let found = SqliteLedger::open_to_read(path)?.check()?;
+    let found = dateline_ledger::open_to_read(path)?.check()?;
     let (reports, versions, readings) = (found.reports, found.versions, found.readings);
     output::print(&format!("{reports} reports, {versions} versions, {readings} readings\n"))?;
     if found.problems.is_empty() {
@@ -79,11 +79,11 @@ fn default_path() -> Option<PathBuf> {
 
 /// Opens the ledger for writing. The folder of the usual one is made; one that
 /// was named must be there, so that a slip of the pen makes no folders.
-pub fn open(named: Option<&Path>) -> Result<SqliteLedger> {
+pub fn open(named: Option<&Path>) -> Result<AnyLedger> {
     let path = path(named)?;
     if let (None, Some(folder)) = (named, path.parent()) {
         std::fs::create_dir_all(folder)
             .with_context(|| format!("the folder {} cannot be made", folder.display()))?;
     }
-    Ok(SqliteLedger::open(&path)?)
+    Ok(dateline_ledger::open(&path)?)
 }

@@ -1,5 +1,6 @@
 //! A prepared statement, and the rows that answer it.
 
+use super::postgres::{Prepared, Session};
 use super::{Params, Row};
 use rusqlite::{Error, Result};
 
@@ -9,6 +10,8 @@ pub(crate) enum Statement<'c> {
     Cached(rusqlite::CachedStatement<'c>),
     /// SQLite's, for this once.
     Once(rusqlite::Statement<'c>),
+    /// PostgreSQL's.
+    Postgres(&'c Session, Prepared),
 }
 
 impl Statement<'_> {
@@ -17,6 +20,9 @@ impl Statement<'_> {
         params.give(|values| match self {
             Self::Cached(statement) => statement.query(values).map(Rows::Sqlite),
             Self::Once(statement) => statement.query(values).map(Rows::Sqlite),
+            Self::Postgres(db, asked) => {
+                db.query(asked, values).map(|rows| Rows::Postgres(rows.into_iter()))
+            }
         })
     }
 
@@ -44,6 +50,16 @@ impl Statement<'_> {
         params.give(|values| match self {
             Self::Cached(statement) => statement.execute(values),
             Self::Once(statement) => statement.execute(values),
+            Self::Postgres(db, asked) => db.execute(asked, values),
+        })
+    }
+
+    /// Does it, in a transaction at the latest when something else is asked.
+    pub(crate) fn execute_soon<P: Params>(&mut self, params: P) -> Result<()> {
+        params.give(|values| match self {
+            Self::Cached(statement) => statement.execute(values).map(drop),
+            Self::Once(statement) => statement.execute(values).map(drop),
+            Self::Postgres(db, asked) => db.send_later(asked, values),
         })
     }
 }
@@ -51,6 +67,7 @@ impl Statement<'_> {
 /// Rows, one after another.
 pub(crate) enum Rows<'s> {
     Sqlite(rusqlite::Rows<'s>),
+    Postgres(std::vec::IntoIter<tokio_postgres::Row>),
 }
 
 impl Rows<'_> {
@@ -58,6 +75,7 @@ impl Rows<'_> {
     pub(crate) fn next(&mut self) -> Result<Option<Row<'_>>> {
         match self {
             Self::Sqlite(rows) => Ok(rows.next()?.map(Row::Sqlite)),
+            Self::Postgres(rows) => Ok(rows.next().map(Row::Postgres)),
         }
     }
 }

@@ -134,7 +134,7 @@ pub(crate) fn add_keys(
     let sql = "INSERT OR IGNORE INTO story_key (week, key, story) VALUES (?1, ?2, ?3)";
     let mut insert = db.prepare_cached(sql)?;
     for key in own {
-        insert.execute((week, key.hash, story))?;
+        insert.execute_soon((week, key.hash, story))?;
     }
     Ok(())
 }

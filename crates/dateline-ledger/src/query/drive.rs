@@ -167,6 +167,6 @@ fn few_texts(db: &Connection) -> Result<usize> {
 
 /// How many rows, up to `most`.
 fn rows(db: &Connection, sql: &str, most: usize, value: &dyn ToSql) -> Result<usize> {
-    let sql = format!("SELECT count(*) FROM ({sql} LIMIT {most})");
+    let sql = format!("SELECT count(*) FROM ({sql} LIMIT {most}) AS found");
     db.prepare_cached(&sql)?.query_row([value], |row| row.get(0))
 }

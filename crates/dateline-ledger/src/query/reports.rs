@@ -2,7 +2,7 @@
 
 use super::conditions::Known;
 use super::hits::Hit;
-use crate::db::{Connection, OptionalExtension, Result, Row};
+use crate::db::{self, Connection, OptionalExtension, Result, Row};
 use crate::functions::failed;
 use crate::pack;
 use dateline_core::Reading;
@@ -40,6 +40,9 @@ const SELECT: &str = "
            g.events, g.recorded_at, r.seq
     FROM reading g CROSS JOIN report r ON r.seq = g.report WHERE g.seq = ?1";
 
+/// Words of a piece of text that is shown.
+const SHOWN: usize = 16;
+
 const FOUND: &str = "
     SELECT snippet(report_words, 0, '[', ']', ' … ', 16) FROM report_words
     WHERE report_words MATCH ?1 AND rowid = ?2";
@@ -61,7 +64,11 @@ pub(super) fn row(db: &Connection, hit: Hit, words: Option<&str>) -> Result<Repo
         };
         Ok((report, row.get::<_, i64>(10)?))
     })?;
-    if let Some(words) = words {
+    if let (Some(words), true) = (words, db.is_postgres()) {
+        let sql = "SELECT unpacked_text(text) FROM report WHERE seq = ?1";
+        let text: String = db.prepare_cached(sql)?.query_row([seq], |row| row.get(0))?;
+        report.found = db::snippet(&text, words, SHOWN);
+    } else if let Some(words) = words {
         report.found =
             db.prepare_cached(FOUND)?.query_row((words, seq), |row| row.get(0)).optional()?;
     }

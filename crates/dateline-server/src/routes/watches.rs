@@ -16,7 +16,7 @@ use axum::extract::State;
 use axum::http::Uri;
 use axum::response::{IntoResponse, Redirect, Response};
 use dateline_core::{Certainty, EventType, Status};
-use dateline_ledger::{Alert, Filter, Kind, Ledger, Watch, WatchQuestion};
+use dateline_ledger::{Alert, AnyLedger, Filter, Kind, Ledger, Watch, WatchQuestion};
 use maud::{Markup, html};
 use serde::Serialize;
 use std::sync::Arc;
@@ -38,7 +38,7 @@ pub(crate) struct Watched {
 
 /// The latest alerts, newest first.
 pub(crate) fn latest(
-    ledger: &dateline_ledger::SqliteLedger,
+    ledger: &AnyLedger,
     most: usize,
 ) -> Result<Vec<Alert>, dateline_ledger::LedgerError> {
     let mut all: Vec<Alert> = Vec::new();
