@@ -14,6 +14,7 @@ mod error;
 mod export;
 mod functions;
 mod index;
+mod lately;
 mod ledger;
 mod meet;
 mod migrate;
@@ -21,6 +22,7 @@ mod pack;
 mod query;
 mod sqlite;
 mod supersede;
+mod totals;
 mod upgrade;
 mod watch;
 
