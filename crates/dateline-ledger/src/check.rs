@@ -1,9 +1,9 @@
 //! Whether everything stored holds together.
 
+use crate::db::{Connection, OptionalExtension, Result};
 use crate::enter::sha256;
 use crate::totals::Totals;
 use crate::{meet, pack};
-use rusqlite::{Connection, OptionalExtension, Result};
 
 /// What a check found.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -1,11 +1,11 @@
 //! The records of a reading as rows, so that they can be asked for.
 
+use crate::db::{Connection, OptionalExtension, Result, params};
 use crate::functions::day_of;
 use crate::lately::Lately;
 use crate::meet::of_claims;
 use crate::pack::places;
 use dateline_core::{ActorId, Country, Event, Reading};
-use rusqlite::{Connection, OptionalExtension, Result, params};
 use std::collections::HashMap;
 use std::slice;
 

@@ -1,9 +1,9 @@
 //! What is kept at hand while readings are entered one after another. Reports
 //! of a story, and copies of a text, come close together.
 
+use crate::db::{Connection, Result};
 use crate::meet::{Shingles, Telling};
 use crate::totals::Totals;
-use rusqlite::{Connection, Result};
 use std::collections::HashMap;
 use std::sync::Arc;
 

@@ -2,6 +2,7 @@
 
 use crate::check::{self, CheckReport};
 use crate::correct::{self, Correction, Journaled};
+use crate::db::Connection;
 use crate::diff::{self, Diff};
 use crate::enter::{self, Receipt};
 use crate::error::{LedgerError, Result};
@@ -17,7 +18,7 @@ use crate::query::{
 use crate::watch::{self, Alert, Due, Watch};
 use crate::{functions, upgrade};
 use dateline_core::Reading;
-use rusqlite::{Connection, OpenFlags, TransactionBehavior};
+use rusqlite::OpenFlags;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -52,10 +53,11 @@ impl SqliteLedger {
     /// The same, giving up on other writers after `patience`.
     pub fn open_waiting(path: &Path, patience: Duration) -> Result<Self> {
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE;
-        let mut ledger = Self::connect(path, flags, patience)?;
+        let ledger = Self::connect(path, flags, patience)?;
         // Before anything is written: another program's file is left alone.
         check_version(&ledger.db, path, VERSIONS.len())?;
-        let set = |name, value: &dyn rusqlite::ToSql| ledger.db.pragma_update(None, name, value);
+        let set =
+            |name, value: &dyn rusqlite::ToSql| ledger.db.sqlite().pragma_update(None, name, value);
         // FULL: what was reported as entered survives a power cut as well.
         set("page_size", &PAGE)
             .and_then(|()| set("journal_mode", &"WAL"))
@@ -70,7 +72,7 @@ impl SqliteLedger {
         // and `check` looks whether all do; looking at each would take a tenth of
         // the time that entering takes.
         set("foreign_keys", &false).map_err(|e| ledger.err(&e))?;
-        migrate(&mut ledger.db, path, VERSIONS, upgrade::fill)?;
+        migrate(&ledger.db, path, VERSIONS, upgrade::fill)?;
         Ok(ledger)
     }
 
@@ -89,12 +91,12 @@ impl SqliteLedger {
 
     fn connect(path: &Path, flags: OpenFlags, patience: Duration) -> Result<Self> {
         let flags = flags | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        let db = Connection::open_with_flags(path, flags)
+        let db = rusqlite::Connection::open_with_flags(path, flags)
             .and_then(|db| db.busy_timeout(patience).map(|()| db))
             .and_then(|db| functions::add(&db).map(|()| db))
             .map_err(|e| LedgerError::of(path, &e))?;
         db.set_prepared_statement_cache_capacity(STATEMENTS);
-        Ok(Self { db, path: path.to_owned(), lately: Lately::default() })
+        Ok(Self { db: Connection::Sqlite(db), path: path.to_owned(), lately: Lately::default() })
     }
 
     /// A number that is another one whenever somebody else has written to the
@@ -123,7 +125,7 @@ impl Ledger for SqliteLedger {
 
     fn enter_all(&mut self, readings: &[Reading]) -> Result<Vec<Receipt>> {
         let done = || -> rusqlite::Result<_> {
-            let change = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+            let change = self.db.change()?;
             let receipts = readings
                 .iter()
                 .map(|reading| enter::enter(&change, reading, &mut self.lately))
@@ -228,7 +230,7 @@ impl Ledger for SqliteLedger {
 
     fn correct(&mut self, correction: &Correction) -> Result<i64> {
         let done = || -> rusqlite::Result<_> {
-            let change = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+            let change = self.db.change()?;
             let number = correct::write(&change, correction)?;
             change.commit()?;
             Ok(number)
@@ -292,8 +294,8 @@ impl Ledger for SqliteLedger {
         if to.exists() {
             return Err(LedgerError::Exists(to.display().to_string()));
         }
-        let mut copy = Connection::open(to).map_err(|e| LedgerError::of(to, &e))?;
-        rusqlite::backup::Backup::new(&self.db, &mut copy)
+        let mut copy = rusqlite::Connection::open(to).map_err(|e| LedgerError::of(to, &e))?;
+        rusqlite::backup::Backup::new(self.db.sqlite(), &mut copy)
             .and_then(|backup| backup.run_to_completion(1024, Duration::ZERO, None))
             .map_err(|e| LedgerError::of(to, &e))
     }

@@ -2,10 +2,10 @@
 //! counted often. They are gathered while readings are entered and written in
 //! the same transaction; `query/sums.rs` answers from them.
 
+use crate::db::{Connection, Result, params};
 use crate::functions::day_of;
 use crate::index::happened;
 use dateline_core::{Country, Reading};
-use rusqlite::{Connection, Result};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Bits of `total.cut`; stored, so they never change.
@@ -123,8 +123,9 @@ impl Totals {
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
         )?;
         for (key, (records, reports)) in self.rows() {
-            let row = (key.cut, key.period, name(key.who), key.what, key.degree, records, reports);
-            if update.execute(row.clone())? == 0 {
+            let who = name(key.who);
+            let row = params![key.cut, key.period, who, key.what, key.degree, records, reports];
+            if update.execute(row)? == 0 {
                 insert.execute(row)?;
             }
         }

@@ -1,10 +1,10 @@
 //! What new versions of the schema need beside their SQL: rows of what was
 //! entered before.
 
+use crate::db::{Connection, Result};
 use crate::lately::Lately;
 use crate::totals::Totals;
 use crate::{enter, index, meet, query};
-use rusqlite::{Connection, Result};
 
 /// Fills what is new to a ledger of version `found`, once the SQL of every
 /// version has run. The tables are then those of today, so each reading is

@@ -4,8 +4,8 @@
 
 use super::Entry;
 use super::shingles::Shingles;
+use crate::db::{Connection, OptionalExtension, params};
 use crate::lately::{Lately, Recent};
-use rusqlite::{Connection, OptionalExtension, params};
 use std::collections::HashMap;
 use std::sync::Arc;
 

@@ -35,9 +35,9 @@ pub use story_view::{Difference, Story, StoryReport, Told, ToldRecord};
 pub(crate) use telling::Telling;
 pub(crate) use voices::of_claims;
 
+use crate::db::Connection;
 use crate::lately::Lately;
 use dateline_core::Reading;
-use rusqlite::Connection;
 
 /// A reading that was just stored.
 pub(crate) struct Entry<'a> {

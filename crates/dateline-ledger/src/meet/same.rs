@@ -2,8 +2,8 @@
 
 use super::Entry;
 use super::telling::{Telling, numbers};
+use crate::db::{Connection, OptionalExtension, params};
 use crate::lately::Lately;
-use rusqlite::{Connection, OptionalExtension, params};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 

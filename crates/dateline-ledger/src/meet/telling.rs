@@ -4,9 +4,9 @@ use super::Entry;
 use super::shingles::hash_of;
 use super::stems::{stem_hashes, stems};
 use super::stories::days;
+use crate::db::Connection;
 use crate::lately::Lately;
 use dateline_core::{ActorId, Stance, Status};
-use rusqlite::Connection;
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 

@@ -5,9 +5,9 @@ use super::drive::Driver;
 use super::filter::{Filter, Kind};
 use super::hits::number_of;
 use super::sums;
+use crate::db::Value;
+use crate::db::{Connection, params_from_iter};
 use crate::error::{LedgerError, Result};
-use rusqlite::types::Value;
-use rusqlite::{Connection, params_from_iter};
 use serde::Serialize;
 
 /// By what things are counted.

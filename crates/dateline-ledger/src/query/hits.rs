@@ -3,10 +3,9 @@
 use super::conditions::question;
 use super::drive::Driver;
 use super::filter::{Filter, Kind, Sort};
+use crate::db::{Connection, Row, Value, params_from_iter};
 use crate::error::{LedgerError, Result};
 use crate::totals::BLOCK;
-use rusqlite::types::Value;
-use rusqlite::{Connection, Row, params_from_iter};
 use std::cmp::Reverse;
 
 /// A row that answers: what it is sorted by, and where it is found.
@@ -57,7 +56,7 @@ pub(crate) fn for_each(
     let mut select = db.prepare(&sql).map_err(err)?;
     let mut rows = select.query(params_from_iter(values)).map_err(err)?;
     while let Some(row) = rows.next().map_err(err)? {
-        if !each(Hit::of_row(row).map_err(err)?)? {
+        if !each(Hit::of_row(&row).map_err(err)?)? {
             break;
         }
     }
@@ -100,7 +99,7 @@ fn for_each_of_blocks(
         values.push((*block).into());
         let mut rows = select.query(params_from_iter(&values)).map_err(err)?;
         while let Some(row) = rows.next().map_err(err)? {
-            waiting.push(Hit::of_row(row).map_err(err)?);
+            waiting.push(Hit::of_row(&row).map_err(err)?);
         }
         waiting.sort_by_key(|hit| (hit.sorted, hit.reading, Reverse(hit.number)));
     }

@@ -5,9 +5,9 @@ use super::conditions::day;
 use super::count::{By, Cell, Measures};
 use super::filter::{Filter, Kind, Sort};
 use super::names;
+use crate::db::Value;
+use crate::db::{Connection, Result, params_from_iter};
 use crate::totals::{CLAIMS, COUNTRY, DEGREE, DYAD, HAPPENED, REPORTS, WHAT, is_kept};
-use rusqlite::types::Value;
-use rusqlite::{Connection, Result, params_from_iter};
 
 /// What is summed up.
 struct Asked<'f> {
