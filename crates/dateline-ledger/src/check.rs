@@ -2,7 +2,8 @@
 
 use crate::db::{Connection, OptionalExtension, Result, Row};
 use crate::enter::sha256;
-use crate::{meet, pack};
+use crate::totals::Totals;
+use crate::{copy, meet, pack};
 
 /// What a check found.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -21,6 +22,11 @@ pub(crate) fn check(db: &Connection) -> Result<CheckReport> {
     let count = |sql: &str| db.query_row(sql, [], |row| row.get::<_, u64>(0));
     let mut found = CheckReport::default();
     check_database(db, &mut found.problems)?;
+    if copy::is_unfinished(db)? {
+        let told =
+            "a copy into this ledger was cut off: give the same `dateline ledger copy` again";
+        found.problems.push(told.to_owned());
+    }
     // Rows on damaged pages would only say the same again.
     if !found.problems.is_empty() {
         return Ok(found);
@@ -147,9 +153,11 @@ fn check_readings(db: &Connection, problems: &mut Vec<String>) -> Result<()> {
     let sql = "SELECT g.seq, r.id, g.body, r.text, g.sha256,
                       (SELECT count(*) FROM actor WHERE reading = g.seq),
                       (SELECT count(*) FROM claim WHERE reading = g.seq),
-                      (SELECT count(*) FROM event WHERE reading = g.seq)
+                      (SELECT count(*) FROM event WHERE reading = g.seq),
+                      NOT EXISTS (SELECT 1 FROM superseded WHERE reading = g.seq)
                FROM reading g JOIN report r ON r.seq = g.report
                WHERE g.seq > ?1 ORDER BY g.seq LIMIT ?2";
+    let mut totals = Totals::default();
     each(db, sql, |row| {
         let (seq, id): (i64, String) = (row.get(0)?, row.get(1)?);
         // A damaged text was told of.
@@ -168,8 +176,12 @@ fn check_readings(db: &Connection, problems: &mut Vec<String>) -> Result<()> {
         if !meet::check::on_ladders(db, seq, &reading)? {
             problems.push(format!("reading {seq} of {id} tells steps that are on no ladder"));
         }
+        if row.get(8)? {
+            totals.add(&reading, 1);
+        }
         Ok(())
-    })
+    })?;
+    totals.compare(db, problems)
 }
 
 /// Of every report exactly one reading counts.

@@ -8,6 +8,7 @@
 //! (`as_of`).
 
 mod check;
+mod copy;
 mod correct;
 mod db;
 mod diff;
@@ -16,6 +17,7 @@ mod error;
 mod export;
 mod functions;
 mod index;
+mod lately;
 mod ledger;
 mod meet;
 mod migrate;
@@ -26,10 +28,12 @@ mod query;
 mod sqlite;
 mod store;
 mod supersede;
+mod totals;
 mod upgrade;
 mod watch;
 
 pub use check::CheckReport;
+pub use copy::{Copied, copy};
 pub use correct::{Action, Correction, Journaled};
 pub use diff::{Change, Diff, Effect, Piece};
 pub use enter::{Entered, Receipt};

@@ -2,7 +2,7 @@
 
 use crate::db::Connection;
 use crate::error::Result;
-use crate::meet::Lately;
+use crate::lately::Lately;
 use crate::postgres::PostgresLedger;
 use crate::sqlite::SqliteLedger;
 use crate::store::Store;
@@ -56,6 +56,13 @@ impl Store for AnyLedger {
         match self {
             Self::Sqlite(ledger) => ledger.entering(),
             Self::Postgres(ledger) => ledger.entering(),
+        }
+    }
+
+    fn place(&self) -> &Path {
+        match self {
+            Self::Sqlite(ledger) => Store::place(ledger),
+            Self::Postgres(ledger) => Store::place(ledger),
         }
     }
 

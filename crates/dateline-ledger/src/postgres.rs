@@ -6,7 +6,7 @@
 
 use crate::db::{Connection, Session};
 use crate::error::{LedgerError, Result};
-use crate::meet::Lately;
+use crate::lately::Lately;
 use crate::store::Store;
 use rusqlite::params;
 use std::path::Path;
@@ -104,6 +104,10 @@ impl Store for PostgresLedger {
 
     fn entering(&mut self) -> (&Connection, &mut Lately) {
         (&self.db, &mut self.lately)
+    }
+
+    fn place(&self) -> &Path {
+        Path::new(self.db.path())
     }
 
     fn tries(&self) -> u32 {

@@ -7,8 +7,9 @@ use crate::diff::{self, Diff};
 use crate::enter::{self, Receipt};
 use crate::error::{LedgerError, Result};
 use crate::export::{self, Export, Manifest};
+use crate::lately::Lately;
 use crate::ledger::Ledger;
-use crate::meet::{self, Backing, LadderView, Lately, Moment, Story};
+use crate::meet::{self, Backing, LadderView, Moment, Story};
 use crate::query::{
     self, ActorRow, By, Cell, ClaimRow, EventRow, Filter, Kind, LadderRow, Measures, Page,
     ReportRow, StoryRow,
@@ -34,8 +35,11 @@ pub(crate) trait Store {
     /// Copies all of it to a new file.
     fn backup(&self, to: &Path) -> Result<()>;
 
+    /// Where it lies, without a password.
+    fn place(&self) -> &Path;
+
     fn err(&self, error: &rusqlite::Error) -> LedgerError {
-        LedgerError::of(Path::new(self.db().path()), error)
+        LedgerError::of(Store::place(self), error)
     }
 }
 
@@ -73,6 +77,7 @@ impl<S: Store> Ledger for S {
         let done = change(db, tries, |change| {
             let entered: rusqlite::Result<Vec<_>> =
                 readings.iter().map(|reading| enter::enter(change, reading, lately)).collect();
+            let entered = entered.and_then(|entered| lately.write(change).map(|()| entered));
             if entered.is_err() {
                 // Numbers of readings that were not kept after all are given again.
                 lately.clear();
@@ -228,6 +233,10 @@ impl<S: Store> Ledger for S {
 
     fn check(&self) -> Result<CheckReport> {
         check::check(self.db()).map_err(|e| self.err(&e))
+    }
+
+    fn place(&self) -> &Path {
+        Store::place(self)
     }
 
     fn changes(&self) -> Result<i64> {

@@ -1,4 +1,4 @@
-//! `dateline ledger`: check, back up, correct; and where the ledger lies.
+//! `dateline ledger`: check, back up, copy, correct; and where the ledger lies.
 
 use crate::cli::LedgerCommand;
 use crate::output;
@@ -16,6 +16,7 @@ pub fn run(command: &LedgerCommand) -> Result<()> {
             dateline_ledger::open_to_read(&path(ledger.as_deref())?)?.backup(to)?;
             output::print(&format!("backed up to {}\n", to.display()))
         }
+        LedgerCommand::Copy { from, to } => copy(from, to),
         LedgerCommand::Correct { record, action, with, reports, note, who, ledger } => {
             let mut detail = Map::new();
             detail.extend(with.map(|with| ("with".to_owned(), json!(with))));
@@ -37,8 +38,33 @@ pub fn run(command: &LedgerCommand) -> Result<()> {
     }
 }
 
+fn copy(from: &Path, to: &Path) -> Result<()> {
+    let from = dateline_ledger::open_to_read(from)?;
+    let mut last = "";
+    let copied = dateline_ledger::copy(&from, &dateline_ledger::open(to)?, |table, _| {
+        if table != last {
+            output::complain(&format!("copying {table}"));
+            last = table;
+        }
+    })?;
+    let rows: u64 = copied.tables.iter().map(|(_, rows)| rows).sum();
+    let of = |name: &str| {
+        let found = copied.tables.iter().find(|(table, _)| *table == name);
+        found.map_or(0, |(_, rows)| *rows)
+    };
+    output::print(&format!(
+        "copied {} versions of reports, {} readings, {} corrections and {} watches; all {rows} rows \
+         are the same on either side\n",
+        of("report"),
+        of("reading"),
+        of("correction"),
+        of("watch"),
+    ))
+}
+
 fn check(path: &Path) -> Result<()> {
-    let found = dateline_ledger::open_to_read(path)?.check()?;
+    let ledger = dateline_ledger::open_to_read(path)?;
+    let found = ledger.check()?;
     let (reports, versions, readings) = (found.reports, found.versions, found.readings);
     output::print(&format!("{reports} reports, {versions} versions, {readings} readings\n"))?;
     if found.problems.is_empty() {
@@ -50,7 +76,7 @@ fn check(path: &Path) -> Result<()> {
     anyhow::bail!(
         "the ledger {} is damaged, see above: restore it from a copy made with `dateline ledger \
          backup`",
-        path.display()
+        ledger.place().display()
     )
 }
 

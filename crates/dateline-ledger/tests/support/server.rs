@@ -14,21 +14,26 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 /// any more, and clears away. Words are ordered by another language than SQLite
 /// does, so that a text without COLLATE "C" is found out.
 const SCRIPT: &str = r#"
+bin=$1 port=$2 settings=$3
 dir=$(mktemp -d /tmp/dateline-postgres-XXXXXX) || exit 1
 trap 'rm -rf "$dir"' EXIT
-"$1/initdb" -D "$dir/data" -U dateline -A trust --no-sync -E UTF8 --no-locale \
-    --locale-provider=icu --icu-locale=en-US > "$dir/initdb.log" 2>&1 || { cat "$dir/initdb.log" >&2; exit 1; }
-"$1/postgres" -D "$dir/data" -k "$dir" -c listen_addresses=127.0.0.1 -p "$2" -c max_connections=200 \
-    -c shared_buffers=64MB $3 > "$dir/log" 2>&1 < /dev/null &
-server=$!
-for _ in $(seq 300); do
-    "$1/pg_isready" -q -h "$dir" -p "$2" && break
+"$bin/initdb" -D "$dir/data" -U dateline -A trust --no-sync -E UTF8 --no-locale \
+    --locale-provider=icu --icu-locale=en-US > "$dir/log" 2>&1 || { cat "$dir/log" >&2; exit 1; }
+# A server that is killed comes back, as one that is looked after does.
+while [ ! -e "$dir/end" ]; do
+    "$bin/postgres" -D "$dir/data" -k "$dir" -c listen_addresses=127.0.0.1 -p "$port" \
+        -c max_connections=200 -c shared_buffers=64MB $settings >> "$dir/log" 2>&1 < /dev/null
+    sleep 0.2
+done &
+for _ in $(seq 600); do
+    "$bin/pg_isready" -q -h "$dir" -p "$port" && break
     sleep 0.1
 done
-echo "$dir $server"
+echo "$dir"
 cat > /dev/null
-kill -QUIT $server
-wait $server
+touch "$dir/end"
+kill -QUIT "$(head -n 1 "$dir/data/postmaster.pid")"
+wait
 "#;
 
 pub struct Server {
@@ -37,8 +42,6 @@ pub struct Server {
     /// Where its socket is.
     pub dir: PathBuf,
     pub port: u16,
-    /// Its process.
-    pub process: i32,
 }
 
 fn programs() -> Option<PathBuf> {
@@ -79,8 +82,16 @@ impl Server {
         let mut keeper = command.spawn().unwrap();
         let mut line = String::new();
         BufReader::new(keeper.stdout.take().unwrap()).read_line(&mut line).unwrap();
-        let (dir, process) = line.trim().split_once(' ').expect("the server starts");
-        Some(Self { _keeper: keeper, dir: dir.into(), port, process: process.parse().unwrap() })
+        let dir = line.trim().to_owned();
+        assert!(!dir.is_empty(), "the server does not start");
+        Some(Self { _keeper: keeper, dir: dir.into(), port })
+    }
+
+    /// Kills it at once, as a power cut does; it comes back by itself.
+    pub fn crash(&self) {
+        let file = std::fs::read_to_string(self.dir.join("data/postmaster.pid")).unwrap();
+        let process = file.lines().next().unwrap();
+        assert!(Command::new("kill").args(["-QUIT", process]).status().unwrap().success());
     }
 
     /// The address of a database of it, by its socket.

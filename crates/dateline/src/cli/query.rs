@@ -70,7 +70,7 @@ pub struct QueryArgs {
     pub what: QueryWhat,
 
     /// The ledger; without it, the one in your data folder
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE|URL")]
     pub ledger: Option<PathBuf>,
 
     /// How to print the rows
@@ -273,7 +273,7 @@ pub struct CountArgs {
     pub origins: bool,
 
     /// The ledger; without it, the one in your data folder
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE|URL")]
     pub ledger: Option<PathBuf>,
 
     /// How to print the cells
@@ -303,7 +303,7 @@ pub struct DiffArgs {
     pub to: Option<u32>,
 
     /// The ledger; without it, the one in your data folder
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE|URL")]
     pub ledger: Option<PathBuf>,
 
     /// How to print the differences
