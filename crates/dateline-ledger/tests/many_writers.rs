@@ -151,7 +151,7 @@ fn a_server_that_goes_and_comes_back_loses_nothing() {
     ledger.enter(&first).unwrap();
     own.crash();
     // What was reported as entered is there; entering goes on.
-    let again = (0..50).find_map(|_| match ledger.enter(&second) {
+    let again = (0..300).find_map(|_| match ledger.enter(&second) {
         Ok(receipt) => Some(receipt),
         Err(error) => {
             let told = matches!(error, LedgerError::Lost(_) | LedgerError::Unreachable { .. });
