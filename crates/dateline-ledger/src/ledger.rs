@@ -1,5 +1,6 @@
 //! What a ledger does, whatever it is stored in.
 
+use crate::bookmark::Bookmark;
 use crate::check::CheckReport;
 use crate::correct::{Correction, Journaled};
 use crate::diff::Diff;
@@ -25,6 +26,16 @@ pub trait Ledger {
 
     /// Enters all of `readings` or, if one fails, none.
     fn enter_all(&mut self, readings: &[Reading]) -> Result<Vec<Receipt>>;
+
+    /// The same, and writes down how far the input that they come from was read;
+    /// or does neither.
+    fn enter_and_mark(&mut self, readings: &[Reading], mark: &Bookmark) -> Result<Vec<Receipt>>;
+
+    /// How far inputs were read.
+    fn bookmarks(&self) -> Result<Vec<Bookmark>>;
+
+    /// Takes out the bookmarks of `inputs`.
+    fn unmark(&mut self, inputs: &[String]) -> Result<()>;
 
     /// The reading of a report that counts, or that counted at `as_of`.
     fn reading(&self, report_id: &str, as_of: Option<&str>) -> Result<Option<Reading>>;

@@ -1,5 +1,6 @@
 //! A ledger in one SQLite file.
 
+use crate::bookmark::{self, Bookmark};
 use crate::check::{self, CheckReport};
 use crate::correct::{self, Correction, Journaled};
 use crate::db::Connection;
@@ -99,6 +100,31 @@ impl SqliteLedger {
         version.map_err(|e| self.err(&e))
     }
 
+    /// Enters all of `readings` and writes `mark`, or does neither.
+    fn enter_with(
+        &mut self,
+        readings: &[Reading],
+        mark: Option<&Bookmark>,
+    ) -> Result<Vec<Receipt>> {
+        let done = || -> rusqlite::Result<_> {
+            let change = self.db.change()?;
+            let receipts = readings
+                .iter()
+                .map(|reading| enter::enter(&change, reading, &mut self.lately))
+                .collect::<rusqlite::Result<Vec<_>>>()?;
+            if let Some(mark) = mark {
+                bookmark::write(&change, mark)?;
+            }
+            change.commit()?;
+            Ok(receipts)
+        }();
+        if done.is_err() {
+            // Numbers of readings that were not kept after all are given again.
+            self.lately.clear();
+        }
+        done.map_err(|e| LedgerError::of(&self.path, &e))
+    }
+
     fn err(&self, error: &rusqlite::Error) -> LedgerError {
         LedgerError::of(&self.path, error)
     }
@@ -112,20 +138,19 @@ impl Ledger for SqliteLedger {
     }
 
     fn enter_all(&mut self, readings: &[Reading]) -> Result<Vec<Receipt>> {
-        let done = || -> rusqlite::Result<_> {
-            let change = self.db.change()?;
-            let receipts = readings
-                .iter()
-                .map(|reading| enter::enter(&change, reading, &mut self.lately))
-                .collect::<rusqlite::Result<Vec<_>>>()?;
-            change.commit()?;
-            Ok(receipts)
-        }();
-        if done.is_err() {
-            // Numbers of readings that were not kept after all are given again.
-            self.lately.clear();
-        }
-        done.map_err(|e| LedgerError::of(&self.path, &e))
+        self.enter_with(readings, None)
+    }
+
+    fn enter_and_mark(&mut self, readings: &[Reading], mark: &Bookmark) -> Result<Vec<Receipt>> {
+        self.enter_with(readings, Some(mark))
+    }
+
+    fn bookmarks(&self) -> Result<Vec<Bookmark>> {
+        bookmark::all(&self.db).map_err(|e| self.err(&e))
+    }
+
+    fn unmark(&mut self, inputs: &[String]) -> Result<()> {
+        bookmark::remove(&self.db, inputs).map_err(|e| LedgerError::of(&self.path, &e))
     }
 
     fn reading(&self, report_id: &str, as_of: Option<&str>) -> Result<Option<Reading>> {
