@@ -2,9 +2,10 @@
 
 use crate::db::{Connection, OptionalExtension, Result, params};
 use crate::functions::{day_of, failed};
-use crate::meet::{self, Lately};
+use crate::lately::Lately;
+use crate::meet;
 use crate::watch::{self, Alert};
-use crate::{index, pack, supersede};
+use crate::{index, pack, query, supersede};
 use dateline_core::{Reading, Report};
 use sha2::{Digest, Sha256};
 
@@ -90,9 +91,9 @@ pub(crate) fn enter(db: &Connection, reading: &Reading, lately: &mut Lately) -> 
             recorded_at,
         ])?;
         let number = db.last_insert_rowid();
-        supersede::enter(db, number, &report.id, text.version)?;
+        add_up(db, number, text.seq, reading, text.version, lately)?;
         let actors = meet::identity::of_actors(db, reading, &recorded_at)?;
-        index::add(db, number, reading, &actors, &recorded_at)?;
+        index::add(db, number, reading, &actors, &recorded_at, lately)?;
         let entry = meet::Entry {
             report: text.seq,
             number,
@@ -106,6 +107,26 @@ pub(crate) fn enter(db: &Connection, reading: &Reading, lately: &mut Lately) -> 
         alerts = watch::enter(db, number, reading, text.version, &recorded_at)?;
     }
     Ok(Receipt { report_id: report.id.clone(), version: text.version, entered, alerts })
+}
+
+/// Tells which reading counts now, and has running totals know it.
+pub(crate) fn add_up(
+    db: &Connection,
+    number: i64,
+    report: i64,
+    reading: &Reading,
+    version: u32,
+    lately: &mut Lately,
+) -> Result<()> {
+    let loser = supersede::enter(db, number, &reading.report.id, version)?;
+    if let Some(before) = loser.filter(|loser| *loser != number) {
+        lately.totals.add(&query::reading_at(db, before)?, -1);
+    }
+    if loser != Some(number) {
+        lately.totals.add(reading, 1);
+    }
+    lately.totals.published(report, day_of(reading.report.published_at.as_deref()));
+    Ok(())
 }
 
 /// One text of a report.

@@ -16,6 +16,7 @@ mod error;
 mod export;
 mod functions;
 mod index;
+mod lately;
 mod ledger;
 mod meet;
 mod migrate;
@@ -23,6 +24,7 @@ mod pack;
 mod query;
 mod sqlite;
 mod supersede;
+mod totals;
 mod upgrade;
 mod watch;
 

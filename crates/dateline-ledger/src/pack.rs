@@ -96,10 +96,13 @@ pub(crate) fn cut(text: &str, places: &str) -> String {
     words.collect::<Vec<_>>().join(" … ")
 }
 
+/// Half the work of level 6 for one part in fifty more of room.
+const LEVEL: Compression = Compression::new(3);
+
 thread_local! {
     /// Made once: a quarter of a megabyte that is taken and given back for every
     /// reading leaves holes in memory which small things that stay then break up.
-    static DEFLATE: RefCell<Compress> = RefCell::new(Compress::new(Compression::new(6), false));
+    static DEFLATE: RefCell<Compress> = RefCell::new(Compress::new(LEVEL, false));
 }
 
 /// The length of the content, four bytes, and then the content, deflated.

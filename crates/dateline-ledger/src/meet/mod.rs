@@ -28,13 +28,15 @@ pub use ladder_view::{LadderView, Rung};
 pub(crate) use ladder_view::{ladder, ladders};
 pub use life::Moment;
 pub(crate) use life::life;
+pub(crate) use shingles::Shingles;
 pub(crate) use stories::of_id as story_of;
 pub(crate) use story_view::story;
 pub use story_view::{Difference, Story, StoryReport, Told, ToldRecord};
-pub(crate) use telling::Lately;
+pub(crate) use telling::Telling;
 pub(crate) use voices::of_claims;
 
 use crate::db::Connection;
+use crate::lately::Lately;
 use dateline_core::Reading;
 
 /// A reading that was just stored.
@@ -63,7 +65,7 @@ impl Entry<'_> {
 /// Sets a stored reading against the ledger.
 pub(crate) fn enter(db: &Connection, entry: &Entry, lately: &mut Lately) -> rusqlite::Result<()> {
     let (story, alike) = if entry.new_text {
-        let placed = copies::enter(db, entry)?;
+        let placed = copies::enter(db, entry, lately)?;
         origins::enter(db, entry, &placed)?;
         (stories::enter(db, entry, &placed)?, placed.alike)
     } else {

@@ -1,8 +1,9 @@
 //! Records of a story that tell the same, and where they do not agree.
 
 use super::Entry;
-use super::telling::{Lately, Telling, numbers};
+use super::telling::{Telling, numbers};
 use crate::db::{Connection, OptionalExtension, params};
+use crate::lately::Lately;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -33,7 +34,7 @@ pub(crate) fn enter(
     alike: Option<i64>,
     lately: &mut Lately,
 ) -> rusqlite::Result<()> {
-    let own = lately.of_entry(entry);
+    let own = lately.telling_of_entry(entry);
     let others = others(db, entry, story, alike, lately)?;
     if others.is_empty() {
         return Ok(());
@@ -87,7 +88,7 @@ fn others(
         let (name, reading): (String, Option<i64>) =
             select.query_row([report], |row| Ok((row.get(0)?, row.get(1)?)))?;
         if let Some(reading) = reading {
-            found.push(Other { name, reading, tellings: lately.of(db, reading)? });
+            found.push(Other { name, reading, tellings: lately.telling(db, reading)? });
         }
     }
     Ok(found)
