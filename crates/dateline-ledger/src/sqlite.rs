@@ -15,6 +15,7 @@ use crate::query::{
     self, ActorRow, By, Cell, ClaimRow, EventRow, Filter, Kind, LadderRow, Measures, Page,
     ReportRow, StoryRow,
 };
+use crate::ready::Ready;
 use crate::watch::{self, Alert, Due, Watch};
 use crate::{functions, upgrade};
 use dateline_core::Reading;
@@ -117,18 +118,12 @@ impl SqliteLedger {
 }
 
 impl Ledger for SqliteLedger {
-    fn enter(&mut self, reading: &Reading) -> Result<Receipt> {
-        let mut receipts = self.enter_all(std::slice::from_ref(reading))?;
-        // One reading in, one receipt out.
-        Ok(receipts.remove(0))
-    }
-
-    fn enter_all(&mut self, readings: &[Reading]) -> Result<Vec<Receipt>> {
+    fn enter_ready(&mut self, readings: &[Ready]) -> Result<Vec<Receipt>> {
         let done = || -> rusqlite::Result<_> {
             let change = self.db.change()?;
             let receipts = readings
                 .iter()
-                .map(|reading| enter::enter(&change, reading, &mut self.lately))
+                .map(|ready| enter::enter(&change, ready, &mut self.lately))
                 .collect::<rusqlite::Result<Vec<_>>>()?;
             self.lately.write(&change)?;
             change.commit()?;
