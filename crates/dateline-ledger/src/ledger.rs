@@ -1,5 +1,6 @@
 //! What a ledger does, whatever it is stored in.
 
+use crate::bookmark::Bookmark;
 use crate::check::CheckReport;
 use crate::correct::{Correction, Journaled};
 use crate::diff::Diff;
@@ -38,6 +39,16 @@ pub trait Ledger {
         let ready: Vec<Ready> = readings.iter().map(|r| Ready::of(Cow::Borrowed(r))).collect();
         self.enter_ready(&ready)
     }
+
+    /// Enters what is ready, and writes down how far the input that they come from was read;
+    /// or does neither.
+    fn enter_and_mark(&mut self, readings: &[Ready], mark: &Bookmark) -> Result<Vec<Receipt>>;
+
+    /// How far inputs were read.
+    fn bookmarks(&self) -> Result<Vec<Bookmark>>;
+
+    /// Takes out the bookmarks of `inputs`.
+    fn unmark(&mut self, inputs: &[String]) -> Result<()>;
 
     /// The reading of a report that counts, or that counted at `as_of`.
     fn reading(&self, report_id: &str, as_of: Option<&str>) -> Result<Option<Reading>>;

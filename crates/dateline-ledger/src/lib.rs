@@ -6,6 +6,7 @@
 //! evidence. What was known at some moment can therefore be asked later
 //! (`as_of`).
 
+mod bookmark;
 mod check;
 mod correct;
 mod db;
@@ -28,6 +29,7 @@ mod totals;
 mod upgrade;
 mod watch;
 
+pub use bookmark::Bookmark;
 pub use check::CheckReport;
 pub use correct::{Action, Correction, Journaled};
 pub use diff::{Change, Diff, Effect, Piece};

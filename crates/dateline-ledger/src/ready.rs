@@ -31,6 +31,11 @@ impl Ready<'static> {
     pub fn new(reading: Reading) -> Self {
         Ready::of(Cow::Owned(reading))
     }
+
+    /// The reading.
+    pub fn reading(&self) -> &Reading {
+        &self.reading
+    }
 }
 
 impl<'r> Ready<'r> {

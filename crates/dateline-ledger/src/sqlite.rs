@@ -1,5 +1,6 @@
 //! A ledger in one SQLite file.
 
+use crate::bookmark::{self, Bookmark};
 use crate::check::{self, CheckReport};
 use crate::correct::{self, Correction, Journaled};
 use crate::db::Connection;
@@ -112,13 +113,8 @@ impl SqliteLedger {
         &self.db
     }
 
-    fn err(&self, error: &rusqlite::Error) -> LedgerError {
-        LedgerError::of(&self.path, error)
-    }
-}
-
-impl Ledger for SqliteLedger {
-    fn enter_ready(&mut self, readings: &[Ready]) -> Result<Vec<Receipt>> {
+    /// Enters all of `readings` and writes `mark`, or does neither.
+    fn enter_with(&mut self, readings: &[Ready], mark: Option<&Bookmark>) -> Result<Vec<Receipt>> {
         let done = || -> rusqlite::Result<_> {
             let change = self.db.change()?;
             let receipts = readings
@@ -126,6 +122,9 @@ impl Ledger for SqliteLedger {
                 .map(|ready| enter::enter(&change, ready, &mut self.lately))
                 .collect::<rusqlite::Result<Vec<_>>>()?;
             self.lately.write(&change)?;
+            if let Some(mark) = mark {
+                bookmark::write(&change, mark)?;
+            }
             change.commit()?;
             Ok(receipts)
         }();
@@ -134,6 +133,28 @@ impl Ledger for SqliteLedger {
             self.lately.clear();
         }
         done.map_err(|e| LedgerError::of(&self.path, &e))
+    }
+
+    fn err(&self, error: &rusqlite::Error) -> LedgerError {
+        LedgerError::of(&self.path, error)
+    }
+}
+
+impl Ledger for SqliteLedger {
+    fn enter_ready(&mut self, readings: &[Ready]) -> Result<Vec<Receipt>> {
+        self.enter_with(readings, None)
+    }
+
+    fn enter_and_mark(&mut self, readings: &[Ready], mark: &Bookmark) -> Result<Vec<Receipt>> {
+        self.enter_with(readings, Some(mark))
+    }
+
+    fn bookmarks(&self) -> Result<Vec<Bookmark>> {
+        bookmark::all(&self.db).map_err(|e| self.err(&e))
+    }
+
+    fn unmark(&mut self, inputs: &[String]) -> Result<()> {
+        bookmark::remove(&self.db, inputs).map_err(|e| LedgerError::of(&self.path, &e))
     }
 
     fn reading(&self, report_id: &str, as_of: Option<&str>) -> Result<Option<Reading>> {

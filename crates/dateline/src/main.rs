@@ -22,6 +22,7 @@ mod progress;
 mod query;
 mod read;
 mod record;
+mod resume;
 mod samples;
 mod schema;
 mod serve;
