@@ -2,7 +2,7 @@
 
 use crate::db::{Connection, OptionalExtension, Result};
 use crate::enter::sha256;
-use crate::totals::Totals;
+use crate::totals::{Totals, cells};
 use crate::{meet, pack};
 
 /// What a check found.
@@ -105,7 +105,7 @@ fn check_readings(db: &Connection, problems: &mut Vec<String>) -> Result<()> {
             problems.push(format!("reading {seq} of {id} tells steps that are on no ladder"));
         }
         if row.get(8)? {
-            totals.add(&reading, 1);
+            totals.add(&cells(&reading), 1);
         }
     }
     totals.compare(db, problems)

@@ -12,24 +12,37 @@ use crate::query::{
     ActorRow, By, Cell, ClaimRow, EventRow, Filter, Kind, LadderRow, Measures, Page, ReportRow,
     StoryRow,
 };
+use crate::ready::Ready;
 use crate::watch::{Alert, Due, Watch};
 use dateline_core::Reading;
+use std::borrow::Cow;
 use std::io::Write;
 use std::path::Path;
 
 /// A store of readings. The tests in `tests/contract.rs` say what holds for
 /// every one.
 pub trait Ledger {
-    /// Enters a reading. When this returns, it is safely stored; entering the
-    /// same again changes nothing.
-    fn enter(&mut self, reading: &Reading) -> Result<Receipt>;
+    /// Enters all of `readings` or, if one fails, none. When this returns, they are
+    /// safely stored; entering the same again changes nothing. Of several threads
+    /// that read, each makes its own readings ready.
+    fn enter_ready(&mut self, readings: &[Ready]) -> Result<Vec<Receipt>>;
 
-    /// Enters all of `readings` or, if one fails, none.
-    fn enter_all(&mut self, readings: &[Reading]) -> Result<Vec<Receipt>>;
+    /// Enters one reading, as it is.
+    fn enter(&mut self, reading: &Reading) -> Result<Receipt> {
+        let mut receipts = self.enter_all(std::slice::from_ref(reading))?;
+        // One reading in, one receipt out.
+        Ok(receipts.remove(0))
+    }
 
-    /// The same, and writes down how far the input that they come from was read;
+    /// Enters all of `readings`, as they are, or none.
+    fn enter_all(&mut self, readings: &[Reading]) -> Result<Vec<Receipt>> {
+        let ready: Vec<Ready> = readings.iter().map(|r| Ready::of(Cow::Borrowed(r))).collect();
+        self.enter_ready(&ready)
+    }
+
+    /// Enters what is ready, and writes down how far the input that they come from was read;
     /// or does neither.
-    fn enter_and_mark(&mut self, readings: &[Reading], mark: &Bookmark) -> Result<Vec<Receipt>>;
+    fn enter_and_mark(&mut self, readings: &[Ready], mark: &Bookmark) -> Result<Vec<Receipt>>;
 
     /// How far inputs were read.
     fn bookmarks(&self) -> Result<Vec<Bookmark>>;

@@ -22,6 +22,7 @@ mod meet;
 mod migrate;
 mod pack;
 mod query;
+mod ready;
 mod sqlite;
 mod supersede;
 mod totals;
@@ -44,6 +45,7 @@ pub use query::{
     ActorRow, By, Cell, CellId, ClaimRow, EventRow, Filter, Kind, LadderRow, LadderStep, Measures,
     Page, ReportRow, Sort, StoryRow,
 };
+pub use ready::Ready;
 pub use sqlite::SqliteLedger;
 pub use watch::{Alert, Due, Watch, WatchQuestion};
 

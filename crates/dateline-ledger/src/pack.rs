@@ -28,6 +28,7 @@ struct Bare {
 }
 
 /// A reading, and what tells it from others.
+#[derive(Debug)]
 pub(crate) struct Packed {
     pub(crate) body: Vec<u8>,
     pub(crate) sha256: [u8; 32],

@@ -16,6 +16,7 @@ use crate::query::{
     self, ActorRow, By, Cell, ClaimRow, EventRow, Filter, Kind, LadderRow, Measures, Page,
     ReportRow, StoryRow,
 };
+use crate::ready::Ready;
 use crate::watch::{self, Alert, Due, Watch};
 use crate::{functions, upgrade};
 use dateline_core::Reading;
@@ -107,17 +108,18 @@ impl SqliteLedger {
         version.map_err(|e| self.err(&e))
     }
 
+    #[cfg(test)]
+    pub(crate) fn connection(&self) -> &Connection {
+        &self.db
+    }
+
     /// Enters all of `readings` and writes `mark`, or does neither.
-    fn enter_with(
-        &mut self,
-        readings: &[Reading],
-        mark: Option<&Bookmark>,
-    ) -> Result<Vec<Receipt>> {
+    fn enter_with(&mut self, readings: &[Ready], mark: Option<&Bookmark>) -> Result<Vec<Receipt>> {
         let done = || -> rusqlite::Result<_> {
             let change = self.db.change()?;
             let receipts = readings
                 .iter()
-                .map(|reading| enter::enter(&change, reading, &mut self.lately))
+                .map(|ready| enter::enter(&change, ready, &mut self.lately))
                 .collect::<rusqlite::Result<Vec<_>>>()?;
             self.lately.write(&change)?;
             if let Some(mark) = mark {
@@ -133,28 +135,17 @@ impl SqliteLedger {
         done.map_err(|e| LedgerError::of(&self.path, &e))
     }
 
-    #[cfg(test)]
-    pub(crate) fn connection(&self) -> &Connection {
-        &self.db
-    }
-
     fn err(&self, error: &rusqlite::Error) -> LedgerError {
         LedgerError::of(&self.path, error)
     }
 }
 
 impl Ledger for SqliteLedger {
-    fn enter(&mut self, reading: &Reading) -> Result<Receipt> {
-        let mut receipts = self.enter_all(std::slice::from_ref(reading))?;
-        // One reading in, one receipt out.
-        Ok(receipts.remove(0))
-    }
-
-    fn enter_all(&mut self, readings: &[Reading]) -> Result<Vec<Receipt>> {
+    fn enter_ready(&mut self, readings: &[Ready]) -> Result<Vec<Receipt>> {
         self.enter_with(readings, None)
     }
 
-    fn enter_and_mark(&mut self, readings: &[Reading], mark: &Bookmark) -> Result<Vec<Receipt>> {
+    fn enter_and_mark(&mut self, readings: &[Ready], mark: &Bookmark) -> Result<Vec<Receipt>> {
         self.enter_with(readings, Some(mark))
     }
 

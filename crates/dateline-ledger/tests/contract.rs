@@ -3,7 +3,7 @@
 
 use dateline_core::{Reading, Report};
 use dateline_ledger::{
-    Action, Bookmark, Correction, Entered, Filter, Ledger, LedgerError, Sort, SqliteLedger,
+    Action, Bookmark, Correction, Entered, Filter, Ledger, LedgerError, Ready, Sort, SqliteLedger,
 };
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -346,7 +346,8 @@ fn bookmarks_stand_behind_what_was_entered_with_them() {
         place: place.to_owned(),
     };
     assert!(ledger.bookmarks().unwrap().is_empty());
-    let receipts = ledger.enter_and_mark(&[reading("r1", "Spain agreed.")], &mark("1")).unwrap();
+    let receipts =
+        ledger.enter_and_mark(&[Ready::new(reading("r1", "Spain agreed."))], &mark("1")).unwrap();
     assert_eq!(receipts[0].entered, Entered::New);
     ledger.enter_and_mark(&[], &mark("end")).unwrap();
     drop(ledger);

@@ -72,7 +72,7 @@ pub(crate) fn enter(
     lately: &mut Lately,
 ) -> rusqlite::Result<Placed> {
     let texts = &mut lately.texts;
-    let own = (entry.name(), Shingles::of_report(&entry.reading.report));
+    let own = (entry.name(), entry.ready.shingles.clone());
     let own = texts.keep(entry.report, own);
     let shingles = &own.1;
     let keys = shingles.keys();
