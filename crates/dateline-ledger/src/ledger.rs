@@ -15,6 +15,8 @@ use crate::watch::{Alert, Due, Watch};
 use dateline_core::Reading;
 use std::io::Write;
 use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 /// A store of readings. The tests in `tests/contract.rs` say what holds for
 /// every one.
@@ -126,6 +128,10 @@ pub trait Ledger {
 
     /// Notes that it was tried to send an alert, and why it did not come through.
     fn sent(&mut self, alert: i64, problem: Option<&str>) -> Result<()>;
+
+    /// From now on, questions end with [`LedgerError::GivenUp`](crate::LedgerError)
+    /// soon after `gone` is true. A store that cannot stop answers to the end.
+    fn give_up_when(&self, _gone: Arc<AtomicBool>) {}
 
     /// Looks at everything that is stored and tells what does not hold together.
     fn check(&self) -> Result<CheckReport>;
