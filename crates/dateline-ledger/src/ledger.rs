@@ -11,7 +11,7 @@ use crate::query::{
     ActorRow, By, Cell, ClaimRow, EventRow, Filter, Kind, LadderRow, Measures, Page, ReportRow,
     StoryRow,
 };
-use crate::watch::{Alert, Due, Watch};
+use crate::watch::{Alert, Due, Unsent, Watch};
 use dateline_core::Reading;
 use std::io::Write;
 use std::path::Path;
@@ -125,6 +125,15 @@ pub trait Ledger {
 
     /// Alerts that are still to be sent.
     fn due(&self) -> Result<Vec<Due>>;
+
+    /// Alerts that were tried to be sent and did not come through, tried last
+    /// first. A store that does not keep why tells those that are still due.
+    fn unsent(&self, limit: u32) -> Result<Vec<Unsent>> {
+        let tried = self.due()?.into_iter().filter(|due| due.tries > 0).take(limit as usize);
+        let bare =
+            |due: Due| Unsent { alert: due.alert, tries: due.tries, problem: None, tried_at: None };
+        Ok(tried.map(bare).collect())
+    }
 
     /// Notes that it was tried to send an alert, and why it did not come through.
     fn sent(&mut self, alert: i64, problem: Option<&str>) -> Result<()>;

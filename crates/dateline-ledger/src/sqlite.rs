@@ -13,7 +13,7 @@ use crate::query::{
     self, ActorRow, By, Cell, ClaimRow, EventRow, Filter, Kind, LadderRow, Measures, Page,
     ReportRow, StoryRow,
 };
-use crate::watch::{self, Alert, Due, Watch};
+use crate::watch::{self, Alert, Due, Unsent, Watch};
 use crate::{functions, upgrade};
 use dateline_core::Reading;
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
@@ -276,6 +276,10 @@ impl Ledger for SqliteLedger {
 
     fn due(&self) -> Result<Vec<Due>> {
         watch::due(&self.db).map_err(|e| self.err(&e))
+    }
+
+    fn unsent(&self, limit: u32) -> Result<Vec<Unsent>> {
+        watch::unsent(&self.db, limit).map_err(|e| self.err(&e))
     }
 
     fn sent(&mut self, alert: i64, problem: Option<&str>) -> Result<()> {

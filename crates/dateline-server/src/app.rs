@@ -51,6 +51,8 @@ pub struct App {
     pub(crate) reads: Limiter,
     /// How often they may try a password.
     pub(crate) sign_ins: Limiter,
+    /// Numbers beside tables are counted one table at a time.
+    pub(crate) counting: Semaphore,
     /// How many texts are read at once.
     pub(crate) reading: Arc<Semaphore>,
     /// How many passwords are checked at once: each takes 19 MiB.
@@ -86,6 +88,7 @@ impl App {
             patience: settings.patience,
             reads: Limiter::new(10, 3.0),
             sign_ins: Limiter::new(5, 12.0),
+            counting: Semaphore::new(1),
             reading: Arc::new(Semaphore::new(cores)),
             hashing: Semaphore::new(2),
         }))

@@ -30,6 +30,7 @@ const TABLES: &[&str] = &[
     "/timeline",
     "/network",
     "/map",
+    "/facets",
 ];
 /// The most bytes that are kept; beyond them, it is begun anew.
 const MOST: usize = 32 << 20;
@@ -66,7 +67,9 @@ pub(crate) async fn answer(State(app): State<Arc<App>>, request: Request, next: 
     if is_known(request.headers(), &tag) {
         return (StatusCode::NOT_MODIFIED, [(header::ETAG, tag)]).into_response();
     }
-    if wanted == Wanted::Html || !TABLES.contains(&path) {
+    // Of pages, only numbers without a frame are the same for everybody.
+    let is_own = wanted == Wanted::Html && !(visitor.part && path == "/facets");
+    if is_own || !TABLES.contains(&path) {
         return tagged(next.run(request).await, tag);
     }
     let key = (wanted, request.uri().to_string(), takes_gzip(request.headers()));
