@@ -19,6 +19,30 @@ pub struct Document {
     /// Who the model thinks is said to have said what, by their cues, in order;
     /// in tokens of the document.
     pub attributions: Vec<Attribution>,
+    /// What the model takes for names, in order, apart from each other.
+    pub names: Vec<NameSpan>,
+}
+
+/// Words that the model takes for a name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NameSpan {
+    /// Its tokens, without article and title.
+    pub tokens: Range<usize>,
+    /// What bears it.
+    pub kind: NameKind,
+}
+
+/// What bears a name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NameKind {
+    /// Somebody.
+    Person,
+    /// A body: a company, a party, a ministry.
+    Organisation,
+    /// A place, or a state.
+    Place,
+    /// A people, an event, a thing.
+    Other,
 }
 
 /// A syntactic word.
@@ -88,7 +112,20 @@ impl Document {
             }
             sentences.push(Sentence { span, tokens, title: span.end <= title_len, paragraph });
         }
-        Self { text, tokens, sentences, mentions: Vec::new(), attributions: Vec::new() }
+        Self {
+            text,
+            tokens,
+            sentences,
+            mentions: Vec::new(),
+            attributions: Vec::new(),
+            names: Vec::new(),
+        }
+    }
+
+    /// The name in which a token stands.
+    pub fn name_of(&self, token: usize) -> Option<&NameSpan> {
+        let next = self.names.partition_point(|name| name.tokens.end <= token);
+        self.names.get(next).filter(|name| name.tokens.contains(&token))
     }
 
     /// The words of a span.

@@ -2,6 +2,7 @@
 //! mentions, in the terms of Universal Dependencies.
 
 mod document;
+mod headline;
 mod lists;
 mod mend;
 mod mentions;
@@ -12,7 +13,7 @@ pub mod split;
 pub mod tokenize;
 mod tree;
 
-pub use document::{Document, MentionSpan, Sentence, Token};
+pub use document::{Document, MentionSpan, NameKind, NameSpan, Sentence, Token};
 pub use split::split;
 pub use tokenize::tokenize;
 pub use tree::Tree;

@@ -2,7 +2,7 @@
 
 use crate::mend::mend;
 use crate::model::{Attribution, Model, Word, Words};
-use crate::{Document, Token, quoted};
+use crate::{Document, NameKind, NameSpan, Token, headline, quoted};
 use dateline_knowledge::{Knowledge, Upos, VerbForm};
 use std::ops::Range;
 
@@ -19,7 +19,7 @@ pub(crate) fn parse(document: &mut Document, knowledge: &Knowledge, model: &Mode
             Words { words: words.collect(), quoted: quoted[tokens].to_vec(), mentions: false }
         })
         .collect();
-    let mut attributions = Vec::new();
+    let (mut attributions, mut names) = (Vec::new(), Vec::new());
     for (sentence, analysis) in document.sentences.iter().zip(model.analyse_quoted(&sentences)) {
         let start = sentence.tokens.start;
         for (t, word) in (start..).zip(analysis.words) {
@@ -27,9 +27,26 @@ pub(crate) fn parse(document: &mut Document, knowledge: &Knowledge, model: &Mode
             known_verb(&mut document.tokens[t], knowledge);
         }
         mend(&mut document.tokens, sentence.tokens.clone());
+        if sentence.title {
+            headline::mend(&mut document.tokens, sentence.tokens.clone(), &knowledge.classes);
+        }
         attributions.extend(analysis.attributions.into_iter().map(|a| moved(a, start)));
+        names.extend(analysis.names.into_iter().map(|name| NameSpan {
+            tokens: name.words.start + start..name.words.end + start,
+            kind: name_kind(name.kind),
+        }));
     }
     document.attributions = attributions;
+    document.names = names;
+}
+
+fn name_kind(kind: &str) -> NameKind {
+    match kind {
+        "person" => NameKind::Person,
+        "organization" => NameKind::Organisation,
+        "place" => NameKind::Place,
+        _ => NameKind::Other,
+    }
 }
 
 /// The attribution in tokens of the document.

@@ -44,7 +44,7 @@ pub use details::Details;
 pub use error::IngestError;
 pub use find::{Input, find};
 pub use options::Options;
-pub use place::Position;
+pub use place::{Position, Start};
 pub use record::Record;
 pub use skip::Skip;
 pub use web::{Problem, Validators, Web, WebOptions};
@@ -70,7 +70,7 @@ pub struct Loaded {
 
 impl Loaded {
     pub(crate) fn new(report: Report) -> Self {
-        let at = Position { input: String::new(), record: 0 };
+        let at = Position { input: String::new(), record: 0, start: None };
         Self { report, notices: Vec::new(), at, details: Details::default() }
     }
 
@@ -116,7 +116,7 @@ pub fn load_page(
 /// The records of one input, as they are read.
 pub type Records<'b> = Box<dyn Iterator<Item = Result<Record, IngestError>> + 'b>;
 
-/// The records of `input` behind the first [`Options::after`].
+/// The records of `input` behind [`Options::after`].
 pub fn records(input: &Input, options: &Options) -> Records<'static> {
     source::of_input(input, options)
 }

@@ -1,5 +1,6 @@
 //! How inputs are read.
 
+use crate::Position;
 use crate::columns::Columns;
 use crate::web::{Validators, Web};
 use std::sync::Arc;
@@ -9,9 +10,9 @@ use std::sync::Arc;
 pub struct Options {
     /// What the columns of CSV and the fields of JSON are called.
     pub columns: Columns,
-    /// How many records to pass over: those read before an interruption, that
-    /// is, [`Position::record`](crate::Position) of the last.
-    pub after: u64,
+    /// Behind which record to begin: the last that was read before an
+    /// interruption.
+    pub after: Option<Position>,
     /// Fetch the pages that feeds and sitemaps point to.
     pub follow: bool,
     /// What an earlier visit to an address that is the input brought: a page

@@ -7,11 +7,21 @@ use crate::place::Place;
 use crate::record::{Raw, Raws};
 use crate::unpack::{Packing, unpack};
 use crate::web::{Fetched, Web};
-use crate::{IngestError, Input, MAX_BYTES, Options, Record, Records, decode, feed, json, warc};
+use crate::{
+    IngestError, Input, MAX_BYTES, Options, Record, Records, Start, decode, feed, json, warc,
+};
 use std::fs::File;
-use std::io::{self, BufReader, Cursor, Read};
+use std::io::{self, BufRead, BufReader, Cursor, Read, Seek, SeekFrom};
 use std::iter::once;
+use std::path::Path;
 use std::sync::Arc;
+
+/// Whether bytes stand in the file as they are.
+#[derive(Clone, Copy)]
+enum Packed {
+    Not,
+    Was,
+}
 
 /// How much of a file is looked at to tell what it is.
 const HEAD: u64 = 8 << 10;
@@ -21,8 +31,14 @@ pub(crate) fn of_input(input: &Input, options: &Options) -> Records<'static> {
     let place = Place::new(input);
     let raws = match input {
         Input::Stdin => raws(io::stdin(), &place, Format::named(input)),
-        Input::File(path) => match File::open(path) {
-            Ok(file) => raws(file, &place, Format::named(input)),
+        Input::File(path) => match open(path, options) {
+            Ok((file, None)) => raws(file, &place, Format::named(input)),
+            Ok((file, Some(start))) => {
+                let raws = archive(BufReader::new(file), place.clone(), start);
+                // The record that begins there is the last that was read.
+                let record = options.after.as_ref().map_or(1, |at| at.record);
+                return numbered(raws, record, 1, place, options);
+            }
             Err(error) => failed(IngestError::at(&place, error)),
         },
         Input::Url(url) => match options.web.get(url, options.validators.as_ref()) {
@@ -30,7 +46,28 @@ pub(crate) fn of_input(input: &Input, options: &Options) -> Records<'static> {
             Err(error) => failed(error),
         },
     };
-    numbered(raws, place, options)
+    let after = options.after.as_ref().map_or(0, |at| at.record);
+    numbered(raws, 1, after, place, options)
+}
+
+/// The records of an archive of which `reader` stands at `start`.
+fn archive<'b>(mut reader: impl BufRead + 'b, place: Place, start: Start) -> Raws<'b> {
+    match reader.fill_buf() {
+        Ok(head) if Packing::of(head).is_some() => Box::new(warc::gzipped(reader, place, start)),
+        Ok(_) => Box::new(warc::plain(reader, place, start)),
+        Err(error) => failed(IngestError::at(&place, error)),
+    }
+}
+
+/// The file and, if reading goes on in the middle of it, where: the file then
+/// stands there.
+fn open(path: &Path, options: &Options) -> io::Result<(File, Option<Start>)> {
+    let mut file = File::open(path)?;
+    let Some(start) = options.after.as_ref().and_then(|at| at.start) else {
+        return Ok((file, None));
+    };
+    file.seek(SeekFrom::Start(start.byte))?;
+    Ok((file, Some(start)))
 }
 
 /// The records of a file that is in memory.
@@ -38,16 +75,23 @@ pub(crate) fn of_bytes<'b>(name: &str, bytes: &'b [u8], options: &Options) -> Re
     let input = Input::File(name.into());
     let place = Place::new(&input);
     let raws = raws(bytes, &place, Format::named(&input));
-    numbered(raws, place, options)
+    let after = options.after.as_ref().map_or(0, |at| at.record);
+    numbered(raws, 1, after, place, options)
 }
 
-/// Numbers records and passes over those that were read before.
-fn numbered<'b>(raws: Raws<'b>, place: Place, options: &Options) -> Records<'b> {
-    let after = usize::try_from(options.after).unwrap_or(usize::MAX);
+/// Numbers records from `first` on and passes over so many that were read before.
+fn numbered<'b>(
+    raws: Raws<'b>,
+    first: u64,
+    before: u64,
+    place: Place,
+    options: &Options,
+) -> Records<'b> {
+    let before = usize::try_from(before).unwrap_or(usize::MAX);
     let raws = if options.follow { opened(raws, options.web.clone()) } else { raws };
-    Box::new((1..).zip(raws).skip(after).map(move |(n, raw)| {
-        let at = place.position(n);
-        raw.map(|(place, raw)| Record { at, place, raw })
+    Box::new((first..).zip(raws).skip(before).map(move |(n, raw)| {
+        let (at, raw) = raw?;
+        Ok(Record { at: place.position(n, &at), place: at, raw })
     }))
 }
 
@@ -86,11 +130,11 @@ fn raws<'b>(mut reader: impl Read + 'b, place: &Place, named: Option<Format>) ->
     let packing = Packing::of(&head);
     let reader = Cursor::new(head.clone()).chain(reader);
     match packing {
-        None => plain(reader, head, place, named),
+        None => plain(reader, head, place, named, Packed::Not),
         // An archive is unpacked record by record, so that damage in one does
         // not take the others with it.
         Some(Packing::Gzip) if named == Some(Format::Warc) || warc::is_packed(&head) => {
-            Box::new(warc::Archive::gzipped(BufReader::new(reader), place.clone()))
+            Box::new(warc::gzipped(BufReader::new(reader), place.clone(), Start::default()))
         }
         Some(packing) => {
             let mut reader = unpack(reader, packing);
@@ -101,7 +145,7 @@ fn raws<'b>(mut reader: impl Read + 'b, place: &Place, named: Option<Format>) ->
                     return failed(IngestError::at(place, error));
                 }
             }
-            plain(Cursor::new(head.clone()).chain(reader), head, place, named)
+            plain(Cursor::new(head.clone()).chain(reader), head, place, named, Packed::Was)
         }
     }
 }
@@ -112,6 +156,7 @@ fn plain<'b>(
     head: Vec<u8>,
     place: &Place,
     named: Option<Format>,
+    packed: Packed,
 ) -> Raws<'b> {
     if !head.starts_with(b"WARC/") && decode::is_binary(&head) {
         return failed(IngestError::Binary { place: place.to_string() });
@@ -124,7 +169,13 @@ fn plain<'b>(
     };
     // Records one after the other; in two bytes a character, after all.
     match format {
-        Format::Warc => return Box::new(warc::Archive::plain(BufReader::new(reader), place)),
+        Format::Warc => {
+            let reader = BufReader::new(reader);
+            return match packed {
+                Packed::Not => Box::new(warc::plain(reader, place, Start::default())),
+                Packed::Was => Box::new(warc::unpacked(reader, place)),
+            };
+        }
         Format::Xml => return Box::new(feed::Items::new(BufReader::new(reader), place)),
         Format::JsonLines if !wide => {
             return Box::new(json::Lines::new(BufReader::new(reader), place));

@@ -2,7 +2,9 @@
 
 #![allow(clippy::unwrap_used)]
 
-use dateline_ingest::{Columns, IngestError, Input, Loaded, Options, load_bytes, records};
+use dateline_ingest::{
+    Columns, IngestError, Input, Loaded, Options, Position, load_bytes, records,
+};
 use dateline_knowledge::Knowledge;
 use flate2::{Compression, write::GzEncoder};
 use std::io::Write;
@@ -117,7 +119,9 @@ fn tables_are_mapped_and_ragged_rows_named() {
     std::fs::write(&path, table).unwrap();
     let columns: Columns = "title=headline,text=Full text,date=when".parse().unwrap();
     let read = |after| {
-        let options = Options { columns: columns.clone(), after, ..Options::default() };
+        let after = Position { input: String::new(), record: after, start: None };
+        let options =
+            Options { columns: columns.clone(), after: Some(after), ..Options::default() };
         let knowledge = Knowledge::embedded();
         let all =
             records(&Input::File(path.clone()), &options).map(|r| r?.load(&knowledge, &options));

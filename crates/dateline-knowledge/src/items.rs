@@ -2,6 +2,7 @@
 //! goods. The longest that begins at a given piece of text is found by its
 //! first piece.
 
+use crate::phrase::{Case, Phrase};
 use crate::plural::plurals;
 use crate::{KnowledgeError, Piece, Source, pieces, table};
 use serde::Deserialize;
@@ -32,22 +33,9 @@ pub enum ArmsKind {
     Other,
 }
 
-/// How the words must be written in the text.
-#[derive(Debug, Clone, Copy)]
-enum Case {
-    /// Any way.
-    Any,
-    /// With a capital at this piece: "Javelin" is no "javelin".
-    Capital(usize),
-    /// In capitals: "TOW" is no "tow".
-    Upper,
-}
-
 #[derive(Debug)]
 struct Entry {
-    /// The pieces after the first.
-    rest: Box<[Box<str>]>,
-    case: Case,
+    phrase: Phrase,
     item: usize,
 }
 
@@ -109,10 +97,9 @@ impl Items {
     }
 
     fn insert(&mut self, words: &str, case: Case, item: usize) {
-        let mut parts = pieces(words).map(|piece| piece.text.into_boxed_str());
-        let Some(first) = parts.next() else { return };
-        let entry = Entry { rest: parts.collect(), case, item };
-        self.by_first.entry(first.into_string()).or_default().push(entry);
+        if let Some((first, phrase)) = Phrase::of(words, case) {
+            self.by_first.entry(first).or_default().push(Entry { phrase, item });
+        }
     }
 
     /// Every row of the tables.
@@ -129,23 +116,11 @@ impl Items {
         may_end: impl Fn(usize) -> bool,
     ) -> Option<(usize, &ItemKind)> {
         let entries = self.by_first.get(&text.first()?.text)?;
-        let fitting = entries.iter().filter(|entry| entry.matches(text));
-        let known = fitting.map(|entry| (entry.rest.len() + 1, &self.kinds[entry.item]));
+        let fitting = entries.iter().filter(|entry| entry.phrase.opens(text));
+        let known = fitting.map(|entry| (entry.phrase.len(), &self.kinds[entry.item]));
         known.filter(|&(len, _)| may_end(len)).reduce(|best, next| {
             if (next.0, next.1.alone) > (best.0, best.1.alone) { next } else { best }
         })
-    }
-}
-
-impl Entry {
-    fn matches(&self, text: &[Piece]) -> bool {
-        let Some(found) = text.get(..=self.rest.len()) else { return false };
-        self.rest.iter().zip(&found[1..]).all(|(own, piece)| **own == *piece.text)
-            && match self.case {
-                Case::Any => true,
-                Case::Capital(at) => found.get(at).is_some_and(|piece| piece.capital),
-                Case::Upper => found.iter().all(|piece| piece.upper),
-            }
     }
 }
 

@@ -21,6 +21,7 @@ mod mastheads;
 mod names;
 mod organisations;
 mod people;
+mod phrase;
 mod places;
 mod plural;
 mod registers;

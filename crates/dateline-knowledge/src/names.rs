@@ -2,6 +2,7 @@
 //! of text is found by its first piece.
 
 use crate::fold::{Piece, pieces};
+use crate::phrase::{Case, Phrase};
 use std::collections::HashMap;
 
 /// What a name or noun means: the row of its table.
@@ -33,24 +34,9 @@ pub enum Meaning {
     Modifier(usize),
 }
 
-/// How the name must be written in the text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Case {
-    /// A common noun: any way.
-    Any,
-    /// A name: with a capital at this piece ("al-Qaeda", "the Guardian").
-    Capital(usize),
-    /// An acronym: in capitals. "WHO" is no "who".
-    Upper,
-}
-
 #[derive(Debug)]
 struct Entry {
-    /// The pieces after the first, joined by blanks: one allocation for each of 30,000 names.
-    rest: Box<str>,
-    /// Their number.
-    count: usize,
-    case: Case,
+    phrase: Phrase,
     meaning: Meaning,
 }
 
@@ -74,17 +60,10 @@ impl Names {
     }
 
     fn insert(&mut self, name: &str, case: Case, meaning: Meaning) {
-        let mut parts = pieces(name).map(|p| p.text);
-        let Some(first) = parts.next() else { return };
-        let (mut rest, mut count) = (String::new(), 0);
-        for part in parts {
-            rest.push_str(if count > 0 { " " } else { "" });
-            rest.push_str(&part);
-            count += 1;
-        }
-        let entry = Entry { rest: rest.into_boxed_str(), count, case, meaning };
+        let Some((first, phrase)) = Phrase::of(name, case) else { return };
         // Most names begin like no other.
-        self.by_first.entry(first).or_insert_with(|| Vec::with_capacity(1)).push(entry);
+        let entries = self.by_first.entry(first).or_insert_with(|| Vec::with_capacity(1));
+        entries.push(Entry { phrase, meaning });
     }
 
     /// Takes a name from whatever it meant.
@@ -94,7 +73,7 @@ impl Names {
             return;
         };
         let rest: Vec<String> = parts.collect();
-        entries.retain(|entry| !entry.is_called(&rest));
+        entries.retain(|entry| !entry.phrase.is_called(&rest));
     }
 
     /// Everything that exactly this name can mean.
@@ -102,7 +81,7 @@ impl Names {
         let mut parts = pieces(name).map(|p| p.text);
         let entries = parts.next().and_then(|first| self.by_first.get(&first));
         let rest: Vec<String> = parts.collect();
-        let called = entries.into_iter().flatten().filter(|entry| entry.is_called(&rest));
+        let called = entries.into_iter().flatten().filter(|entry| entry.phrase.is_called(&rest));
         called.map(|entry| entry.meaning).collect()
     }
 
@@ -116,8 +95,8 @@ impl Names {
         let (mut longest, mut meanings) = (0, Vec::new());
         let entries = text.first().and_then(|piece| self.by_first.get(&piece.text));
         for entry in entries.into_iter().flatten() {
-            let len = entry.count + 1;
-            if len < longest || !entry.matches(text) || !may_end(len) {
+            let len = entry.phrase.len();
+            if len < longest || !entry.phrase.opens(text) || !may_end(len) {
                 continue;
             }
             if len > longest {
@@ -129,28 +108,6 @@ impl Names {
             }
         }
         (longest, meanings)
-    }
-}
-
-impl Entry {
-    /// Whether the pieces after the first are these.
-    fn is_called(&self, rest: &[String]) -> bool {
-        self.parts().eq(rest.iter().map(String::as_str))
-    }
-
-    /// The pieces after the first.
-    fn parts(&self) -> impl Iterator<Item = &str> {
-        self.rest.split(' ').take(self.count)
-    }
-
-    fn matches(&self, text: &[Piece]) -> bool {
-        let Some(found) = text.get(..=self.count) else { return false };
-        self.parts().zip(&found[1..]).all(|(own, piece)| own == piece.text)
-            && match self.case {
-                Case::Any => true,
-                Case::Capital(at) => found.get(at).is_some_and(|p| p.capital),
-                Case::Upper => found.iter().all(|p| p.upper),
-            }
     }
 }
 

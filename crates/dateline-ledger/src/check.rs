@@ -1,8 +1,8 @@
 //! Whether everything stored holds together.
 
+use crate::db::{Connection, OptionalExtension, Result};
 use crate::enter::sha256;
 use crate::{meet, pack};
-use rusqlite::{Connection, OptionalExtension, Result};
 
 /// What a check found.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -1,9 +1,9 @@
 //! What people say of records. Nothing is changed by it; it stands beside.
 
+use crate::db::Type;
+use crate::db::{Connection, OptionalExtension, Row, params};
 use crate::enter::now;
 use crate::meet::by_hand;
-use rusqlite::types::Type;
-use rusqlite::{Connection, OptionalExtension, Row, params};
 use serde::Serialize;
 use serde_json::{Value, json};
 
@@ -195,7 +195,7 @@ mod tests {
 
     #[test]
     fn a_correction_is_undone_once_and_both_stay() {
-        let db = Connection::open_in_memory().unwrap();
+        let db = Connection::in_memory();
         db.execute_batch(include_str!("../sql/001-ledger.sql")).unwrap();
         let correct = |record: &str, action| {
             let (record, who) = (record.to_owned(), "ada".to_owned());

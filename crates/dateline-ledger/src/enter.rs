@@ -1,11 +1,11 @@
 //! Entering a reading: which version it is, and whether it is new.
 
+use crate::db::{Connection, OptionalExtension, Result, params};
 use crate::functions::{day_of, failed};
 use crate::meet::{self, Lately};
 use crate::watch::{self, Alert};
 use crate::{index, pack, supersede};
 use dateline_core::{Reading, Report};
-use rusqlite::{Connection, OptionalExtension, Result, params};
 use sha2::{Digest, Sha256};
 
 /// What entering did.

@@ -1,10 +1,10 @@
 //! The records of a reading as rows, so that they can be asked for.
 
+use crate::db::{Connection, OptionalExtension, Result, params};
 use crate::functions::day_of;
 use crate::meet::of_claims;
 use crate::pack::places;
 use dateline_core::{Actor, ActorId, Claim, Event, Quote, Reading};
-use rusqlite::{Connection, OptionalExtension, Result, params};
 use std::slice;
 
 /// Adds the rows of `reading`, which is stored as number `seq`, and whose actors

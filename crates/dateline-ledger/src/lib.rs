@@ -8,6 +8,7 @@
 
 mod check;
 mod correct;
+mod db;
 mod diff;
 mod enter;
 mod error;

@@ -1,7 +1,7 @@
 //! The versions of the schema, and the way from each to the next.
 
+use crate::db::Connection;
 use crate::error::{LedgerError, Result};
-use rusqlite::{Connection, TransactionBehavior};
 use std::path::Path;
 
 /// One file a version, in order; a file that was released is never edited.
@@ -19,7 +19,7 @@ const APPLICATION: i64 = 0x4474_4C6E;
 /// crash in between leaves it as it was. `fill` does what SQL cannot, told the
 /// version that was found.
 pub(crate) fn migrate(
-    db: &mut Connection,
+    db: &Connection,
     path: &Path,
     versions: &[&str],
     fill: impl Fn(&Connection, usize) -> rusqlite::Result<()>,
@@ -28,15 +28,16 @@ pub(crate) fn migrate(
     if check_version(db, path, versions.len())? == versions.len() {
         return Ok(());
     }
-    let change = db.transaction_with_behavior(TransactionBehavior::Immediate).map_err(err)?;
+    let change = db.change().map_err(err)?;
     // Again under the lock: another program may have been faster.
     let found = check_version(&change, path, versions.len())?;
     for sql in &versions[found..] {
         change.execute_batch(sql).map_err(err)?;
     }
     fill(&change, found).map_err(err)?;
-    change.pragma_update(None, "application_id", APPLICATION).map_err(err)?;
-    change.pragma_update(None, "user_version", versions.len() as i64).map_err(err)?;
+    let marks =
+        format!("PRAGMA application_id = {APPLICATION}; PRAGMA user_version = {}", versions.len());
+    change.execute_batch(&marks).map_err(err)?;
     change.commit().map_err(err)
 }
 
@@ -70,23 +71,23 @@ mod tests {
 
     #[test]
     fn a_newer_ledger_is_left_to_newer_programs() {
-        let (mut db, path) = (Connection::open_in_memory().unwrap(), Path::new("l.db"));
+        let (db, path) = (Connection::in_memory(), Path::new("l.db"));
         let longer = [VERSIONS[0], NEXT];
-        migrate(&mut db, path, &longer, nothing).unwrap();
-        migrate(&mut db, path, &longer, nothing).unwrap();
+        migrate(&db, path, &longer, nothing).unwrap();
+        migrate(&db, path, &longer, nothing).unwrap();
         assert_eq!(check_version(&db, path, 2).unwrap(), 2);
-        let older = migrate(&mut db, path, &VERSIONS[..1], nothing).unwrap_err();
+        let older = migrate(&db, path, &VERSIONS[..1], nothing).unwrap_err();
         assert!(matches!(older, LedgerError::Newer { found: 2, known: 1, .. }), "{older}");
     }
 
     #[test]
     fn a_failing_step_leaves_the_ledger_as_it_was() {
-        let (mut db, path) = (Connection::open_in_memory().unwrap(), Path::new("l.db"));
-        migrate(&mut db, path, &VERSIONS[..1], nothing).unwrap();
+        let (db, path) = (Connection::in_memory(), Path::new("l.db"));
+        migrate(&db, path, &VERSIONS[..1], nothing).unwrap();
         let broken = [VERSIONS[0], NEXT, "ALTER TABLE nowhere ADD COLUMN x;"];
-        migrate(&mut db, path, &broken, nothing).unwrap_err();
+        migrate(&db, path, &broken, nothing).unwrap_err();
         let failing = |_: &Connection, _| Err(rusqlite::Error::InvalidQuery);
-        migrate(&mut db, path, &broken[..2], failing).unwrap_err();
+        migrate(&db, path, &broken[..2], failing).unwrap_err();
         assert_eq!(check_version(&db, path, 3).unwrap(), 1);
         assert!(db.prepare("SELECT why FROM correction").is_err(), "rolled back");
     }

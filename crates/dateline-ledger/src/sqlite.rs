@@ -2,6 +2,7 @@
 
 use crate::check::{self, CheckReport};
 use crate::correct::{self, Correction, Journaled};
+use crate::db::Connection;
 use crate::diff::{self, Diff};
 use crate::enter::{self, Receipt};
 use crate::error::{LedgerError, Result};
@@ -16,7 +17,7 @@ use crate::query::{
 use crate::watch::{self, Alert, Due, Unsent, Watch};
 use crate::{functions, upgrade};
 use dateline_core::Reading;
-use rusqlite::{Connection, OpenFlags, TransactionBehavior};
+use rusqlite::OpenFlags;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -56,10 +57,11 @@ impl SqliteLedger {
     /// The same, giving up on other writers after `patience`.
     pub fn open_waiting(path: &Path, patience: Duration) -> Result<Self> {
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE;
-        let mut ledger = Self::connect(path, flags, patience)?;
+        let ledger = Self::connect(path, flags, patience)?;
         // Before anything is written: another program's file is left alone.
         check_version(&ledger.db, path, VERSIONS.len())?;
-        let set = |name, value: &dyn rusqlite::ToSql| ledger.db.pragma_update(None, name, value);
+        let set =
+            |name, value: &dyn rusqlite::ToSql| ledger.db.sqlite().pragma_update(None, name, value);
         // FULL: what was reported as entered survives a power cut as well.
         set("journal_mode", &"WAL")
             .and_then(|()| set("synchronous", &"FULL"))
@@ -70,8 +72,8 @@ impl SqliteLedger {
             .map_err(|e| ledger.err(&e))?;
         // Foreign keys are off while tables are made anew.
         set("foreign_keys", &false).map_err(|e| ledger.err(&e))?;
-        migrate(&mut ledger.db, path, VERSIONS, upgrade::fill)?;
-        ledger.db.pragma_update(None, "foreign_keys", true).map_err(|e| ledger.err(&e))?;
+        migrate(&ledger.db, path, VERSIONS, upgrade::fill)?;
+        set("foreign_keys", &true).map_err(|e| ledger.err(&e))?;
         Ok(ledger)
     }
 
@@ -81,7 +83,7 @@ impl SqliteLedger {
             return Err(LedgerError::Missing(path.display().to_string()));
         }
         let ledger = Self::connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY, PATIENCE)?;
-        let kept = ledger.db.pragma_update(None, "cache_size", -READER_CACHE_KIB);
+        let kept = ledger.db.sqlite().pragma_update(None, "cache_size", -READER_CACHE_KIB);
         kept.map_err(|e| ledger.err(&e))?;
         match check_version(&ledger.db, path, VERSIONS.len())? {
             0 => Err(LedgerError::NotALedger(path.display().to_string())),
@@ -92,12 +94,12 @@ impl SqliteLedger {
 
     fn connect(path: &Path, flags: OpenFlags, patience: Duration) -> Result<Self> {
         let flags = flags | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        let db = Connection::open_with_flags(path, flags)
+        let db = rusqlite::Connection::open_with_flags(path, flags)
             .and_then(|db| db.busy_timeout(patience).map(|()| db))
             .and_then(|db| functions::add(&db).map(|()| db))
             .map_err(|e| LedgerError::of(path, &e))?;
         db.set_prepared_statement_cache_capacity(STATEMENTS);
-        Ok(Self { db, path: path.to_owned(), lately: Lately::default() })
+        Ok(Self { db: Connection::Sqlite(db), path: path.to_owned(), lately: Lately::default() })
     }
 
     /// A number that is another one whenever somebody else has written to the
@@ -122,7 +124,7 @@ impl Ledger for SqliteLedger {
 
     fn enter_all(&mut self, readings: &[Reading]) -> Result<Vec<Receipt>> {
         let done = || -> rusqlite::Result<_> {
-            let change = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+            let change = self.db.change()?;
             let receipts = readings
                 .iter()
                 .map(|reading| enter::enter(&change, reading, &mut self.lately))
@@ -226,7 +228,7 @@ impl Ledger for SqliteLedger {
 
     fn correct(&mut self, correction: &Correction) -> Result<i64> {
         let done = || -> rusqlite::Result<_> {
-            let change = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+            let change = self.db.change()?;
             let number = correct::write(&change, correction)?;
             change.commit()?;
             Ok(number)
@@ -288,7 +290,7 @@ impl Ledger for SqliteLedger {
 
     fn give_up_when(&self, gone: Arc<AtomicBool>) {
         let is_gone = move || gone.load(Ordering::Relaxed);
-        self.db.progress_handler(STEPS, Some(is_gone));
+        self.db.sqlite().progress_handler(STEPS, Some(is_gone));
     }
 
     fn check(&self) -> Result<CheckReport> {
@@ -299,8 +301,8 @@ impl Ledger for SqliteLedger {
         if to.exists() {
             return Err(LedgerError::Exists(to.display().to_string()));
         }
-        let mut copy = Connection::open(to).map_err(|e| LedgerError::of(to, &e))?;
-        rusqlite::backup::Backup::new(&self.db, &mut copy)
+        let mut copy = rusqlite::Connection::open(to).map_err(|e| LedgerError::of(to, &e))?;
+        rusqlite::backup::Backup::new(self.db.sqlite(), &mut copy)
             .and_then(|backup| backup.run_to_completion(1024, Duration::ZERO, None))
             .map_err(|e| LedgerError::of(to, &e))
     }

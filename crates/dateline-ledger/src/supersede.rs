@@ -1,6 +1,6 @@
 //! Which reading of a report counts: the last one of its newest text.
 
-use rusqlite::{Connection, OptionalExtension, Result};
+use crate::db::{Connection, OptionalExtension, Result};
 
 /// Notes what the entry of reading `seq`, of text `version` of report `id`,
 /// does to the reading that counted before.

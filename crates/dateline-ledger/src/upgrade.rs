@@ -1,9 +1,9 @@
 //! What new versions of the schema need beside their SQL: rows of what was
 //! entered before.
 
+use crate::db::{Connection, Result};
 use crate::meet::{self, Lately};
 use crate::{index, query, supersede};
-use rusqlite::{Connection, Result};
 
 /// Fills what is new to a ledger of version `found`, once the SQL of every
 /// version has run. The tables are then those of today, so each reading is

@@ -1,5 +1,6 @@
 //! The head of a record.
 
+use super::located::Located;
 use std::io::{self, BufRead, Read};
 
 /// Longer lines are damage.
@@ -22,14 +23,18 @@ pub(super) struct Head {
     pub(super) media_type: String,
     /// The crawler cut it off.
     pub(super) cut: bool,
+    /// Where the record begins in the file, if reading can begin there.
+    pub(super) at: Option<u64>,
 }
 
 impl Head {
     /// The next head; `None` at the end of the archive.
-    pub(super) fn read(reader: &mut impl BufRead) -> io::Result<Option<Self>> {
+    pub(super) fn read(reader: &mut impl Located) -> io::Result<Option<Self>> {
         let mut line = Vec::new();
+        let mut at;
         // Records are parted by blank lines.
         loop {
+            at = reader.next_at()?;
             if next_line(reader, &mut line)? == 0 {
                 return Ok(None);
             }
@@ -40,7 +45,7 @@ impl Head {
         if !line.starts_with(b"WARC/") {
             return Err(damage("a record does not begin with WARC/"));
         }
-        let mut head = Head::default();
+        let mut head = Head { at, ..Head::default() };
         let mut length = None;
         for _ in 0..MAX_LINES {
             if next_line(reader, &mut line)? == 0 {

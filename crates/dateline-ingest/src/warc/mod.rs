@@ -5,18 +5,20 @@
 //! archive by its member, in a plain one by its first line.
 
 mod head;
+mod located;
 mod members;
 mod page;
 
 use crate::place::Place;
 use crate::record::Raw;
-use crate::{IngestError, Skip};
+use crate::{IngestError, Skip, Start};
 use flate2::bufread::GzDecoder;
 use head::Head;
+use located::{Counted, Located, Unpacked};
 use members::Members;
 use std::collections::HashSet;
 use std::hash::{BuildHasher, RandomState};
-use std::io::{self, BufRead, BufReader, Read};
+use std::io::{self, BufRead, Read};
 
 /// More of a record is not kept.
 const MAX_RECORD: u64 = 24 << 20;
@@ -40,25 +42,28 @@ pub(crate) struct Archive<R> {
     done: bool,
 }
 
-impl<R: BufRead> Archive<R> {
-    /// The records of an archive that is not packed, or unpacked elsewhere.
-    pub(crate) fn plain(reader: R, place: Place) -> Self {
-        Self {
-            reader,
-            place,
-            count: 0,
-            seen: HashSet::new(),
-            hasher: RandomState::new(),
-            done: false,
-        }
-    }
+/// The records of an archive that is not packed, from where `start` says that
+/// `reader` stands.
+pub(crate) fn plain<R: BufRead>(
+    reader: R,
+    place: Place,
+    start: Start,
+) -> Archive<impl Located + use<R>> {
+    Archive::new(Counted::new(reader, start.byte), place, start.before)
 }
 
-impl<R: BufRead> Archive<BufReader<Members<R>>> {
-    /// The records of a gzipped archive.
-    pub(crate) fn gzipped(reader: R, place: Place) -> Self {
-        Archive::plain(BufReader::new(Members::new(reader)), place)
-    }
+/// The records of an archive that is unpacked on the way.
+pub(crate) fn unpacked<R: BufRead>(reader: R, place: Place) -> Archive<impl Located + use<R>> {
+    Archive::new(Unpacked(reader), place, 0)
+}
+
+/// The records of a gzipped archive, from where `start` says that `reader` stands.
+pub(crate) fn gzipped<R: BufRead>(
+    reader: R,
+    place: Place,
+    start: Start,
+) -> Archive<impl Located + use<R>> {
+    Archive::new(Members::new(reader, start.byte), place, start.before)
 }
 
 /// A record and its content.
@@ -69,7 +74,12 @@ struct Record {
     large: bool,
 }
 
-impl<R: BufRead> Archive<R> {
+impl<R: Located> Archive<R> {
+    fn new(reader: R, place: Place, count: u64) -> Self {
+        let (seen, hasher) = (HashSet::new(), RandomState::new());
+        Self { reader, place, count, seen, hasher, done: false }
+    }
+
     /// The next record; `None` after the last.
     fn next_record(&mut self) -> io::Result<Option<Record>> {
         let Some(head) = Head::read(&mut self.reader)? else { return Ok(None) };
@@ -89,7 +99,8 @@ impl<R: BufRead> Archive<R> {
     /// What a record of the archive is to us; `None` for those that describe
     /// the crawl.
     fn sort(&mut self, record: Record) -> Option<Result<(Place, Raw), IngestError>> {
-        let place = self.place.part("record", self.count);
+        let start = record.head.at.map(|byte| Start { byte, before: self.count - 1 });
+        let place = self.place.part("record", self.count).starting(start);
         if record.head.kind == "revisit" {
             return Some(Err(IngestError::skipped(&place, Skip::Revisit)));
         }
@@ -113,7 +124,7 @@ impl<R: BufRead> Archive<R> {
     }
 }
 
-impl<R: BufRead> Iterator for Archive<R> {
+impl<R: Located> Iterator for Archive<R> {
     type Item = Result<(Place, Raw), IngestError>;
 
     fn next(&mut self) -> Option<Self::Item> {

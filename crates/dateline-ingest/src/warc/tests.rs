@@ -1,9 +1,9 @@
 use super::*;
-use crate::{Input, Loaded, Options};
+use crate::{Input, Loaded, Options, Position};
 use dateline_knowledge::Knowledge;
 use flate2::{Compression, write::GzEncoder};
 use ruzstd::encoding::{CompressionLevel, compress_to_vec};
-use std::io::Write;
+use std::io::{BufReader, Write};
 
 /// A page that is an article, and says its number.
 fn article(n: usize) -> String {
@@ -156,13 +156,53 @@ fn a_page_knows_where_and_when_it_was_crawled() {
     assert_eq!(read("a.warc", &crawled)[0].as_ref().unwrap().report.published_at, None);
 }
 
+/// Every record as one line: where it stands and what came of it.
+fn lines(path: &std::path::Path, after: Option<&Position>) -> Vec<(Option<Position>, String)> {
+    let options = Options { after: after.cloned(), ..Options::default() };
+    let records = crate::records(&Input::File(path.to_owned()), &options);
+    let line = |record: Result<crate::Record, crate::IngestError>| match record {
+        Ok(record) => (Some(record.at().clone()), record.at().record.to_string()),
+        Err(error) => (None, error.to_string()),
+    };
+    records.map(line).collect()
+}
+
 #[test]
-fn reading_goes_on_where_it_was() {
-    let bytes = records().concat();
-    let options = Options { after: 4, ..Options::default() };
-    let records = crate::source::of_bytes("a.warc", &bytes, &options);
-    let at: Vec<u64> = records.flatten().map(|record| record.at().record).collect();
-    assert_eq!(at, [10, 11]);
+fn reading_goes_on_behind_any_record() {
+    let plain = records().concat();
+    let members: Vec<u8> = records().iter().flat_map(|r| gzip(r)).collect();
+    // A member that is damaged, and a second record in a member.
+    let mut damaged = gzip(&records()[5]);
+    let middle = damaged.len() / 2;
+    damaged[middle..middle + 20].fill(0xA5);
+    let page = |n: usize| {
+        record("response", &format!("https://h.example/{n}"), &answer("", article(n).as_bytes()))
+    };
+    let two = gzip(&[page(10), page(11)].concat());
+    let odd = [members.clone(), damaged, two].concat();
+    let dir = tempfile::tempdir().unwrap();
+    for (name, bytes, sought) in [
+        ("a.warc", plain.clone(), 6),
+        ("a.warc.gz", members, 6),
+        ("odd.warc.gz", odd, 7),
+        ("b", gzip(&plain), 0),
+        ("a.warc.zst", compress_to_vec(&plain[..], CompressionLevel::Fastest), 0),
+    ] {
+        let path = dir.path().join(name);
+        std::fs::write(&path, bytes).unwrap();
+        let all = lines(&path, None);
+        let starts = all.iter().flat_map(|(at, _)| at).filter(|at| at.start.is_some());
+        assert_eq!(starts.count(), sought, "{name}");
+        for (n, (at, _)) in all.iter().enumerate() {
+            let Some(at) = at else { continue };
+            // Where reading begins behind a page, its duplicate, the fifth, is read.
+            let is_other =
+                |(_, line): &(_, String)| line != "5" && !line.contains("stood in the input");
+            let rest = lines(&path, Some(at)).into_iter().filter(is_other);
+            let expected = all[n + 1..].iter().filter(|line| is_other(line)).cloned();
+            assert_eq!(rest.collect::<Vec<_>>(), expected.collect::<Vec<_>>(), "{name}");
+        }
+    }
 }
 
 #[test]
@@ -213,6 +253,6 @@ fn a_million_small_records_need_no_more_memory() {
         }
     }
     let reader = BufReader::new(Endless(100_000, Vec::new()));
-    let archive = Archive::plain(reader, Place::new(&Input::Stdin));
+    let archive = unpacked(reader, Place::new(&Input::Stdin));
     assert_eq!(archive.filter(Result::is_ok).count(), 100_000);
 }

@@ -14,11 +14,11 @@ mod write;
 
 pub use table::{Column, Type};
 
+use crate::db::Connection;
 use crate::enter::now;
 use crate::error::{LedgerError, Result};
 use crate::query::{self, Filter, Kind};
 use dateline_core::{Event, Reading, Status};
-use rusqlite::Connection;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 use std::collections::HashSet;
@@ -146,7 +146,7 @@ pub(crate) fn write(
         ));
     }
     // What is entered while this runs is not in it.
-    let view = db.unchecked_transaction().map_err(err)?;
+    let view = db.view().map_err(err)?;
     let mut filter = export.filter.clone();
     if filter.as_of.is_none() {
         let last = "SELECT max(recorded_at) FROM (SELECT recorded_at FROM reading

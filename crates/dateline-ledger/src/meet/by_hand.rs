@@ -5,8 +5,8 @@
 use super::stories::{add, add_keys, story_of, week_of};
 use super::story_keys::keys;
 use crate::correct::{Action, Correction};
+use crate::db::{Connection, params};
 use crate::query;
-use rusqlite::{Connection, params};
 use serde_json::Value;
 use std::collections::BTreeSet;
 

@@ -1,8 +1,8 @@
 //! Whether what was decided where reports meet holds together.
 
 use super::shingles::Shingles;
+use crate::db::{Connection, OptionalExtension};
 use dateline_core::Reading;
-use rusqlite::{Connection, OptionalExtension};
 
 /// What must never be found, as a question that gives a name, and what is wrong
 /// then.

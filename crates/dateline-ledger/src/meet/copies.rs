@@ -4,7 +4,7 @@
 
 use super::Entry;
 use super::shingles::Shingles;
-use rusqlite::{Connection, OptionalExtension, params};
+use crate::db::{Connection, OptionalExtension, params};
 use std::collections::HashMap;
 
 /// Newest reports of a band's key that are looked at: more than that share

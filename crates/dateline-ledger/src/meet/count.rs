@@ -1,7 +1,7 @@
 //! Counting what stands behind a set of records: reports, texts and origins.
 
+use crate::db::{Connection, OptionalExtension};
 use crate::query::moment;
-use rusqlite::{Connection, OptionalExtension};
 use serde::Serialize;
 use std::collections::BTreeMap;
 

@@ -1,8 +1,8 @@
 //! Who is who across reports.
 
 use super::agencies;
+use crate::db::{Connection, OptionalExtension, params};
 use dateline_core::{Actor, ActorKind, Claim, Form, Reading};
-use rusqlite::{Connection, OptionalExtension, params};
 
 /// The number of each actor of a reading in the whole ledger, in their order;
 /// none for those whom nothing joins across reports.

@@ -1,8 +1,8 @@
 //! The ladders of the whole ledger as they are asked for.
 
 use super::count::{Backing, backing};
+use crate::db::{Connection, params};
 use crate::query::moment;
-use rusqlite::{Connection, params};
 use serde::Serialize;
 
 /// One agreement or delivery with all that is told of it.

@@ -4,8 +4,8 @@ use super::shingles::key_of;
 use super::stems::stems;
 use super::steps;
 use super::{Entry, identity};
+use crate::db::{Connection, OptionalExtension, params};
 use dateline_core::{ActorId, ActorKind, Agreement, Delivery};
-use rusqlite::{Connection, OptionalExtension, params};
 use std::collections::BTreeSet;
 
 /// Ladders of a key that are looked at, the newest.

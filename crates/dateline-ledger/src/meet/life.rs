@@ -3,8 +3,8 @@
 
 use super::count::backing;
 use super::story_view::{ToldRecord, all_of_set, differences};
+use crate::db::{Connection, OptionalExtension, params};
 use crate::query::moment;
-use rusqlite::{Connection, OptionalExtension, params};
 use serde::Serialize;
 use std::collections::BTreeMap;
 

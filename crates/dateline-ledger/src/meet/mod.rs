@@ -34,8 +34,8 @@ pub use story_view::{Difference, Story, StoryReport, Told, ToldRecord};
 pub(crate) use telling::Lately;
 pub(crate) use voices::of_claims;
 
+use crate::db::Connection;
 use dateline_core::Reading;
-use rusqlite::Connection;
 
 /// A reading that was just stored.
 pub(crate) struct Entry<'a> {

@@ -3,8 +3,8 @@
 
 use super::copies::{self, Placed};
 use super::{Entry, agencies, identity};
+use crate::db::{Connection, OptionalExtension, params};
 use dateline_core::Report;
-use rusqlite::{Connection, OptionalExtension, params};
 
 /// In how much of a body the dateline is looked for, in bytes.
 const HEAD: usize = 200;

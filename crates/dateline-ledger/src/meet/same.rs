@@ -2,7 +2,7 @@
 
 use super::Entry;
 use super::telling::{Lately, Telling, numbers};
-use rusqlite::{Connection, OptionalExtension, params};
+use crate::db::{Connection, OptionalExtension, params};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 

@@ -1,8 +1,8 @@
 //! The steps of agreements and deliveries as rows.
 
 use super::Entry;
+use crate::db::{Connection, params};
 use dateline_core::Step;
-use rusqlite::{Connection, params};
 
 /// Adds the steps of one agreement or delivery, whose stages are called so.
 pub(crate) fn add<G: Copy>(

@@ -3,7 +3,7 @@
 use super::Entry;
 use super::copies::Placed;
 use super::story_keys::{Key, Kind, keys};
-use rusqlite::{Connection, OptionalExtension, params};
+use crate::db::{Connection, OptionalExtension, params};
 use std::collections::{BTreeSet, HashMap};
 
 /// Stories of one key and week that are looked at. A key of that many tells

@@ -2,8 +2,8 @@
 //! they do not agree.
 
 use super::count::{Backing, backing};
+use crate::db::{Connection, Row, params};
 use crate::query::moment;
-use rusqlite::{Connection, Row, params};
 use serde::Serialize;
 
 /// Reports about one happening.

@@ -3,8 +3,8 @@
 use super::Entry;
 use super::stems::{stem_hashes, stems};
 use super::stories::days;
+use crate::db::Connection;
 use dateline_core::{ActorId, Stance, Status};
-use rusqlite::Connection;
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 

@@ -2,8 +2,8 @@
 //! the ledger can name.
 
 use super::identity;
+use crate::db::Connection;
 use dateline_core::{Claim, Quote, Reading};
-use rusqlite::Connection;
 
 /// For each claim of a reading the identity it comes from, in their order.
 ///

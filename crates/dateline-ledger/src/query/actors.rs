@@ -2,7 +2,7 @@
 
 use super::events::split;
 use super::hits::Hit;
-use rusqlite::{Connection, Result};
+use crate::db::{Connection, Result};
 use serde::Serialize;
 
 /// One actor of one report.

@@ -1,7 +1,7 @@
 //! Claims.
 
 use super::hits::Hit;
-use rusqlite::{Connection, Result};
+use crate::db::{Connection, Result};
 use serde::Serialize;
 
 /// One claim of one report.

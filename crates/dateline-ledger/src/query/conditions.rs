@@ -7,9 +7,9 @@
 use super::drive::Driver;
 use super::filter::{Filter, Kind, number};
 use super::names::{self, search};
+use crate::db::Value;
+use crate::db::{Connection, Result};
 use crate::supersede::seq_at;
-use rusqlite::types::Value;
-use rusqlite::{Connection, Result};
 
 /// What stands between FROM and ORDER BY, and the values of its marks.
 #[derive(Debug, Default)]

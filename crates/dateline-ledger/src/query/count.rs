@@ -4,9 +4,9 @@ use super::conditions::{Known, Question, question};
 use super::drive::Driver;
 use super::filter::{Filter, Kind};
 use super::hits::number_of;
+use crate::db::Value;
+use crate::db::{Connection, params_from_iter};
 use crate::error::{LedgerError, Result};
-use rusqlite::types::Value;
-use rusqlite::{Connection, params_from_iter};
 use serde::Serialize;
 
 /// By what things are counted.

@@ -4,7 +4,7 @@
 use super::conditions::Question;
 use super::filter::{Filter, Kind, Sort};
 use super::names;
-use rusqlite::{Connection, Result, ToSql};
+use crate::db::{Connection, Result, ToSql};
 
 /// So few rows are looked at and sorted in no time.
 const FEW: usize = 2_000;

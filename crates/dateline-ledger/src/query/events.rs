@@ -1,7 +1,7 @@
 //! Events.
 
 use super::hits::Hit;
-use rusqlite::{Connection, Result};
+use crate::db::{Connection, Result};
 use serde::Serialize;
 
 /// One event of one report, with the sentence it stands in.

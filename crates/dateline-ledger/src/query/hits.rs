@@ -3,8 +3,8 @@
 use super::conditions::question;
 use super::drive::Driver;
 use super::filter::{Filter, Kind, Sort};
+use crate::db::{Connection, Row, params_from_iter};
 use crate::error::{LedgerError, Result};
-use rusqlite::{Connection, Row, params_from_iter};
 
 /// A row that answers: what it is sorted by, and where it is found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,7 +48,7 @@ pub(crate) fn for_each(
         let hit = |row: &Row| -> rusqlite::Result<Hit> {
             Ok(Hit { sorted: row.get(0)?, reading: row.get(1)?, number: row.get(2)? })
         };
-        if !each(hit(row).map_err(err)?)? {
+        if !each(hit(&row).map_err(err)?)? {
             break;
         }
     }
@@ -72,7 +72,7 @@ pub(crate) fn select(
     db: &Connection,
     filter: &Filter,
     kind: Kind,
-) -> Result<(String, Vec<rusqlite::types::Value>)> {
+) -> Result<(String, Vec<crate::db::Value>)> {
     filter.check(kind)?;
     let err = |e: rusqlite::Error| LedgerError::of(super::path(db), &e);
     let driver = Driver::choose(db, filter, kind).map_err(err)?;

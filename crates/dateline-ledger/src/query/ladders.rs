@@ -4,8 +4,8 @@ use super::conditions::Known;
 use super::filter::{Filter, Kind};
 use super::stories::gather;
 use super::{Page, path};
+use crate::db::Connection;
 use crate::error::{LedgerError, Result};
-use rusqlite::Connection;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 

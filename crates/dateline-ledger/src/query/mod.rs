@@ -33,10 +33,10 @@ pub(crate) use reports::{reading, reading_at, reading_of};
 pub use stories::StoryRow;
 pub(crate) use stories::stories;
 
+use crate::db::Connection;
 use crate::error::{LedgerError, Result};
 use hits::Hit;
 pub(crate) use hits::for_each;
-use rusqlite::Connection;
 use serde::Serialize;
 use serde_json::Value;
 use std::path::Path;
@@ -112,5 +112,5 @@ pub(crate) fn actors(db: &Connection, filter: &Filter) -> Result<Page<ActorRow>>
 
 /// Where the database lies, for errors.
 pub(crate) fn path(db: &Connection) -> &Path {
-    Path::new(db.path().unwrap_or_default())
+    Path::new(db.path())
 }

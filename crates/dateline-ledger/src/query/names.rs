@@ -1,6 +1,6 @@
 //! Names and words as people write them.
 
-use rusqlite::{Connection, Result};
+use crate::db::{Connection, Result};
 
 /// The names that have this part, by their numbers.
 pub(crate) fn ids(db: &Connection, part: &str) -> Result<Vec<i64>> {

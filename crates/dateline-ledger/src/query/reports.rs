@@ -2,10 +2,10 @@
 
 use super::conditions::Known;
 use super::hits::Hit;
+use crate::db::{Connection, OptionalExtension, Result, Row};
 use crate::functions::failed;
 use crate::pack;
 use dateline_core::Reading;
-use rusqlite::{Connection, OptionalExtension, Result, Row};
 use serde::Serialize;
 
 /// One report, as its newest version stands.

@@ -3,8 +3,8 @@
 use super::conditions::Known;
 use super::filter::{Filter, Kind};
 use super::{Page, hits, path};
+use crate::db::{Connection, OptionalExtension};
 use crate::error::{LedgerError, Result};
-use rusqlite::{Connection, OptionalExtension};
 use serde::Serialize;
 use std::collections::HashSet;
 

@@ -1,10 +1,10 @@
 //! What a reading that was just entered tells a watch.
 
 use super::{Alert, Watch, all};
+use crate::db::{Connection, OptionalExtension, Result, params_from_iter};
 use crate::diff::diff;
 use crate::query::{self, Driver, Filter, Kind, question};
 use dateline_core::Reading;
-use rusqlite::{Connection, OptionalExtension, Result, params_from_iter};
 use std::collections::HashSet;
 
 /// Asks every watch of reading `number`, in the transaction that entered it.

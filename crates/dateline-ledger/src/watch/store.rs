@@ -1,9 +1,9 @@
 //! Watches and alerts as rows.
 
 use super::{Alert, Due, Unsent, Watch};
+use crate::db::{Connection, Result, Row};
 use crate::enter::now;
 use crate::functions::failed;
-use rusqlite::{Connection, Result, Row};
 
 /// An alert is tried to be sent so often before it is left.
 const TRIES: u32 = 8;

@@ -6,6 +6,7 @@ use super::draft::Draft;
 use super::page::Page;
 use dateline_core::{Certainty, Polarity};
 use dateline_knowledge::{Act, Scope, Upos, VerbForm};
+use std::ops::Range;
 
 /// The certainty that the speaker states and the polarity of the content.
 pub(crate) fn of(page: &Page, draft: &Draft) -> (Certainty, Polarity) {
@@ -13,17 +14,26 @@ pub(crate) fn of(page: &Page, draft: &Draft) -> (Certainty, Polarity) {
     let told = clause.as_ref().and_then(|clause| clause.certainty(page));
     let mut negations = clause.as_ref().map_or(0, |clause| clause.negations(page));
     let negated = is_negated(page, draft);
-    // "does not believe that": what is believed is the contrary.
-    if negated && draft.cue.row.act == Act::Belief {
+    let row = draft.cue.row;
+    // "does not believe that", "did not want to": what is believed is the contrary.
+    if negated && is_of_the_mind(row.act) {
         negations += 1;
     }
+    let cue = match row.act {
+        // "did not rule out a sale": it may come to one.
+        Act::Denial if negated => Some(Certainty::Possible),
+        act if is_of_the_mind(act) || act == Act::Doubt => row.certainty(),
+        // "has not confirmed it": what was not done says nothing.
+        _ if negated => None,
+        _ => row.certainty(),
+    };
     let plain = match draft.cue.build {
         _ if negated => Certainty::Unstated,
         Build::Adverb => Certainty::Unstated,
         _ if clause.is_some_and(|clause| clause.finite) => Certainty::Certain,
         _ => Certainty::Unstated,
     };
-    let certainty = match (told, draft.cue.row.certainty()) {
+    let certainty = match (told, cue) {
         (Some(told), Some(cue)) => weaker(told, cue),
         (Some(told), None) => told,
         (None, Some(cue)) => cue,
@@ -33,9 +43,35 @@ pub(crate) fn of(page: &Page, draft: &Draft) -> (Certainty, Polarity) {
     (certainty, polarity)
 }
 
-/// Whether the cue is: "did not say".
+/// Whether the cue is, or nobody gives it: "did not say", "no group claimed".
 pub(crate) fn is_negated(page: &Page, draft: &Draft) -> bool {
-    draft.cue.tokens.clone().any(|t| page.knowledge.certainty.negates(page.norm(t)))
+    let negates = |t: usize| page.knowledge.certainty.negates(page.norm(t));
+    // "Not everybody", "no fewer than ten officials" do say it.
+    let nobody = |source: &Range<usize>| {
+        matches!(page.norm(source.start), "no" | "neither" | "none" | "nobody")
+            && !page.is(source.start + 1, source.end, &["fewer", "less"])
+    };
+    draft.cue.tokens.clone().any(negates) || draft.source.as_ref().is_some_and(nobody)
+}
+
+/// Whether to negate the act is to negate what it is about: who does not want a
+/// quarrel wants none.
+fn is_of_the_mind(act: Act) -> bool {
+    use Act::{Belief, Demand, Intent, Prediction, Question, Wish};
+    matches!(act, Belief | Demand | Intent | Prediction | Question | Wish)
+}
+
+/// Whether it leaves open whether the content is so: "did not say that", "neither
+/// confirmed nor denied", "did not rule out".
+pub(crate) fn leaves_open(page: &Page, draft: &Draft) -> bool {
+    let row = draft.cue.row;
+    let says = match row.act {
+        // "was not sure that"; "did not know that he had left" leaves nothing open.
+        Act::Belief => row.certainty() == Some(Certainty::Certain) && !row.is_factive(),
+        Act::Doubt => false,
+        act => !is_of_the_mind(act),
+    };
+    says && is_negated(page, draft)
 }
 
 fn weaker(a: Certainty, b: Certainty) -> Certainty {

@@ -5,6 +5,7 @@ use super::cues::{Build, Cue};
 use super::draft::{Draft, is_worth_it};
 use super::mend;
 use super::page::Page;
+use super::room::after_dateline;
 use super::speakers;
 use crate::resolve::Actors;
 use dateline_annotate::model::Attribution;
@@ -54,6 +55,10 @@ fn draft<'a>(page: &Page<'a>, sentence: &Range<usize>, found: &Attribution) -> O
 /// beginning or the end of is ours over all its sentences.
 fn whole(page: &Page, sentence: &Range<usize>, piece: Range<usize>) -> Range<usize> {
     let mut piece = page.trim(piece);
+    if piece.start == sentence.start {
+        // "REYKJAVIK — Iceland has closed its ports, it said": no words of the speaker.
+        piece.start = after_dateline(page, sentence).min(piece.end);
+    }
     if piece.is_empty() {
         return piece;
     }

@@ -36,7 +36,7 @@ pub use confidence::Features;
 use cues::Build;
 use dateline_annotate::Document;
 use dateline_core::{Certainty, Claim, ClaimId, Span, Stance};
-use dateline_knowledge::{Act, Knowledge};
+use dateline_knowledge::Knowledge;
 use draft::Draft;
 use page::Page;
 use std::ops::Range;
@@ -108,16 +108,10 @@ fn stance(page: &Page, draft: &Draft) -> Stance {
                 &["whether", "if", "how", "why", "what", "when", "where", "who", "which", "about"],
             )
     });
-    // "was not sure that"
-    let row = draft.cue.row;
-    if row.act == Act::Belief
-        && row.certainty() == Some(Certainty::Certain)
-        && !row.is_factive()
-        && certainty::is_negated(page, draft)
-    {
+    if certainty::leaves_open(page, draft) {
         return Stance::Doubts;
     }
-    match row.act.stance() {
+    match draft.cue.row.act.stance() {
         Stance::Asks if !asks => Stance::Asserts,
         stance => stance,
     }

@@ -29,7 +29,7 @@ impl Room {
 }
 
 /// Past "GENEVA (Reuters) -".
-fn after_dateline(page: &Page, sentence: &Range<usize>) -> usize {
+pub(crate) fn after_dateline(page: &Page, sentence: &Range<usize>) -> usize {
     /// How many words a dateline has.
     const REACH: usize = 12;
     let place = page.document.words(page.token(sentence.start).span);

@@ -223,11 +223,14 @@ impl Tree<'_> {
             "ccomp" | "csubj" => {
                 let kind =
                     if infinitive || self.is_gerund(v) { CueKind::Verb } else { CueKind::Clause };
-                if let Some(status) = self.cue(kind, g) {
+                let out = self.is_ruled_out(g).then_some(Status::Negated);
+                if let Some(status) = out.or_else(|| self.cue(kind, g)) {
                     let above = self.clause(g, depth).status;
                     // "has not denied that": it is left open.
                     let open = status == Status::Negated && above == Status::Negated;
                     verdict.add(if open { Status::Possible } else { weaker(above, status) });
+                } else if self.is_left_open(g) {
+                    verdict.add(Status::Possible);
                 }
             }
             "acl" if infinitive || self.mark(v).is_some() => {
@@ -246,6 +249,16 @@ impl Tree<'_> {
             _ => {}
         }
         verdict
+    }
+
+    /// "did not say that", "has not confirmed that".
+    fn is_left_open(&self, v: usize) -> bool {
+        self.cue(CueKind::Report, v).is_some() && self.beside(v).status == Status::Negated
+    }
+
+    fn is_ruled_out(&self, v: usize) -> bool {
+        self.lemma(v) == "rule"
+            && self.one(v, "compound:prt").is_some_and(|p| self.norm(p) == "out")
     }
 
     /// "instead of meeting": it was not done.

@@ -16,6 +16,15 @@ impl Tree<'_> {
             || self.is_toll(draft)
             || self.is_told_in_fiction(draft)
             || self.is_festive(draft)
+            || self.is_told_to_press(draft)
+    }
+
+    /// "spoke to reporters": a statement, no consultation.
+    fn is_told_to_press(&self, draft: &Draft) -> bool {
+        let press = |id: &ActorId| self.actors.get(*id).sectors == [Sector::Jrn];
+        draft.event_type == EventType::Consult
+            && matches!(self.lemma(draft.trigger.node), "speak" | "talk")
+            && draft.actors.iter().chain(&draft.recipients).any(press)
     }
 
     /// "In the opera, ...", "The thriller ends as ...": what a story tells.

@@ -244,12 +244,16 @@ impl Tree<'_> {
         if edge || self.is_time(t) {
             return Vec::new();
         }
-        if let Some(id) = self.mention(t).and_then(|m| self.party(m)) {
-            return self.members(t, id, depth).unwrap_or_else(|| vec![id]);
+        let party = self.mention(t).and_then(|m| self.party(m));
+        // "the two governments": those of two states, if it shows which.
+        if party.is_none_or(|id| self.actors.get(id).country.is_none()) {
+            let both = self.both(t);
+            if !both.is_empty() {
+                return both;
+            }
         }
-        let both = self.both(t);
-        if !both.is_empty() {
-            return both;
+        if let Some(id) = party {
+            return self.members(t, id, depth).unwrap_or_else(|| vec![id]);
         }
         // "his counterpart, the president of Italy"
         let apposed = self.all(t, "appos").find_map(|d| self.party(self.mention(d)?));

@@ -15,15 +15,20 @@ pub(super) struct Composer<'a> {
     pub hits: &'a Hits,
     /// The day of the report, ISO 8601.
     pub date: Option<&'a str>,
+    /// Who publishes the report.
+    pub outlet: Option<&'a str>,
 }
 
 impl Composer<'_> {
     /// Whom the noun phrase `tokens` with this head means, as far as it tells.
     pub fn sketch(&self, tokens: Range<usize>, head: usize) -> Sketch {
+        if let Some(own) = self.own_outlet(&tokens) {
+            return own;
+        }
         let Some(hit) = self.hits.at(head).filter(|hit| !self.is_part_of_longer_name(hit)) else {
             return match self.document.tokens[head].upos {
                 Upos::Propn => self.unknown_name(tokens, head),
-                _ => self.thing(tokens),
+                _ => self.office(&tokens, head).unwrap_or_else(|| self.thing(tokens)),
             };
         };
         let mut sketch = self.known(tokens.clone(), hit);
@@ -257,7 +262,7 @@ impl Composer<'_> {
         )
     }
 
-    fn word_before(&self, t: usize) -> &str {
+    pub fn word_before(&self, t: usize) -> &str {
         t.checked_sub(1).map_or("", |before| self.document.tokens[before].norm.as_str())
     }
 

@@ -173,6 +173,14 @@ impl Linker<'_> {
             false if sketch.kind != ActorKind::Unnamed => self.ids.get(&sketch.who).copied(),
             false => None,
         };
+        // "the Lake Basin Front ... the rebel group": now it shows what it is.
+        if let Some(id) = known {
+            let actor = &mut self.actors.list[id.index()];
+            let vague = actor.sectors.is_empty() && actor.entity.is_none();
+            if actor.kind == ActorKind::Organisation && vague {
+                actor.sectors.clone_from(&sketch.sectors);
+            }
+        }
         Some(known.unwrap_or_else(|| {
             let id = self.create(sketch);
             self.ids.insert(sketch.who.clone(), id);

@@ -1,12 +1,13 @@
 //! Mentions to actors: who is meant, from which country, of which sector.
 //!
 //! [`scan`] finds what the tables know, [`compose`] and [`parts`] read each
-//! phrase by itself ([`persons`] its names), [`appose`] ties names to the titles beside them, and
+//! phrase by itself ([`persons`] and [`bodies`] its names), [`appose`] ties names to the titles beside them, and
 //! [`link`] decides which phrases of the report mean the same actor. A place is nobody, unless
 //! something is done to it ([`struck`]). When the events are known, [`settle`] asks their
 //! sentences for countries still missing.
 
 mod appose;
+mod bodies;
 mod compose;
 mod joint;
 mod link;
@@ -53,7 +54,8 @@ impl Actors {
 pub(crate) fn resolve(document: &Document, report: &Report, knowledge: &Knowledge) -> Actors {
     let hits = Hits::find(document, knowledge);
     let date = report.published_at.as_deref();
-    let composer = Composer { document, knowledge, hits: &hits, date };
+    let outlet = report.outlet.as_deref();
+    let composer = Composer { document, knowledge, hits: &hits, date, outlet };
     let mut sketches = sketches(&composer);
     struck::strike(&composer, &mut sketches);
     let appositions = appose::appose(&composer, &mut sketches);
@@ -71,7 +73,7 @@ pub fn describe(
     let document = annotate(&Report::of_text(phrase), knowledge, reader.model());
     let hits = Hits::find(&document, knowledge);
     let date = date.filter(|d| d.starts_with(|c: char| c.is_ascii_digit()));
-    let composer = Composer { document: &document, knowledge, hits: &hits, date };
+    let composer = Composer { document: &document, knowledge, hits: &hits, date, outlet: None };
     let whole = 0..document.tokens.len();
     if let Some(hit) = composer.whole(whole.clone()) {
         let sketch = composer.sketch(whole, hit.tokens.end - 1);

@@ -260,7 +260,7 @@ impl Composer<'_> {
 }
 
 /// Sectors in the order in which they tell who somebody is.
-fn rank_sectors(origin: &Origin, own: &[Sector], office: bool) -> Vec<Sector> {
+pub(super) fn rank_sectors(origin: &Origin, own: &[Sector], office: bool) -> Vec<Sector> {
     use Sector::*;
     let mut sectors = Vec::new();
     if origin.former {

@@ -3,6 +3,7 @@
 use super::compose::{Composer, comparable};
 use super::scan::Hit;
 use super::sketch::{Sketch, Who};
+use dateline_annotate::NameKind;
 use dateline_core::{ActorKind, Sector};
 use dateline_knowledge::{AgentKind, Meaning, Upos};
 use std::ops::Range;
@@ -102,47 +103,6 @@ impl Composer<'_> {
         }
     }
 
-    /// A body that no table knows: "the Accra Morning Ledger", known for a newspaper by
-    /// its last word; "Radio Littoral", by its first; whatever else has an article.
-    fn unknown_body(&self, tokens: Range<usize>, from: usize, name: &str) -> Option<Sketch> {
-        let document = self.document;
-        let first = &document.tokens[tokens.start];
-        let begins = tokens.start + usize::from(first.norm == "the");
-        let whole = begins..tokens.end;
-        let capital = |t: usize| document.tokens[t].is_capitalised(&document.text);
-        let written = document.words(document.span(whole.clone()));
-        let last = name.split_whitespace().last()?;
-        let classes = &self.knowledge.classes;
-        let article = from == begins && begins > tokens.start;
-        let paper = classes.has("newspaper", &last.to_lowercase())
-            && (begins > tokens.start || whole.len() > 1)
-            && whole.clone().all(capital);
-        let station = whole.len() > 1
-            && capital(begins)
-            && classes.has("station", &document.tokens[begins].norm);
-        if !paper && !station && !article || self.follows_place_word(tokens.start) {
-            return None;
-        }
-        let name = if paper || station { written } else { name };
-        let news = paper || station;
-        Some(Sketch {
-            who: Who::Name(comparable(name)),
-            kind: ActorKind::Organisation,
-            name: name.to_owned(),
-            surname: paper.then(|| comparable(last)),
-            sectors: if news { vec![Sector::Jrn] } else { Vec::new() },
-            confidence: if news { 0.7 } else { 0.4 },
-            by: if news {
-                "form: name of a newspaper or station"
-            } else {
-                "form: name after an article"
-            }
-            .to_owned(),
-            tokens,
-            ..Sketch::nobody(0..0)
-        })
-    }
-
     /// A name that no table holds: a person if a title or two capitals say so.
     pub fn unknown_name(&self, tokens: Range<usize>, head: usize) -> Sketch {
         let from = self.name_start(tokens.start, head);
@@ -158,8 +118,17 @@ impl Composer<'_> {
                 _ => None,
             })
         });
-        if let Some(body) = self.unknown_body(tokens.clone(), from, &name) {
+        let kind = self.document.name_of(head).map(|n| n.kind).filter(|_| title_row.is_none());
+        let body = self.unknown_body(tokens.clone(), from, &name);
+        let body = body.or_else(|| self.learnt_body(tokens.clone(), head));
+        if let Some(body) = body {
             return body;
+        }
+        // "the terminal of Porto Romano"
+        let stands = matches!(self.word_before(tokens.start), "of" | "from" | "to" | "off" | "on")
+            || self.follows_place_word(tokens.start);
+        if stands && kind == Some(NameKind::Place) {
+            return self.thing(tokens);
         }
         let mut sketch = Sketch {
             who: Who::Name(comparable(&name)),

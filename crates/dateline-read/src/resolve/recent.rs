@@ -94,12 +94,20 @@ impl Recent {
             one(actor.kind) == one(sketch.kind)
                 && (sketch.country.is_none() || sketch.country == actor.country)
         };
-        let any_body = classes.has("body", noun);
+        let is_body = |word: &str| classes.has("body", word);
+        // "the agency", not "the fishermen's union".
+        let any_body = is_body(last_word) && !sketch.name.contains(['\'', '’']);
+        // "the commission" is no institute.
+        let of_other_kind = |id: ActorId| {
+            let words = marks[id.index()].nouns.iter().flat_map(|n| n.split(' '));
+            words.into_iter().any(|word| is_body(word) && word != last_word)
+        };
         let by_name = |id: ActorId| {
             let actor = &list[id.index()];
             any_body
                 && alike(actor)
                 && actor.kind == ActorKind::Organisation
+                && !of_other_kind(id)
                 && actor.mentions.iter().any(|mention| mention.form == Form::Name)
         };
         let known = |id: ActorId| {

@@ -55,6 +55,9 @@ pub fn items<'k>(
         item.phrase.end = next;
         let noun = |t: usize| matches!(document.tokens[t].upos, Upos::Noun | Upos::Propn);
         item.describes = (next < tokens.end && noun(next)).then_some(next);
+    }
+    describe_together(document, &mut found);
+    for item in &mut found {
         // What stands before "missile test" goes with the test.
         if item.describes.is_none() {
             item.phrase.start = start(document, tokens.start, item.tokens.start);
@@ -62,6 +65,19 @@ pub fn items<'k>(
     }
     assure(document, &mut found);
     found
+}
+
+/// "machine gun and grenade fire": both describe the fire.
+fn describe_together(document: &Document, found: &mut [FoundItem]) {
+    for i in (1..found.len()).rev() {
+        let [before, item] = &mut found[i - 1..=i] else { continue };
+        let between = &document.tokens[before.tokens.end..item.tokens.start];
+        let joined = matches!(between, [word] if matches!(&*word.norm, "and" | "or"));
+        let plural = document.tokens[before.tokens.end - 1].plural;
+        if joined && !plural && before.describes.is_none() {
+            before.describes = item.describes;
+        }
+    }
 }
 
 /// In a list of platforms every plural means platforms: "fighters, bombers and
@@ -195,6 +211,14 @@ mod tests {
         assert_eq!(
             phrases("Peru sent 24 old Leopard tanks, the F-16s and a heavy machine gun."),
             ["old Leopard tanks", "the F-16s", "a heavy machine gun"]
+        );
+    }
+
+    #[test]
+    fn what_only_describes_a_use_takes_no_adjectives_of_it() {
+        assert_eq!(
+            phrases("They came under sustained machine gun and grenade fire."),
+            ["machine gun", "grenade"]
         );
     }
 
