@@ -52,10 +52,7 @@ fn fields(asked: &Filter) -> Markup {
         (form::choice("kind", "Kind", &asked.kind, ActorKind::ALL.iter().map(|k| k.as_str())))
         (form::words("country", "Country code", &asked.country))
         (form::choice("sector", "Sector", &asked.sector, Sector::ALL.iter().map(|s| s.as_str())))
-        (form::words("text", "Words of the report", &asked.text))
-        (form::words("outlet", "Outlet", &asked.outlet))
-        (form::day("from", "From", &asked.from))
-        (form::day("to", "To", &asked.to))
+        (form::of_report(asked))
     }
 }
 

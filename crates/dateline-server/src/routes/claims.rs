@@ -63,10 +63,7 @@ fn fields(asked: &Filter) -> Markup {
         (form::choice("stance", "Stance", &asked.stance, Stance::ALL.iter().map(|s| s.as_str())))
         (form::words("country", "Speaker’s country", &asked.country))
         (form::choice("sector", "Speaker’s sector", &asked.sector, Sector::ALL.iter().map(|s| s.as_str())))
-        (form::words("text", "Words of the report", &asked.text))
-        (form::words("outlet", "Outlet", &asked.outlet))
-        (form::day("from", "From", &asked.from))
-        (form::day("to", "To", &asked.to))
+        (form::of_report(asked))
     }
 }
 

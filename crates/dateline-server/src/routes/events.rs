@@ -78,10 +78,7 @@ fn fields(asked: &Filter) -> Markup {
         (form::words("place", "Where", &asked.place))
         (form::day("since", "Happened from", &asked.since))
         (form::day("until", "Happened to", &asked.until))
-        (form::words("text", "Words of the report", &asked.text))
-        (form::words("outlet", "Outlet", &asked.outlet))
-        (form::day("from", "Published from", &asked.from))
-        (form::day("to", "Published to", &asked.to))
+        (form::of_report(asked))
     }
 }
 

@@ -56,12 +56,9 @@ pub(crate) async fn get(
 /// What can be asked.
 fn fields(asked: &Filter) -> Markup {
     html! {
-        (form::words("text", "Words", &asked.text))
         (form::words("actor", "Who is in it", &asked.actor))
         (form::words("country", "Country code", &asked.country))
-        (form::words("outlet", "Outlet", &asked.outlet))
-        (form::day("from", "From", &asked.from))
-        (form::day("to", "To", &asked.to))
+        (form::of_report(asked))
     }
 }
 

@@ -50,11 +50,8 @@ pub(crate) async fn get(
 fn fields(asked: &Filter) -> Markup {
     let least = asked.min_origins.map(|n| n.to_string());
     html! {
-        (form::words("text", "Words", &asked.text))
-        (form::words("outlet", "Outlet", &asked.outlet))
         (form::words("min_origins", "Origins, at least", &least))
-        (form::day("from", "From", &asked.from))
-        (form::day("to", "To", &asked.to))
+        (form::of_report(asked))
     }
 }
 
