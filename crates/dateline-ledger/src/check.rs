@@ -2,7 +2,7 @@
 
 use crate::db::{Connection, OptionalExtension, Result, Row};
 use crate::enter::sha256;
-use crate::totals::Totals;
+use crate::totals::{Totals, cells};
 use crate::{copy, meet, pack};
 
 /// What a check found.
@@ -177,7 +177,7 @@ fn check_readings(db: &Connection, problems: &mut Vec<String>) -> Result<()> {
             problems.push(format!("reading {seq} of {id} tells steps that are on no ladder"));
         }
         if row.get(8)? {
-            totals.add(&reading, 1);
+            totals.add(&cells(&reading), 1);
         }
         Ok(())
     })?;

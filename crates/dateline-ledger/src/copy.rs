@@ -87,12 +87,13 @@ const TABLES: &[Table] = &[
     table("alert", "seq watch told record sentence recorded_at", 1, true),
     table("alert_sent", "alert try problem recorded_at", 2, false),
     table("watch", "name question webhook secret recorded_at", 1, false),
+    table("bookmark", "input state place recorded_at", 1, false),
     table("total", "cut period who what degree records reports", 5, false),
     table("newest", "block day", 1, false),
 ];
 
 /// Tables of which rows are changed or go; they are made anew by each try.
-const CHANGING: &[&str] = &["watch", "total", "newest"];
+const CHANGING: &[&str] = &["watch", "bookmark", "total", "newest"];
 
 /// Rows of one transaction.
 const ROWS: usize = 2_000;

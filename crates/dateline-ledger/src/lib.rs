@@ -7,6 +7,7 @@
 //! evidence. What was known at some moment can therefore be asked later
 //! (`as_of`).
 
+mod bookmark;
 mod check;
 mod copy;
 mod correct;
@@ -25,6 +26,7 @@ mod open;
 mod pack;
 mod postgres;
 mod query;
+mod ready;
 mod sqlite;
 mod store;
 mod supersede;
@@ -32,6 +34,7 @@ mod totals;
 mod upgrade;
 mod watch;
 
+pub use bookmark::Bookmark;
 pub use check::CheckReport;
 pub use copy::{Copied, copy};
 pub use correct::{Action, Correction, Journaled};
@@ -50,8 +53,9 @@ pub use query::{
     ActorRow, By, Cell, CellId, ClaimRow, EventRow, Filter, Kind, LadderRow, LadderStep, Measures,
     Page, ReportRow, Sort, StoryRow,
 };
+pub use ready::Ready;
 pub use sqlite::SqliteLedger;
-pub use watch::{Alert, Due, Watch, WatchQuestion};
+pub use watch::{Alert, Due, Unsent, Watch, WatchQuestion, atom};
 
 /// The signature by which copies of a text are found; for the program that
 /// measures it.

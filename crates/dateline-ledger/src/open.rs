@@ -7,6 +7,8 @@ use crate::postgres::PostgresLedger;
 use crate::sqlite::SqliteLedger;
 use crate::store::Store;
 use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 /// A ledger, whatever it lies in.
 #[derive(Debug)]
@@ -77,6 +79,13 @@ impl Store for AnyLedger {
         match self {
             Self::Sqlite(ledger) => Store::changes(ledger),
             Self::Postgres(ledger) => Store::changes(ledger),
+        }
+    }
+
+    fn stop_when(&self, gone: Arc<AtomicBool>) {
+        match self {
+            Self::Sqlite(ledger) => Store::stop_when(ledger, gone),
+            Self::Postgres(ledger) => Store::stop_when(ledger, gone),
         }
     }
 

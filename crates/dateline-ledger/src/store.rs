@@ -1,5 +1,6 @@
 //! What every ledger does alike, whatever database it lies in.
 
+use crate::bookmark::{self, Bookmark};
 use crate::check::{self, CheckReport};
 use crate::correct::{self, Correction, Journaled};
 use crate::db::Connection;
@@ -14,10 +15,13 @@ use crate::query::{
     self, ActorRow, By, Cell, ClaimRow, EventRow, Filter, Kind, LadderRow, Measures, Page,
     ReportRow, StoryRow,
 };
-use crate::watch::{self, Alert, Due, Watch};
+use crate::ready::Ready;
+use crate::watch::{self, Alert, Due, Unsent, Watch};
 use dateline_core::Reading;
 use std::io::Write;
 use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 /// A database with a ledger in it.
 pub(crate) trait Store {
@@ -31,6 +35,9 @@ pub(crate) trait Store {
 
     /// A number that is another one whenever somebody else has written.
     fn changes(&self) -> rusqlite::Result<i64>;
+
+    /// Has questions end soon after `gone` is true, if it can.
+    fn stop_when(&self, _gone: Arc<AtomicBool>) {}
 
     /// Copies all of it to a new file.
     fn backup(&self, to: &Path) -> Result<()>;
@@ -64,30 +71,50 @@ fn change<T>(
     }
 }
 
-impl<S: Store> Ledger for S {
-    fn enter(&mut self, reading: &Reading) -> Result<Receipt> {
-        let mut receipts = self.enter_all(std::slice::from_ref(reading))?;
-        // One reading in, one receipt out.
-        Ok(receipts.remove(0))
-    }
-
-    fn enter_all(&mut self, readings: &[Reading]) -> Result<Vec<Receipt>> {
-        let tries = self.tries();
-        let (db, lately) = self.entering();
-        let done = change(db, tries, |change| {
-            let entered: rusqlite::Result<Vec<_>> =
-                readings.iter().map(|reading| enter::enter(change, reading, lately)).collect();
-            let entered = entered.and_then(|entered| lately.write(change).map(|()| entered));
-            if entered.is_err() {
-                // Numbers of readings that were not kept after all are given again.
-                lately.clear();
-            }
-            entered
-        });
-        if done.is_err() {
+/// Enters all of `readings` and writes `mark`, or does neither.
+fn enter_with<S: Store>(
+    ledger: &mut S,
+    readings: &[Ready],
+    mark: Option<&Bookmark>,
+) -> Result<Vec<Receipt>> {
+    let tries = ledger.tries();
+    let (db, lately) = ledger.entering();
+    let done = change(db, tries, |change| {
+        let entered = || {
+            let each = readings.iter().map(|ready| enter::enter(change, ready, lately));
+            let receipts = each.collect::<rusqlite::Result<Vec<_>>>()?;
+            lately.write(change)?;
+            mark.map_or(Ok(()), |mark| bookmark::write(change, mark))?;
+            Ok(receipts)
+        };
+        let entered = { entered }();
+        if entered.is_err() {
+            // Numbers of readings that were not kept after all are given again.
             lately.clear();
         }
-        done.map_err(|e| self.err(&e))
+        entered
+    });
+    if done.is_err() {
+        lately.clear();
+    }
+    done.map_err(|e| ledger.err(&e))
+}
+
+impl<S: Store> Ledger for S {
+    fn enter_ready(&mut self, readings: &[Ready]) -> Result<Vec<Receipt>> {
+        enter_with(self, readings, None)
+    }
+
+    fn enter_and_mark(&mut self, readings: &[Ready], mark: &Bookmark) -> Result<Vec<Receipt>> {
+        enter_with(self, readings, Some(mark))
+    }
+
+    fn bookmarks(&self) -> Result<Vec<Bookmark>> {
+        bookmark::all(self.db()).map_err(|e| self.err(&e))
+    }
+
+    fn unmark(&mut self, inputs: &[String]) -> Result<()> {
+        bookmark::remove(self.db(), inputs).map_err(|e| self.err(&e))
     }
 
     fn reading(&self, report_id: &str, as_of: Option<&str>) -> Result<Option<Reading>> {
@@ -227,8 +254,16 @@ impl<S: Store> Ledger for S {
         watch::due(self.db()).map_err(|e| self.err(&e))
     }
 
+    fn unsent(&self, limit: u32) -> Result<Vec<Unsent>> {
+        watch::unsent(self.db(), limit).map_err(|e| self.err(&e))
+    }
+
     fn sent(&mut self, alert: i64, problem: Option<&str>) -> Result<()> {
         watch::sent(self.db(), alert, problem).map_err(|e| self.err(&e))
+    }
+
+    fn give_up_when(&self, gone: Arc<AtomicBool>) {
+        Store::stop_when(self, gone);
     }
 
     fn check(&self) -> Result<CheckReport> {

@@ -62,7 +62,7 @@ type Who = [Option<Country>; 2];
 
 /// A row of `total`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-struct Key {
+pub(crate) struct Key {
     cut: u8,
     period: i64,
     who: Who,
@@ -81,10 +81,10 @@ pub(crate) struct Totals {
 }
 
 impl Totals {
-    /// Adds a reading that counts now (`sign` 1), or takes away one that counts
-    /// no more (-1).
-    pub(crate) fn add(&mut self, reading: &Reading, sign: i64) {
-        for (key, records) in cells(reading) {
+    /// Adds the cells of a reading that counts now (`sign` 1), or takes away those
+    /// of one that counts no more (-1).
+    pub(crate) fn add(&mut self, cells: &[(Key, i64)], sign: i64) {
+        for &(key, records) in cells {
             let sums = self.days.entry(key).or_default();
             sums.0 += sign * records;
             sums.1 += sign;
@@ -206,9 +206,9 @@ fn add(to: &mut Sums, sums: Sums) {
 }
 
 /// The cells that a reading has records in, with how many.
-fn cells(reading: &Reading) -> HashMap<Key, i64> {
+pub(crate) fn cells(reading: &Reading) -> Vec<(Key, i64)> {
     let day = day_of(reading.report.published_at.as_deref());
-    let mut cells = HashMap::new();
+    let mut cells: HashMap<Key, i64> = HashMap::new();
     let mut count = |cut: u8, who: Who, period: i64, what: &'static str, degree: &'static str| {
         let what = if cut & WHAT == 0 { "" } else { what };
         let degree = if cut & DEGREE == 0 { "" } else { degree };
@@ -242,7 +242,7 @@ fn cells(reading: &Reading) -> HashMap<Key, i64> {
             count(cut, who, day, claim.stance.as_str(), claim.certainty.as_str());
         }
     }
-    cells
+    cells.into_iter().collect()
 }
 
 fn name(who: Who) -> String {

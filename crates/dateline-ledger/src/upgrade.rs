@@ -3,7 +3,8 @@
 
 use crate::db::{Connection, Result};
 use crate::lately::Lately;
-use crate::totals::Totals;
+use crate::ready::Ready;
+use crate::totals::{Totals, cells};
 use crate::{enter, index, meet, query};
 
 /// Fills what is new to a ledger of version `found`, once the SQL of every
@@ -32,17 +33,26 @@ fn enter_again(db: &Connection, found: usize) -> Result<()> {
     while let Some(row) = rows.next()? {
         let (number, report): (i64, i64) = (row.get(0)?, row.get(1)?);
         let (version, recorded_at): (u32, String) = (row.get(2)?, row.get(3)?);
-        let reading = query::reading_at(db, number)?;
-        enter::add_up(db, number, report, &reading, version, &mut lately)?;
-        let actors = meet::identity::of_actors(db, &reading, &recorded_at)?;
-        index::add(db, number, &reading, &actors, &recorded_at, &mut lately)?;
+        let ready = Ready::new(query::reading_at(db, number)?);
+        let reading = &*ready.reading;
+        enter::add_up(db, number, report, &ready, version, &mut lately)?;
+        let actors = meet::identity::of_actors(db, reading, &recorded_at)?;
+        index::add(db, number, reading, &actors, &recorded_at, &mut lately)?;
         if found < 2 {
             // Texts were numbered in the order of their first readings.
             let new_text = report > texts_met;
             texts_met = texts_met.max(report);
-            let (reading, actors, recorded_at) = (&reading, &actors[..], &recorded_at[..]);
-            let entry =
-                meet::Entry { report, number, version, new_text, reading, actors, recorded_at };
+            let (ready, actors, recorded_at) = (&ready, &actors[..], &recorded_at[..]);
+            let entry = meet::Entry {
+                report,
+                number,
+                version,
+                new_text,
+                ready,
+                reading,
+                actors,
+                recorded_at,
+            };
             meet::enter(db, &entry, &mut lately)?;
         }
         lately.write(db)?;
@@ -60,7 +70,7 @@ fn sum_up(db: &Connection) -> Result<()> {
     while let Some(row) = rows.next()? {
         totals.published(row.get(1)?, row.get(2)?);
         if row.get(3)? {
-            totals.add(&query::reading_at(db, row.get(0)?)?, 1);
+            totals.add(&cells(&query::reading_at(db, row.get(0)?)?), 1);
         }
     }
     totals.write(db)

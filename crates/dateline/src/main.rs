@@ -2,7 +2,6 @@
 
 mod access;
 mod add;
-mod atom;
 mod cli;
 mod codebook;
 mod count;
@@ -22,6 +21,7 @@ mod progress;
 mod query;
 mod read;
 mod record;
+mod resume;
 mod samples;
 mod schema;
 mod serve;

@@ -345,6 +345,13 @@ CREATE TABLE alert_sent (
     PRIMARY KEY (alert, try)
 );
 
+CREATE TABLE bookmark (
+    input       TEXT COLLATE "C" PRIMARY KEY,
+    state       TEXT COLLATE "C" NOT NULL,
+    place       TEXT COLLATE "C" NOT NULL,
+    recorded_at TEXT COLLATE "C" NOT NULL
+);
+
 CREATE VIEW report_copy_group AS
     SELECT m.report, m.copy_group FROM copy_member m
     WHERE m.turn = (SELECT max(turn) FROM copy_member WHERE report = m.report);

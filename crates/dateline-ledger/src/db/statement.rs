@@ -45,6 +45,20 @@ impl Statement<'_> {
         Ok(Mapped { rows: self.query(params)?, read })
     }
 
+    /// The rows that answer for each of several values, one list each.
+    pub(crate) fn query_each<P: Params, T>(
+        &mut self,
+        each: impl IntoIterator<Item = P>,
+        read: impl Fn(&Row) -> Result<T>,
+    ) -> Result<Vec<Vec<T>>> {
+        if let Self::Postgres(db, asked) = self {
+            let all = db.query_each(asked, each)?;
+            let rows = |rows: Vec<_>| rows.into_iter().map(|row| read(&Row::Postgres(row)));
+            return all.into_iter().map(|one| rows(one).collect()).collect();
+        }
+        each.into_iter().map(|params| self.query_map(params, &read)?.collect()).collect()
+    }
+
     /// Does it; gives how many rows it was done to.
     pub(crate) fn execute<P: Params>(&mut self, params: P) -> Result<usize> {
         params.give(|values| match self {

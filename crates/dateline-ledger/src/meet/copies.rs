@@ -72,7 +72,7 @@ pub(crate) fn enter(
     lately: &mut Lately,
 ) -> rusqlite::Result<Placed> {
     let texts = &mut lately.texts;
-    let own = (entry.name(), Shingles::of_report(&entry.reading.report));
+    let own = (entry.name(), entry.ready.shingles.clone());
     let own = texts.keep(entry.report, own);
     let shingles = &own.1;
     let keys = shingles.keys();
@@ -144,11 +144,9 @@ fn find(
     let sql =
         format!("SELECT report FROM copy_band WHERE key = ?1 ORDER BY report DESC LIMIT {PER_KEY}");
     let mut select = db.prepare_cached(&sql)?;
-    for key in keys {
-        let mut rows = select.query([key])?;
-        while let Some(row) = rows.next()? {
-            *votes.entry(row.get(0)?).or_default() += 1;
-        }
+    let found = select.query_each(keys.iter().map(|key| [key]), |row| row.get(0))?;
+    for report in found.into_iter().flatten() {
+        *votes.entry(report).or_default() += 1;
     }
     let needed = KEYS_SHARED.min(keys.len());
     let mut ranked: Vec<(i64, usize)> = votes.into_iter().filter(|(_, n)| *n >= needed).collect();

@@ -32,11 +32,12 @@ pub(crate) use shingles::Shingles;
 pub(crate) use stories::of_id as story_of;
 pub(crate) use story_view::story;
 pub use story_view::{Difference, Story, StoryReport, Told, ToldRecord};
-pub(crate) use telling::Telling;
+pub(crate) use telling::{Telling, Words, words_of};
 pub(crate) use voices::of_claims;
 
 use crate::db::Connection;
 use crate::lately::Lately;
+use crate::ready::Ready;
 use dateline_core::Reading;
 
 /// A reading that was just stored.
@@ -49,6 +50,7 @@ pub(crate) struct Entry<'a> {
     pub(crate) version: u32,
     /// Whether this text is new.
     pub(crate) new_text: bool,
+    pub(crate) ready: &'a Ready<'a>,
     pub(crate) reading: &'a Reading,
     /// The identity of each of its actors, in their order.
     pub(crate) actors: &'a [Option<i64>],

@@ -47,7 +47,7 @@ pub(crate) fn enter(
         }
         matches.sort_by(|a, b| b.0.total_cmp(&a.0));
         let Some((_, other, there)) = matches.first() else { continue };
-        join(db, entry, own, other, there)?;
+        join(db, entry, own, other, there, alike.is_some())?;
         if alike.is_none() {
             note_differences(db, entry, own, &matches)?;
         }
@@ -145,6 +145,7 @@ fn join(
     own: &Telling,
     other: &Other,
     there: &Telling,
+    copied: bool,
 ) -> rusqlite::Result<()> {
     let sql = "SELECT same FROM same WHERE reading = ?1 AND record = ?2";
     let known: Option<i64> = db
@@ -159,14 +160,16 @@ fn join(
             add(db, None, other.reading, &there.record, &reason, entry.recorded_at)?
         }
     };
-    let shared = own.shared_words(there, TOLD);
     let reason = match &own.act {
+        // All of the text is the same, not only these words.
+        _ if copied => format!("as in {name}, which it copies"),
         Some((act, _)) => {
             let who: Vec<&str> =
                 own.actors.intersection(&there.actors).map(String::as_str).collect();
+            let shared = own.shared_words(there, TOLD);
             format!("{act} by {} as in {name}: {shared}", who.join(", "))
         }
-        None => format!("says what {name} says: {shared}"),
+        None => format!("says what {name} says: {}", own.shared_words(there, TOLD)),
     };
     add(db, Some(same), entry.number, &own.record, &reason, entry.recorded_at)?;
     Ok(())

@@ -6,7 +6,7 @@ use super::stems::{stem_hashes, stems};
 use super::stories::days;
 use crate::db::Connection;
 use crate::lately::Lately;
-use dateline_core::{ActorId, Stance, Status};
+use dateline_core::{ActorId, Claim, Event, Reading, Stance, Status};
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
@@ -53,7 +53,7 @@ pub(crate) struct Telling {
 }
 
 /// Hashes of a text's stems.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Words {
     /// In order of number, each once.
     all: Vec<u64>,
@@ -96,29 +96,40 @@ impl Telling {
     }
 }
 
+/// The stems of every event's sentence and then of every claim's content.
+pub(crate) fn words_of(reading: &Reading) -> Vec<Words> {
+    let events = reading.events.iter().map(|event| Words::of(sentence(reading, event)));
+    events.chain(reading.claims.iter().map(|claim| Words::of(&content(claim)))).collect()
+}
+
+fn sentence<'r>(reading: &'r Reading, event: &Event) -> &'r str {
+    reading.sentences.get(event.evidence.sentence).map_or("", |sentence| &sentence.text)
+}
+
+fn content(claim: &Claim) -> String {
+    let text: Vec<&str> = claim.content.iter().map(|quote| quote.text.as_str()).collect();
+    text.join(" … ")
+}
+
 fn of_entry(entry: &Entry) -> Vec<Telling> {
     let reading = entry.reading;
+    // As many as there are events and claims.
+    let (of_events, of_claims) = entry.ready.words.split_at(reading.events.len());
     let parties = |ids: &[ActorId]| -> BTreeSet<String> {
         ids.iter().filter_map(|id| party(entry, *id)).collect()
     };
-    let events = reading.events.iter().map(|event| {
-        let sentence = reading.sentences.get(event.evidence.sentence);
-        let text = sentence.map_or_else(String::new, |s| s.text.clone());
-        Telling {
-            record: event.id.to_string(),
-            act: Some((event.event_type.as_str().to_owned(), event.cameo.clone())),
-            degree: event.status.as_str().to_owned(),
-            sign: if event.status == Status::Negated { -1 } else { 1 },
-            actors: parties(&event.actors),
-            recipients: parties(&event.recipients),
-            dates: event.date.as_ref().and_then(|d| days(&d.start).zip(days(&d.end))),
-            words: Words::of(&text),
-            text,
-        }
+    let events = reading.events.iter().zip(of_events).map(|(event, words)| Telling {
+        record: event.id.to_string(),
+        act: Some((event.event_type.as_str().to_owned(), event.cameo.clone())),
+        degree: event.status.as_str().to_owned(),
+        sign: if event.status == Status::Negated { -1 } else { 1 },
+        actors: parties(&event.actors),
+        recipients: parties(&event.recipients),
+        dates: event.date.as_ref().and_then(|d| days(&d.start).zip(days(&d.end))),
+        words: words.clone(),
+        text: sentence(reading, event).to_owned(),
     });
-    let claims = reading.claims.iter().map(|claim| {
-        let text: Vec<&str> = claim.content.iter().map(|quote| quote.text.as_str()).collect();
-        let text = text.join(" … ");
+    let claims = reading.claims.iter().zip(of_claims).map(|(claim, words)| {
         let around = claim.within.and_then(|id| reading.claims.get(id.index()));
         Telling {
             record: claim.id.to_string(),
@@ -132,8 +143,8 @@ fn of_entry(entry: &Entry) -> Vec<Telling> {
             actors: BTreeSet::new(),
             recipients: BTreeSet::new(),
             dates: None,
-            words: Words::of(&text),
-            text,
+            words: words.clone(),
+            text: content(claim),
         }
     });
     events.chain(claims).collect()

@@ -21,6 +21,7 @@ use std::task::Poll;
 use std::time::Duration;
 use tokio::runtime::{Builder, Runtime};
 use tokio_postgres::config::{Host, SslMode};
+use tokio_postgres::types::ToSql;
 use tokio_postgres::{Client, Config, NoTls, Row};
 use value::Given;
 
@@ -198,26 +199,43 @@ impl Session {
 
     /// The rows that answer.
     pub(super) fn query<P: Params>(&self, asked: &Prepared, params: P) -> Result<Vec<Row>> {
-        let values = given(params)?;
+        Ok(self.query_each(asked, [params])?.pop().unwrap_or_default())
+    }
+
+    /// The same for each of several values, which are sent together.
+    pub(super) fn query_each<P: Params>(
+        &self,
+        asked: &Prepared,
+        each: impl IntoIterator<Item = P>,
+    ) -> Result<Vec<Vec<Row>>> {
+        let each: Vec<Vec<Given>> = each.into_iter().map(given).collect::<Result<_>>()?;
         self.with(|live| {
             let waiting = std::mem::take(&mut live.waiting);
             self.wait(async {
                 let sent = send(&live.client, &waiting).await;
-                let values: Vec<_> = values
-                    .iter()
-                    .map(|v| v as &(dyn tokio_postgres::types::ToSql + Sync))
-                    .collect();
-                let mut answer = Box::pin(live.client.query(&asked.statement, &values));
-                let early = first_look(&mut answer).await;
+                let mut asking = Vec::with_capacity(each.len());
+                for values in &each {
+                    let mut answer: Pin<Box<dyn Future<Output = _> + '_>> = Box::pin(async {
+                        let values: Vec<_> =
+                            values.iter().map(|v| v as &(dyn ToSql + Sync)).collect();
+                        live.client.query(&asked.statement, &values).await
+                    });
+                    let early = first_look(&mut answer).await;
+                    asking.push((answer, early));
+                }
                 for one in sent {
                     one.done().await?;
                 }
-                match early {
-                    Poll::Ready(rows) => rows,
-                    Poll::Pending => answer.await,
+                let mut answers = Vec::with_capacity(asking.len());
+                for (answer, early) in asking {
+                    answers.push(match early {
+                        Poll::Ready(rows) => rows?,
+                        Poll::Pending => answer.await?,
+                    });
                 }
+                Ok(answers)
             })
-            .map_err(failed)
+            .map_err(|e: tokio_postgres::Error| failed(e))
         })
     }
 
