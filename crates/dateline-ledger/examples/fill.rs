@@ -28,7 +28,7 @@ fn main() {
     let count: usize = count.parse().expect("N is a number");
     let seed = args.next().map_or(1, |s| s.parse().expect("the seed is a number"));
 
-    let (send, receive) = mpsc::sync_channel(4);
+    let (send, receive) = mpsc::sync_channel(1);
     std::thread::spawn(move || {
         let mut stream = Stream::new(seed);
         let mut batch = Vec::with_capacity(BATCH);

@@ -31,14 +31,14 @@ impl Ready<'static> {
     pub fn new(reading: Reading) -> Self {
         Ready::of(Cow::Owned(reading))
     }
+}
 
+impl<'r> Ready<'r> {
     /// The reading.
     pub fn reading(&self) -> &Reading {
         &self.reading
     }
-}
 
-impl<'r> Ready<'r> {
     pub(crate) fn of(reading: Cow<'r, Reading>) -> Self {
         let text = &reading.report.text;
         Self {
