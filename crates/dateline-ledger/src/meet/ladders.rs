@@ -159,6 +159,11 @@ fn place(
             seen.telling.intersection(&ladder.telling).map(String::as_str).collect();
         let fewer = seen.telling.len().min(ladder.telling.len());
         let words = if fewer == 0 { 0.0 } else { shared.len() as f64 / fewer as f64 };
+        // Asked only where it may decide: it takes longest.
+        let may_be = words >= 0.5 || (parties == Parties::All && fewer == 0);
+        if !may_be {
+            continue;
+        }
         let near = meets(db, entry, story, ladder.id)?;
         // With all parties the same, half of the name is enough; a name that
         // tells nothing, or a party that is not told, needs the same story.
