@@ -13,11 +13,13 @@ use crate::query::{
     StoryRow,
 };
 use crate::ready::Ready;
-use crate::watch::{Alert, Due, Watch};
+use crate::watch::{Alert, Due, Unsent, Watch};
 use dateline_core::Reading;
 use std::borrow::Cow;
 use std::io::Write;
 use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 /// A store of readings. The tests in `tests/contract.rs` say what holds for
 /// every one.
@@ -148,8 +150,21 @@ pub trait Ledger {
     /// Alerts that are still to be sent.
     fn due(&self) -> Result<Vec<Due>>;
 
+    /// Alerts that were tried to be sent and did not come through, tried last
+    /// first. A store that does not keep why tells those that are still due.
+    fn unsent(&self, limit: u32) -> Result<Vec<Unsent>> {
+        let tried = self.due()?.into_iter().filter(|due| due.tries > 0).take(limit as usize);
+        let bare =
+            |due: Due| Unsent { alert: due.alert, tries: due.tries, problem: None, tried_at: None };
+        Ok(tried.map(bare).collect())
+    }
+
     /// Notes that it was tried to send an alert, and why it did not come through.
     fn sent(&mut self, alert: i64, problem: Option<&str>) -> Result<()>;
+
+    /// From now on, questions end with [`LedgerError::GivenUp`](crate::LedgerError)
+    /// soon after `gone` is true. A store that cannot stop answers to the end.
+    fn give_up_when(&self, _gone: Arc<AtomicBool>) {}
 
     /// Looks at everything that is stored and tells what does not hold together.
     fn check(&self) -> Result<CheckReport>;

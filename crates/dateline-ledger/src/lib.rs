@@ -47,7 +47,7 @@ pub use query::{
 };
 pub use ready::Ready;
 pub use sqlite::SqliteLedger;
-pub use watch::{Alert, Due, Watch, WatchQuestion};
+pub use watch::{Alert, Due, Unsent, Watch, WatchQuestion, atom};
 
 /// The signature by which copies of a text are found; for the program that
 /// measures it.

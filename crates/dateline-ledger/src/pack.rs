@@ -104,6 +104,7 @@ thread_local! {
     /// Made once: a quarter of a megabyte that is taken and given back for every
     /// reading leaves holes in memory which small things that stay then break up.
     static DEFLATE: RefCell<Compress> = RefCell::new(Compress::new(LEVEL, false));
+    static INFLATE: RefCell<Decompress> = RefCell::new(Decompress::new(false));
 }
 
 /// The length of the content, four bytes, and then the content, deflated.
@@ -133,9 +134,11 @@ fn inflate(packed: &[u8], beginning: &[u8]) -> io::Result<Vec<u8>> {
         return Err(damaged());
     }
     let mut content = Vec::with_capacity(len + 1);
-    let mut inflate = Decompress::new(false);
-    inflate.set_dictionary(beginning)?;
-    let status = inflate.decompress_vec(packed, &mut content, FlushDecompress::Finish);
+    let status = INFLATE.with_borrow_mut(|inflate| {
+        inflate.reset(false);
+        inflate.set_dictionary(beginning)?;
+        inflate.decompress_vec(packed, &mut content, FlushDecompress::Finish)
+    });
     if !matches!(status, Ok(Status::StreamEnd)) || content.len() != len {
         return Err(damaged());
     }

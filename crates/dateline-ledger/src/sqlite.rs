@@ -17,12 +17,14 @@ use crate::query::{
     ReportRow, StoryRow,
 };
 use crate::ready::Ready;
-use crate::watch::{self, Alert, Due, Watch};
+use crate::watch::{self, Alert, Due, Unsent, Watch};
 use crate::{functions, upgrade};
 use dateline_core::Reading;
 use rusqlite::OpenFlags;
 use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 /// How long a writer waits for another before it gives up.
@@ -30,6 +32,8 @@ const PATIENCE: Duration = Duration::from_secs(10);
 
 /// Memory for pages, in KiB.
 const CACHE_KIB: i64 = 128 * 1024;
+/// The same for those who only ask, of whom there are several.
+const READER_CACHE_KIB: i64 = 24 * 1024;
 /// Of a new ledger: texts and readings of a few KiB leave less room empty than
 /// in pages of 4 KiB.
 const PAGE: i64 = 8192;
@@ -37,6 +41,10 @@ const PAGE: i64 = 8192;
 const CHECKPOINT_PAGES: i64 = 8 * 1024;
 /// Statements that stay prepared: more than entering a reading uses.
 const STATEMENTS: usize = 128;
+
+/// Steps of SQLite's machine after which it is looked whether to go on: some
+/// hundredths of a millisecond.
+const STEPS: i32 = 1_000;
 
 /// The ledger in a file; one writer at a time, readers whenever they like.
 #[derive(Debug)]
@@ -84,6 +92,8 @@ impl SqliteLedger {
             return Err(LedgerError::Missing(path.display().to_string()));
         }
         let ledger = Self::connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY, PATIENCE)?;
+        let kept = ledger.db.sqlite().pragma_update(None, "cache_size", -READER_CACHE_KIB);
+        kept.map_err(|e| ledger.err(&e))?;
         match check_version(&ledger.db, path, VERSIONS.len())? {
             0 => Err(LedgerError::NotALedger(path.display().to_string())),
             version if version < VERSIONS.len() => Self::open(path),
@@ -104,7 +114,8 @@ impl SqliteLedger {
     /// A number that is another one whenever somebody else has written to the
     /// ledger since it was asked for last; cheap.
     pub fn changes(&self) -> Result<i64> {
-        let version = self.db.query_row("PRAGMA data_version", [], |row| row.get(0));
+        let asked = self.db.prepare_cached("PRAGMA data_version");
+        let version = asked.and_then(|mut asked| asked.query_row([], |row| row.get(0)));
         version.map_err(|e| self.err(&e))
     }
 
@@ -298,8 +309,17 @@ impl Ledger for SqliteLedger {
         watch::due(&self.db).map_err(|e| self.err(&e))
     }
 
+    fn unsent(&self, limit: u32) -> Result<Vec<Unsent>> {
+        watch::unsent(&self.db, limit).map_err(|e| self.err(&e))
+    }
+
     fn sent(&mut self, alert: i64, problem: Option<&str>) -> Result<()> {
         watch::sent(&self.db, alert, problem).map_err(|e| self.err(&e))
+    }
+
+    fn give_up_when(&self, gone: Arc<AtomicBool>) {
+        let is_gone = move || gone.load(Ordering::Relaxed);
+        self.db.sqlite().progress_handler(STEPS, Some(is_gone));
     }
 
     fn check(&self) -> Result<CheckReport> {
@@ -356,6 +376,23 @@ mod tests {
         set(&ledger.db, 1 << 30);
         ledger.enter(&long).unwrap();
         assert_eq!(ledger.check().unwrap().reports, 2);
+    }
+
+    #[test]
+    fn a_question_is_given_up_and_the_next_one_answered() {
+        let dir = tempfile::tempdir().unwrap();
+        let mut ledger = SqliteLedger::open(&dir.path().join("l.db")).unwrap();
+        let all = |n| reading(&format!("r{n}"), format!("Short, {n}."));
+        ledger.enter_all(&(0..2_000).map(all).collect::<Vec<_>>()).unwrap();
+        let ask = || {
+            let measures = Measures { texts: true, origins: true };
+            ledger.count(&Filter::default(), Kind::Reports, &[By::Day], measures)
+        };
+        ledger.give_up_when(Arc::new(AtomicBool::new(true)));
+        let error = ask().unwrap_err();
+        assert!(matches!(error, LedgerError::GivenUp), "{error}");
+        ledger.give_up_when(Arc::new(AtomicBool::new(false)));
+        assert_eq!(ask().unwrap()[0].records, 2_000);
     }
 
     #[test]

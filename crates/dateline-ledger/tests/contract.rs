@@ -196,7 +196,7 @@ fn pages_follow_one_another_in_every_order() {
             }
         }
     };
-    for sort in [Sort::Published, Sort::Oldest, Sort::Happened, Sort::Confidence] {
+    for sort in [Sort::Published, Sort::Oldest, Sort::Happened, Sort::Confidence, Sort::Entered] {
         let whole = Filter { sort, ..Filter::default() };
         let drivers = [
             whole.clone(),
@@ -214,6 +214,7 @@ fn pages_follow_one_another_in_every_order() {
             assert_eq!((rows.len(), records.len()), (40, 40), "{filter:?}");
             let days: Vec<_> = rows.iter().map(|row| row.published_at.clone()).collect();
             match sort {
+                Sort::Entered => {}
                 Sort::Oldest => assert!(days.is_sorted(), "{filter:?}"),
                 Sort::Confidence => {
                     assert!(rows.is_sorted_by(|a, b| a.confidence >= b.confidence));

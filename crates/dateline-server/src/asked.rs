@@ -3,8 +3,8 @@
 
 use crate::problem::Problem;
 use axum::extract::{FromRequestParts, Query};
-use axum::http::Uri;
 use axum::http::request::Parts;
+use axum::http::{HeaderMap, Uri, header};
 use dateline_core::{ActorKind, Certainty, Context, EventType, Mode, Sector, Stance, Status};
 use dateline_ledger::{By, Filter, Kind};
 use serde::Deserialize;
@@ -38,6 +38,20 @@ impl<S: Sync, T: DeserializeOwned> FromRequestParts<S> for Asked<T> {
             }
         }
     }
+}
+
+/// What a program sent as JSON. A page of another site cannot send this type
+/// without asking first.
+pub(crate) fn sent_json<T: DeserializeOwned>(
+    headers: &HeaderMap,
+    body: &[u8],
+) -> Result<T, Problem> {
+    let kind = headers.get(header::CONTENT_TYPE).and_then(|v| v.to_str().ok()).unwrap_or_default();
+    if !kind.starts_with("application/json") {
+        return Err(Problem::Form("send JSON, with content-type: application/json".to_owned()));
+    }
+    serde_json::from_slice(body)
+        .map_err(|e| Problem::Bad(format!("the JSON cannot be understood: {e}")))
 }
 
 /// What is not asked.

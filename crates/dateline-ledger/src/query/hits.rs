@@ -135,6 +135,7 @@ fn select(
     let (sorted, way, less) = match filter.sort {
         Sort::Published => (day.to_owned(), "DESC", "<"),
         Sort::Oldest => (day.to_owned(), "ASC", ">"),
+        Sort::Entered => (reading.to_owned(), "DESC", "<"),
         Sort::Happened => ("e.happened".to_owned(), "DESC", "<"),
         Sort::Confidence => (format!("CAST({row}.confidence * 1000000 AS INTEGER)"), "DESC", "<"),
     };

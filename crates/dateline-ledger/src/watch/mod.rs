@@ -1,10 +1,12 @@
 //! Saved questions, which are asked again of every reading that is entered.
 
+mod atom;
 mod evaluate;
 mod store;
 
+pub use atom::atom;
 pub(crate) use evaluate::enter;
-pub(crate) use store::{add, alerts, all, due, remove, sent};
+pub(crate) use store::{add, alerts, all, due, remove, sent, unsent};
 
 use crate::error::{LedgerError, Result};
 use crate::query::{Filter, Kind};
@@ -69,6 +71,19 @@ pub struct Due {
     pub secret: String,
     /// How often that was tried before.
     pub tries: u32,
+}
+
+/// An alert that did not come through.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, schemars::JsonSchema)]
+pub struct Unsent {
+    /// The alert.
+    pub alert: Alert,
+    /// How often it was tried to send it.
+    pub tries: u32,
+    /// Why the last try failed.
+    pub problem: Option<String>,
+    /// When that was, UTC.
+    pub tried_at: Option<String>,
 }
 
 impl Watch {

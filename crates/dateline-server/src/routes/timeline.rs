@@ -67,12 +67,9 @@ fn page(visitor: &Visitor, asked: &Filter, kind: Kind, every: &str, rows: &Rows<
     let fields = html! {
         (form::must_choose("of", "Count", kind.as_str(), COUNTED.iter().map(|k| k.as_str())))
         (form::must_choose("every", "Every", every, EVERY.iter().copied()))
-        (form::words("text", "Words of the report", &asked.text))
         @if kind == Kind::Events { (form::words("actor", "Who", &asked.actor)) (form::words("type", "Type", &asked.event_type)) }
         @if kind == Kind::Claims { (form::words("speaker", "Who says so", &asked.speaker)) }
-        (form::words("outlet", "Outlet", &asked.outlet))
-        (form::day("from", "Published from", &asked.from))
-        (form::day("to", "Published to", &asked.to))
+        (form::of_report(asked))
     };
     let address = |when: &str| {
         let (first, last) = match when.len() {

@@ -1,5 +1,6 @@
 //! Counts over time, drawn as bars on an axis without gaps left out.
 
+use super::time::days;
 use maud::{Markup, html};
 
 /// How many, in one day, month or year.
@@ -21,14 +22,7 @@ fn place(when: &str) -> Option<i64> {
     let Some(month) = parts.next() else { return Some(year) };
     let month = month?;
     let Some(day) = parts.next() else { return Some(year * 12 + month) };
-    // Days of the Gregorian calendar, counted in years that begin in March.
-    let (y, m) = if month > 2 { (year, month - 3) } else { (year - 1, month + 9) };
-    Some(
-        y * 365 + y.div_euclid(4) - y.div_euclid(100)
-            + y.div_euclid(400)
-            + (m * 153 + 2) / 5
-            + day?,
-    )
+    Some(days(year, month, day?))
 }
 
 /// Bars of reports, and in them those of origins.

@@ -72,6 +72,7 @@ fn frame(visitor: Option<&Visitor>, title: &str, body: Markup) -> Markup {
                 meta name="htmx-config" content=(HTMX);
                 title { (title) " · Dateline" }
                 link rel="icon" href=(assets::address("icon.svg"));
+                @if known { link rel="alternate" type="application/atom+xml" title="Alerts" href="/alerts.atom"; }
                 link rel="stylesheet" href=(assets::address("page.css"));
                 link rel="stylesheet" href=(assets::address("report.css"));
                 script src=(assets::address("theme.js")) {}
