@@ -59,7 +59,7 @@ fn sorts(kind: Kind) -> &'static [(&'static str, By)] {
             ("Type", By::Type),
             ("Status", By::Status),
             ("Certainty", By::Certainty),
-            ("Country of anybody in it", By::Country),
+            ("Country involved", By::Country),
             ("Outlet", By::Outlet),
         ],
         Kind::Claims => &[
