@@ -65,7 +65,7 @@ fn every_page_is_sound_at_every_width() {
     let mut barriers = Vec::new();
     browser.width(1280);
     for (name, path) in pages(&browser) {
-        for (width, dark) in [(1280, false), (390, false), (1280, true)] {
+        for (width, dark) in [(1280, false), (800, false), (390, false), (1280, true)] {
             browser.width(width);
             browser.dark(dark);
             browser.go(&path);
