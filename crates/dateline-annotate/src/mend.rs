@@ -25,6 +25,15 @@ pub(crate) fn mend(tokens: &mut [Token], sentence: Range<usize>) {
     join_subjects(tokens, sentence.clone());
     list_names(tokens, sentence.clone());
     find_speaker(tokens, sentence.clone());
+    // "strengthen ties as response": no object has a preposition.
+    for t in sentence.clone() {
+        let case = |token: &Token| {
+            token.head == Some(t) && token.deprel == "case" && token.upos == Upos::Adp
+        };
+        if tokens[t].deprel == "obj" && tokens[sentence.start..t].iter().any(case) {
+            tokens[t].deprel = "obl".to_owned();
+        }
+    }
     // "Denies planning to sell": a verb is no object, but what is denied.
     for t in sentence.clone() {
         let gerund = tokens[t].verb_form == Some(VerbForm::Ing) && tokens[t].upos == Upos::Verb;

@@ -2,7 +2,7 @@
 
 use crate::csv::Rows;
 use crate::format::Format;
-use crate::html::Page;
+use crate::html::{MAX_PAGE, Page};
 use crate::place::Place;
 use crate::record::{Raw, Raws};
 use crate::unpack::{Packing, unpack};
@@ -184,7 +184,8 @@ fn plain<'b>(
         Format::Tsv if !wide => return Box::new(Rows::new(reader, b'\t', place)),
         _ => {}
     }
-    let bytes = match whole(reader, &place) {
+    let most = if format == Format::Html { MAX_PAGE } else { MAX_BYTES };
+    let bytes = match whole(reader, &place, most) {
         Ok(bytes) => bytes,
         Err(error) => return failed(error),
     };
@@ -209,12 +210,12 @@ fn delimiter(head: &[u8]) -> u8 {
     [b',', b';', b'\t'].into_iter().rev().max_by_key(count).unwrap_or(b',')
 }
 
-fn whole(reader: impl Read, place: &Place) -> Result<Vec<u8>, IngestError> {
+fn whole(reader: impl Read, place: &Place, most: u64) -> Result<Vec<u8>, IngestError> {
     let mut bytes = Vec::new();
-    let read = reader.take(MAX_BYTES + 1).read_to_end(&mut bytes);
+    let read = reader.take(most + 1).read_to_end(&mut bytes);
     read.map_err(|error| IngestError::at(place, error))?;
-    if bytes.len() as u64 > MAX_BYTES {
-        return Err(IngestError::too_large(place));
+    if bytes.len() as u64 > most {
+        return Err(IngestError::larger_than(place, most));
     }
     Ok(bytes)
 }

@@ -30,10 +30,12 @@ const GOOD: &str = "{\"text\": \"The port opened.\"}\n";
 #[test]
 fn bombs() {
     let bomb = gzip(|encoder| (0..300).for_each(|_| encoder.write_all(&[b'a'; 1 << 20]).unwrap()));
-    for name in ["a.txt.gz", "a.html.gz", "a.jsonl.gz"] {
+    for name in ["a.txt.gz", "a.jsonl.gz"] {
         assert_eq!(told(name, &bomb), ["bomb"], "{name}");
     }
-    assert_eq!(told("a.xml.gz", &bomb), ["too-large"]);
+    for name in ["a.xml.gz", "a.html.gz"] {
+        assert_eq!(told(name, &bomb), ["too-large"], "{name}");
+    }
     // Packed twice: the inner file is no text.
     let twice = gzip(|encoder| encoder.write_all(&bomb).unwrap());
     assert_eq!(told("a.txt.gz", &twice), ["binary"]);
@@ -48,6 +50,10 @@ fn bombs() {
 
 #[test]
 fn a_page_that_is_too_large_or_nests_without_end() {
+    // 500 MB of them, as they come out of a packed file, take 16 MB.
+    let tags = b"<div>".repeat(1 << 20);
+    let packed = gzip(|encoder| encoder.write_all(&tags).unwrap()).repeat(100);
+    assert_eq!(told("a.html.gz", &packed), ["too-large"]);
     assert_eq!(told("a.html", &b"<div>".repeat(4 << 20)), ["too-large"]);
     assert_eq!(told("a.html", &b"<div>".repeat(200_000)), ["no-article"]);
     assert_eq!(told("a.html", &b"<b a=1><i>".repeat(100_000)), ["no-article"]);

@@ -1,5 +1,6 @@
 //! What a ledger does, whatever it is stored in.
 
+use crate::bookmark::Bookmark;
 use crate::check::CheckReport;
 use crate::correct::{Correction, Journaled};
 use crate::diff::Diff;
@@ -11,8 +12,10 @@ use crate::query::{
     ActorRow, By, Cell, ClaimRow, EventRow, Filter, Kind, LadderRow, Measures, Page, ReportRow,
     StoryRow,
 };
+use crate::ready::Ready;
 use crate::watch::{Alert, Due, Unsent, Watch};
 use dateline_core::Reading;
+use std::borrow::Cow;
 use std::io::Write;
 use std::path::Path;
 use std::sync::Arc;
@@ -21,12 +24,33 @@ use std::sync::atomic::AtomicBool;
 /// A store of readings. The tests in `tests/contract.rs` say what holds for
 /// every one.
 pub trait Ledger {
-    /// Enters a reading. When this returns, it is safely stored; entering the
-    /// same again changes nothing.
-    fn enter(&mut self, reading: &Reading) -> Result<Receipt>;
+    /// Enters all of `readings` or, if one fails, none. When this returns, they are
+    /// safely stored; entering the same again changes nothing. Of several threads
+    /// that read, each makes its own readings ready.
+    fn enter_ready(&mut self, readings: &[Ready]) -> Result<Vec<Receipt>>;
 
-    /// Enters all of `readings` or, if one fails, none.
-    fn enter_all(&mut self, readings: &[Reading]) -> Result<Vec<Receipt>>;
+    /// Enters one reading, as it is.
+    fn enter(&mut self, reading: &Reading) -> Result<Receipt> {
+        let mut receipts = self.enter_all(std::slice::from_ref(reading))?;
+        // One reading in, one receipt out.
+        Ok(receipts.remove(0))
+    }
+
+    /// Enters all of `readings`, as they are, or none.
+    fn enter_all(&mut self, readings: &[Reading]) -> Result<Vec<Receipt>> {
+        let ready: Vec<Ready> = readings.iter().map(|r| Ready::of(Cow::Borrowed(r))).collect();
+        self.enter_ready(&ready)
+    }
+
+    /// Enters what is ready, and writes down how far the input that they come from was read;
+    /// or does neither.
+    fn enter_and_mark(&mut self, readings: &[Ready], mark: &Bookmark) -> Result<Vec<Receipt>>;
+
+    /// How far inputs were read.
+    fn bookmarks(&self) -> Result<Vec<Bookmark>>;
+
+    /// Takes out the bookmarks of `inputs`.
+    fn unmark(&mut self, inputs: &[String]) -> Result<()>;
 
     /// The reading of a report that counts, or that counted at `as_of`.
     fn reading(&self, report_id: &str, as_of: Option<&str>) -> Result<Option<Reading>>;

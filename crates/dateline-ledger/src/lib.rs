@@ -6,6 +6,7 @@
 //! evidence. What was known at some moment can therefore be asked later
 //! (`as_of`).
 
+mod bookmark;
 mod check;
 mod correct;
 mod db;
@@ -15,16 +16,20 @@ mod error;
 mod export;
 mod functions;
 mod index;
+mod lately;
 mod ledger;
 mod meet;
 mod migrate;
 mod pack;
 mod query;
+mod ready;
 mod sqlite;
 mod supersede;
+mod totals;
 mod upgrade;
 mod watch;
 
+pub use bookmark::Bookmark;
 pub use check::CheckReport;
 pub use correct::{Action, Correction, Journaled};
 pub use diff::{Change, Diff, Effect, Piece};
@@ -40,6 +45,7 @@ pub use query::{
     ActorRow, By, Cell, CellId, ClaimRow, EventRow, Filter, Kind, LadderRow, LadderStep, Measures,
     Page, ReportRow, Sort, StoryRow,
 };
+pub use ready::Ready;
 pub use sqlite::SqliteLedger;
 pub use watch::{Alert, Due, Unsent, Watch, WatchQuestion, atom};
 

@@ -9,6 +9,8 @@ pub(crate) const VERSIONS: &[&str] = &[
     include_str!("../sql/001-ledger.sql"),
     include_str!("../sql/002-meet.sql"),
     include_str!("../sql/003-ask.sql"),
+    include_str!("../sql/004-totals.sql"),
+    include_str!("../sql/005-bookmarks.sql"),
 ];
 
 /// Stands in the header of every ledger, so that another program's database is

@@ -28,6 +28,7 @@ struct Bare {
 }
 
 /// A reading, and what tells it from others.
+#[derive(Debug)]
 pub(crate) struct Packed {
     pub(crate) body: Vec<u8>,
     pub(crate) sha256: [u8; 32],
@@ -96,10 +97,13 @@ pub(crate) fn cut(text: &str, places: &str) -> String {
     words.collect::<Vec<_>>().join(" … ")
 }
 
+/// Half the work of level 6 for one part in fifty more of room.
+const LEVEL: Compression = Compression::new(3);
+
 thread_local! {
     /// Made once: a quarter of a megabyte that is taken and given back for every
     /// reading leaves holes in memory which small things that stay then break up.
-    static DEFLATE: RefCell<Compress> = RefCell::new(Compress::new(Compression::new(6), false));
+    static DEFLATE: RefCell<Compress> = RefCell::new(Compress::new(LEVEL, false));
     static INFLATE: RefCell<Decompress> = RefCell::new(Decompress::new(false));
 }
 

@@ -3,7 +3,7 @@
 
 use dateline_core::{Reading, Report};
 use dateline_ledger::{
-    Action, Correction, Entered, Filter, Ledger, LedgerError, Sort, SqliteLedger,
+    Action, Bookmark, Correction, Entered, Filter, Ledger, LedgerError, Ready, Sort, SqliteLedger,
 };
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -330,9 +330,33 @@ fn a_damaged_page_is_told() {
     let middle = bytes.len() / 2 / 4096 * 4096;
     bytes[middle..middle + 8192].fill(0xAA);
     std::fs::write(&path, bytes).unwrap();
-    let ledger = SqliteLedger::open_to_read(&path).unwrap();
-    match ledger.check() {
+    // Where the damage lies shows when it is met, maybe when it is opened.
+    match SqliteLedger::open_to_read(&path).and_then(|ledger| ledger.check()) {
         Ok(found) => assert!(!found.problems.is_empty()),
         Err(error) => assert!(matches!(error, LedgerError::Damaged { .. }), "{error}"),
     }
+}
+
+#[test]
+fn bookmarks_stand_behind_what_was_entered_with_them() {
+    let (_dir, path) = place();
+    let mut ledger = SqliteLedger::open(&path).unwrap();
+    let mark = |place: &str| Bookmark {
+        input: "/news/a.warc".to_owned(),
+        state: "7 bytes".to_owned(),
+        place: place.to_owned(),
+    };
+    assert!(ledger.bookmarks().unwrap().is_empty());
+    let receipts =
+        ledger.enter_and_mark(&[Ready::new(reading("r1", "Spain agreed."))], &mark("1")).unwrap();
+    assert_eq!(receipts[0].entered, Entered::New);
+    ledger.enter_and_mark(&[], &mark("end")).unwrap();
+    drop(ledger);
+    let mut ledger = SqliteLedger::open(&path).unwrap();
+    assert_eq!(ledger.bookmarks().unwrap(), [mark("end")]);
+    ledger.unmark(&["/news/b.warc".to_owned()]).unwrap();
+    assert_eq!(ledger.bookmarks().unwrap().len(), 1);
+    ledger.unmark(&["/news/a.warc".to_owned()]).unwrap();
+    assert!(ledger.bookmarks().unwrap().is_empty());
+    assert_eq!(clean(&ledger), (1, 1, 1));
 }

@@ -80,7 +80,8 @@ pub enum Command {
     /// Reads every report named and stores its text and what it says. A line is
     /// printed for each once it is safely stored: id, version, what happened (new,
     /// new version, new reading, known) and headline. Adding the same again changes
-    /// nothing, so an add that was interrupted is simply run again.
+    /// nothing. An add that was interrupted is simply run again: it goes on behind
+    /// the last record of each file that it entered.
     #[command(after_long_help = help::ADD)]
     Add(AddArgs),
 

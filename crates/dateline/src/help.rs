@@ -58,6 +58,8 @@ pub const ADD: &str = "\
 Examples:
   dateline add news/
   dateline add news/ --ledger news.db
+  dateline add https://example.org/feed.xml --follow
+  dateline add crawl.warc.gz                 stopped and run again, it goes on where it was
   curl -s https://example.org/report.txt | dateline add - --ledger news.db";
 
 pub const QUERY: &str = "\

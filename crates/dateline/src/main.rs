@@ -21,6 +21,7 @@ mod progress;
 mod query;
 mod read;
 mod record;
+mod resume;
 mod samples;
 mod schema;
 mod serve;

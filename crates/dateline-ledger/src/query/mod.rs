@@ -14,6 +14,7 @@ mod ladders;
 mod names;
 mod reports;
 mod stories;
+mod sums;
 
 pub use actors::ActorRow;
 pub use cell::CellId;

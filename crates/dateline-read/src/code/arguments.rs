@@ -183,7 +183,10 @@ impl<'a> Tree<'a> {
             // "to Italy and to France"
             let own = self.case(token).filter(|_| token != t && !between).unwrap_or(case);
             found.oblique.push(Oblique { preposition: self.norm(own), token, depth });
-            self.read_phrase(token, depth + 1, found);
+            // "closed the port amid protests against India": nothing is done to India.
+            if !is_circumstance(self.norm(own)) {
+                self.read_phrase(token, depth + 1, found);
+            }
         }
     }
 
@@ -293,4 +296,9 @@ impl<'a> Tree<'a> {
                     status.status(CueKind::Light, &format!("{lemma} {}", self.norm(p))).is_some()
                 }))
     }
+}
+
+/// Whether what follows the preposition only tells under what circumstances.
+fn is_circumstance(preposition: &str) -> bool {
+    matches!(preposition, "as" | "amid" | "amidst" | "despite")
 }

@@ -8,14 +8,23 @@ use std::path::PathBuf;
 /// What to enter, and where.
 #[derive(Debug, Args)]
 pub struct AddArgs {
-    /// Files, patterns ("news/*.txt"), folders (read through), or - for
-    /// standard input
-    #[arg(required = true, value_name = "FILE|GLOB|FOLDER|-")]
+    /// Files, patterns ("news/*.txt"), folders (read through), addresses of
+    /// pages, feeds or sitemaps, or - for standard input
+    #[arg(required = true, value_name = "FILE|GLOB|FOLDER|URL|-")]
     pub inputs: Vec<String>,
 
     /// The ledger; made if it is not there. Without it, the one in your data folder
     #[arg(long, value_name = "FILE")]
     pub ledger: Option<PathBuf>,
+
+    /// Read every input from its beginning, even where an earlier run was stopped
+    /// in the middle
+    #[arg(long)]
+    pub again: bool,
+
+    /// Write what was read, passed over and failed, and why, to this file as JSON
+    #[arg(long, value_name = "FILE")]
+    pub report: Option<PathBuf>,
 
     /// How inputs are read
     #[command(flatten)]
