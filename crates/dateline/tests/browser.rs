@@ -21,7 +21,7 @@ fn pages(browser: &Browser) -> Vec<(&'static str, String)> {
     };
     vec![
         ("stories", "/stories".to_owned()),
-        ("story", first("/stories?text=fuel", "ol.reports a.title")),
+        ("story", first("/stories?text=fuel&min_origins=2", "ol.reports a.title")),
         ("agreements", "/agreements".to_owned()),
         ("agreement", first("/agreements", ".track h3 a")),
         ("deliveries", "/deliveries".to_owned()),
