@@ -1,8 +1,8 @@
 //! Only one of several pollers acts at a time: the one that holds the lease.
 
-use crate::error::{Result, failed};
+use crate::error::Result;
 use crate::queue::Queue;
-use async_nats::jetstream::kv::{Config, Store};
+use async_nats::jetstream::kv::Store;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 use std::time::Duration;
@@ -21,14 +21,7 @@ pub(crate) struct Lease {
 impl Lease {
     /// Takes the lease of `queue`; None if somebody else has it.
     pub(crate) async fn take(queue: &Queue) -> Result<Option<Self>> {
-        let bucket = queue.named("lease");
-        let store = match queue.js.get_key_value(&bucket).await {
-            Ok(store) => store,
-            Err(_) => {
-                let config = Config { bucket, history: 1, max_age: HOLDS, ..Config::default() };
-                queue.js.create_key_value(config).await.map_err(failed)?
-            }
-        };
+        let store = queue.bucket("lease", HOLDS).await?;
         let who = format!("process {}", std::process::id());
         let Ok(mut revision) = store.create(KEY, who.clone().into()).await else {
             return Ok(None);

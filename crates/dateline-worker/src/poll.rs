@@ -5,7 +5,7 @@ use crate::item::{Item, Source};
 use crate::lease::Lease;
 use crate::queue::Queue;
 use crate::submit::{Submitted, taken_in};
-use async_nats::jetstream::kv::{Config, Store};
+use async_nats::jetstream::kv::Store;
 use dateline_ingest::{IngestError, Listing, Options, Validators, list};
 use dateline_knowledge::Knowledge;
 use serde::{Deserialize, Serialize};
@@ -133,14 +133,7 @@ async fn rounds(
     lease: &Lease,
     submitted: &mut Submitted,
 ) -> Result<()> {
-    let bucket = queue.named("feeds");
-    let store = match queue.js.get_key_value(&bucket).await {
-        Ok(store) => store,
-        Err(_) => {
-            let config = Config { bucket, history: 1, ..Config::default() };
-            queue.js.create_key_value(config).await.map_err(failed)?
-        }
-    };
+    let store = queue.bucket("feeds", Duration::ZERO).await?;
     loop {
         for feed in &feeds.feed {
             if !lease.is_held() {

@@ -6,6 +6,7 @@ use crate::item::{Item, Source};
 use async_nats::jetstream::consumer::pull::Config as PullConfig;
 use async_nats::jetstream::consumer::{AckPolicy, PullConsumer};
 use async_nats::jetstream::context::PublishAckFuture;
+use async_nats::jetstream::kv::Store;
 use async_nats::jetstream::message::PublishMessage;
 use async_nats::jetstream::stream::{Config, DiscardPolicy, RetentionPolicy, Stream};
 use async_nats::jetstream::{self, Context};
@@ -94,9 +95,28 @@ impl Queue {
         Ok(Self { js, name: name.to_owned(), work, dead, bodies })
     }
 
-    /// What else of the server belongs to this queue is called so.
-    pub(crate) fn named(&self, what: &str) -> String {
-        format!("{}-{what}", self.name)
+    /// A bucket of this queue, made if it is not there; what stands in it goes after
+    /// `lasts`, if that is not zero.
+    ///
+    /// It is made as the stream that it is: `create_key_value` first asks the server
+    /// for what Debian's, 2.9, does not tell in the form that the client expects.
+    pub(crate) async fn bucket(&self, what: &str, lasts: Duration) -> Result<Store> {
+        let bucket = format!("{}-{what}", self.name);
+        let config = Config {
+            name: format!("KV_{bucket}"),
+            subjects: vec![format!("$KV.{bucket}.>")],
+            max_messages_per_subject: 1,
+            max_age: lasts,
+            duplicate_window: lasts,
+            discard: DiscardPolicy::New,
+            allow_rollup: true,
+            allow_direct: true,
+            deny_delete: true,
+            num_replicas: 1,
+            ..Config::default()
+        };
+        self.js.get_or_create_stream(config).await.map_err(failed)?;
+        self.js.get_key_value(&bucket).await.map_err(failed)
     }
 
     /// Sends an item; it is in the queue once what is returned says so.
