@@ -2,6 +2,7 @@
 
 use crate::db::{Connection, OptionalExtension, Result};
 use crate::enter::sha256;
+use crate::totals::{Totals, cells};
 use crate::{meet, pack};
 
 /// What a check found.
@@ -79,10 +80,12 @@ fn check_readings(db: &Connection, problems: &mut Vec<String>) -> Result<()> {
     let sql = "SELECT g.seq, r.id, g.body, r.text, g.sha256,
                       (SELECT count(*) FROM actor WHERE reading = g.seq),
                       (SELECT count(*) FROM claim WHERE reading = g.seq),
-                      (SELECT count(*) FROM event WHERE reading = g.seq)
+                      (SELECT count(*) FROM event WHERE reading = g.seq),
+                      NOT EXISTS (SELECT 1 FROM superseded WHERE reading = g.seq)
                FROM reading g JOIN report r ON r.seq = g.report";
     let mut select = db.prepare(sql)?;
     let mut rows = select.query([])?;
+    let mut totals = Totals::default();
     while let Some(row) = rows.next()? {
         let (seq, id): (i64, String) = (row.get(0)?, row.get(1)?);
         // A damaged text was told of.
@@ -101,8 +104,11 @@ fn check_readings(db: &Connection, problems: &mut Vec<String>) -> Result<()> {
         if !meet::check::on_ladders(db, seq, &reading)? {
             problems.push(format!("reading {seq} of {id} tells steps that are on no ladder"));
         }
+        if row.get(8)? {
+            totals.add(&cells(&reading), 1);
+        }
     }
-    Ok(())
+    totals.compare(db, problems)
 }
 
 /// Of every report exactly one reading counts.

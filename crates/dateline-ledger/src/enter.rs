@@ -2,11 +2,14 @@
 
 use crate::db::{Connection, OptionalExtension, Result, params};
 use crate::functions::{day_of, failed};
-use crate::meet::{self, Lately};
+use crate::lately::Lately;
+use crate::meet;
+use crate::ready::Ready;
+use crate::totals::cells;
 use crate::watch::{self, Alert};
-use crate::{index, pack, supersede};
-use dateline_core::{Reading, Report};
+use crate::{index, pack, query, supersede};
 use sha2::{Digest, Sha256};
+use std::io;
 
 /// What entering did.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,21 +54,22 @@ pub struct Receipt {
 /// The ledger, not the reading, tells the version: a text that is known under
 /// the report's id keeps its number, so that reading a folder twice adds
 /// nothing; any other text gets the next.
-pub(crate) fn enter(db: &Connection, reading: &Reading, lately: &mut Lately) -> Result<Receipt> {
+pub(crate) fn enter(db: &Connection, ready: &Ready, lately: &mut Lately) -> Result<Receipt> {
+    let reading = &*ready.reading;
     let report = &reading.report;
     let recorded_at = now(db)?;
-    let hash = sha256(report.text.as_bytes());
-    let (text, mut entered) = match known(db, &report.id, hash)? {
+    let (text, mut entered) = match known(db, &report.id, ready.hash)? {
         Known::Text(text) => (text, Entered::NewReading),
         Known::Versions(last) => {
             let version = last + 1;
-            let seq = add_report(db, report, version, hash, &recorded_at)?;
+            let seq = add_report(db, ready, version, &recorded_at)?;
             let entered = if version == 1 { Entered::New } else { Entered::NewVersion };
             (Text { seq, version }, entered)
         }
     };
     let mut alerts = Vec::new();
-    let packed = pack::reading(reading, text.version).map_err(failed)?;
+    let other = (text.version > 1).then(|| pack::reading(reading, text.version));
+    let packed = other.as_ref().unwrap_or(&ready.packed).as_ref().map_err(not_packed)?;
     // The last one entered counts, so a reading that was seen before is known
     // only while nothing else has come after it.
     let last: Option<[u8; 32]> = db
@@ -90,14 +94,15 @@ pub(crate) fn enter(db: &Connection, reading: &Reading, lately: &mut Lately) -> 
             recorded_at,
         ])?;
         let number = db.last_insert_rowid();
-        supersede::enter(db, number, &report.id, text.version)?;
+        add_up(db, number, text.seq, ready, text.version, lately)?;
         let actors = meet::identity::of_actors(db, reading, &recorded_at)?;
-        index::add(db, number, reading, &actors, &recorded_at)?;
+        index::add(db, number, reading, &actors, &recorded_at, lately)?;
         let entry = meet::Entry {
             report: text.seq,
             number,
             version: text.version,
             new_text: entered != Entered::NewReading,
+            ready,
             reading,
             actors: &actors,
             recorded_at: &recorded_at,
@@ -106,6 +111,27 @@ pub(crate) fn enter(db: &Connection, reading: &Reading, lately: &mut Lately) -> 
         alerts = watch::enter(db, number, reading, text.version, &recorded_at)?;
     }
     Ok(Receipt { report_id: report.id.clone(), version: text.version, entered, alerts })
+}
+
+/// Tells which reading counts now, and has running totals know it.
+pub(crate) fn add_up(
+    db: &Connection,
+    number: i64,
+    report: i64,
+    ready: &Ready,
+    version: u32,
+    lately: &mut Lately,
+) -> Result<()> {
+    let reading = &*ready.reading;
+    let loser = supersede::enter(db, number, &reading.report.id, version)?;
+    if let Some(before) = loser.filter(|loser| *loser != number) {
+        lately.totals.add(&cells(&query::reading_at(db, before)?), -1);
+    }
+    if loser != Some(number) {
+        lately.totals.add(&ready.cells, 1);
+    }
+    lately.totals.published(report, day_of(reading.report.published_at.as_deref()));
+    Ok(())
 }
 
 /// One text of a report.
@@ -136,13 +162,8 @@ fn known(db: &Connection, id: &str, hash: [u8; 32]) -> Result<Known> {
     Ok(Known::Versions(last))
 }
 
-fn add_report(
-    db: &Connection,
-    report: &Report,
-    version: u32,
-    hash: [u8; 32],
-    recorded_at: &str,
-) -> Result<i64> {
+fn add_report(db: &Connection, ready: &Ready, version: u32, recorded_at: &str) -> Result<i64> {
+    let report = &ready.reading.report;
     db.prepare_cached(
         "INSERT INTO report (id, version, url, outlet, title, published_at, language, text,
                              text_sha256, recorded_at)
@@ -156,14 +177,19 @@ fn add_report(
         report.title,
         report.published_at,
         report.language,
-        pack::text(&report.text).map_err(failed)?,
-        hash,
+        ready.text.as_ref().map_err(not_packed)?,
+        ready.hash,
         recorded_at,
     ])?;
     let seq = db.last_insert_rowid();
     db.prepare_cached("INSERT INTO report_words (rowid, text) VALUES (?1, ?2)")?
         .execute((seq, &report.text))?;
     Ok(seq)
+}
+
+/// Something could not be made small.
+fn not_packed(error: &io::Error) -> rusqlite::Error {
+    failed(io::Error::new(error.kind(), error.to_string()))
 }
 
 /// UTC now, but never before what was recorded last: clocks are set back.

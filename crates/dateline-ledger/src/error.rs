@@ -22,6 +22,9 @@ pub enum LedgerError {
         "the disk of the ledger {0} is full: free some space and run the command again; what was reported as entered is kept"
     )]
     Full(String),
+    /// Whoever asked is there no longer, or waited for too long.
+    #[error("the question took too long and was given up: ask for less")]
+    GivenUp,
     /// Somebody else has been writing for too long.
     #[error(
         "another program is writing to the ledger {0}: wait until it is done and run the command again"
@@ -88,6 +91,7 @@ impl LedgerError {
         match error.sqlite_error_code() {
             Some(ErrorCode::CannotOpen) => Self::CannotOpen(place),
             Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied) => Self::ReadOnly(place),
+            Some(ErrorCode::OperationInterrupted) => Self::GivenUp,
             Some(ErrorCode::DiskFull) => Self::Full(place),
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Busy(place),
             Some(ErrorCode::NotADatabase) => Self::NotALedger(place),

@@ -12,24 +12,39 @@ use crate::query::{
     ActorRow, By, Cell, ClaimRow, EventRow, Filter, Kind, LadderRow, Measures, Page, ReportRow,
     StoryRow,
 };
-use crate::watch::{Alert, Due, Watch};
+use crate::ready::Ready;
+use crate::watch::{Alert, Due, Unsent, Watch};
 use dateline_core::Reading;
+use std::borrow::Cow;
 use std::io::Write;
 use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 /// A store of readings. The tests in `tests/contract.rs` say what holds for
 /// every one.
 pub trait Ledger {
-    /// Enters a reading. When this returns, it is safely stored; entering the
-    /// same again changes nothing.
-    fn enter(&mut self, reading: &Reading) -> Result<Receipt>;
+    /// Enters all of `readings` or, if one fails, none. When this returns, they are
+    /// safely stored; entering the same again changes nothing. Of several threads
+    /// that read, each makes its own readings ready.
+    fn enter_ready(&mut self, readings: &[Ready]) -> Result<Vec<Receipt>>;
 
-    /// Enters all of `readings` or, if one fails, none.
-    fn enter_all(&mut self, readings: &[Reading]) -> Result<Vec<Receipt>>;
+    /// Enters one reading, as it is.
+    fn enter(&mut self, reading: &Reading) -> Result<Receipt> {
+        let mut receipts = self.enter_all(std::slice::from_ref(reading))?;
+        // One reading in, one receipt out.
+        Ok(receipts.remove(0))
+    }
 
-    /// The same, and writes down how far the input that they come from was read;
+    /// Enters all of `readings`, as they are, or none.
+    fn enter_all(&mut self, readings: &[Reading]) -> Result<Vec<Receipt>> {
+        let ready: Vec<Ready> = readings.iter().map(|r| Ready::of(Cow::Borrowed(r))).collect();
+        self.enter_ready(&ready)
+    }
+
+    /// Enters what is ready, and writes down how far the input that they come from was read;
     /// or does neither.
-    fn enter_and_mark(&mut self, readings: &[Reading], mark: &Bookmark) -> Result<Vec<Receipt>>;
+    fn enter_and_mark(&mut self, readings: &[Ready], mark: &Bookmark) -> Result<Vec<Receipt>>;
 
     /// How far inputs were read.
     fn bookmarks(&self) -> Result<Vec<Bookmark>>;
@@ -97,7 +112,7 @@ pub trait Ledger {
 
     /// What became of the statement that a record makes: first made, repeated,
     /// confirmed or denied by others, corrected, withdrawn. Empty, if no other
-    /// report tells it.
+    /// report tells it or corrects that report.
     fn life(&self, record: &str, as_of: Option<&str>) -> Result<Vec<Moment>>;
 
     /// The ladders of all agreements (`agreement`) or deliveries (`delivery`).
@@ -135,8 +150,21 @@ pub trait Ledger {
     /// Alerts that are still to be sent.
     fn due(&self) -> Result<Vec<Due>>;
 
+    /// Alerts that were tried to be sent and did not come through, tried last
+    /// first. A store that does not keep why tells those that are still due.
+    fn unsent(&self, limit: u32) -> Result<Vec<Unsent>> {
+        let tried = self.due()?.into_iter().filter(|due| due.tries > 0).take(limit as usize);
+        let bare =
+            |due: Due| Unsent { alert: due.alert, tries: due.tries, problem: None, tried_at: None };
+        Ok(tried.map(bare).collect())
+    }
+
     /// Notes that it was tried to send an alert, and why it did not come through.
     fn sent(&mut self, alert: i64, problem: Option<&str>) -> Result<()>;
+
+    /// From now on, questions end with [`LedgerError::GivenUp`](crate::LedgerError)
+    /// soon after `gone` is true. A store that cannot stop answers to the end.
+    fn give_up_when(&self, _gone: Arc<AtomicBool>) {}
 
     /// Looks at everything that is stored and tells what does not hold together.
     fn check(&self) -> Result<CheckReport>;

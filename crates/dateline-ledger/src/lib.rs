@@ -16,13 +16,16 @@ mod error;
 mod export;
 mod functions;
 mod index;
+mod lately;
 mod ledger;
 mod meet;
 mod migrate;
 mod pack;
 mod query;
+mod ready;
 mod sqlite;
 mod supersede;
+mod totals;
 mod upgrade;
 mod watch;
 
@@ -42,8 +45,9 @@ pub use query::{
     ActorRow, By, Cell, CellId, ClaimRow, EventRow, Filter, Kind, LadderRow, LadderStep, Measures,
     Page, ReportRow, Sort, StoryRow,
 };
+pub use ready::Ready;
 pub use sqlite::SqliteLedger;
-pub use watch::{Alert, Due, Watch, WatchQuestion};
+pub use watch::{Alert, Due, Unsent, Watch, WatchQuestion, atom};
 
 /// The signature by which copies of a text are found; for the program that
 /// measures it.

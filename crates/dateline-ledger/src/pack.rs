@@ -28,6 +28,7 @@ struct Bare {
 }
 
 /// A reading, and what tells it from others.
+#[derive(Debug)]
 pub(crate) struct Packed {
     pub(crate) body: Vec<u8>,
     pub(crate) sha256: [u8; 32],
@@ -96,10 +97,14 @@ pub(crate) fn cut(text: &str, places: &str) -> String {
     words.collect::<Vec<_>>().join(" … ")
 }
 
+/// Half the work of level 6 for one part in fifty more of room.
+const LEVEL: Compression = Compression::new(3);
+
 thread_local! {
     /// Made once: a quarter of a megabyte that is taken and given back for every
     /// reading leaves holes in memory which small things that stay then break up.
-    static DEFLATE: RefCell<Compress> = RefCell::new(Compress::new(Compression::new(6), false));
+    static DEFLATE: RefCell<Compress> = RefCell::new(Compress::new(LEVEL, false));
+    static INFLATE: RefCell<Decompress> = RefCell::new(Decompress::new(false));
 }
 
 /// The length of the content, four bytes, and then the content, deflated.
@@ -129,9 +134,11 @@ fn inflate(packed: &[u8], beginning: &[u8]) -> io::Result<Vec<u8>> {
         return Err(damaged());
     }
     let mut content = Vec::with_capacity(len + 1);
-    let mut inflate = Decompress::new(false);
-    inflate.set_dictionary(beginning)?;
-    let status = inflate.decompress_vec(packed, &mut content, FlushDecompress::Finish);
+    let status = INFLATE.with_borrow_mut(|inflate| {
+        inflate.reset(false);
+        inflate.set_dictionary(beginning)?;
+        inflate.decompress_vec(packed, &mut content, FlushDecompress::Finish)
+    });
     if !matches!(status, Ok(Status::StreamEnd)) || content.len() != len {
         return Err(damaged());
     }

@@ -3,8 +3,9 @@
 use crate::db::{Connection, OptionalExtension, Result};
 
 /// Notes what the entry of reading `seq`, of text `version` of report `id`,
-/// does to the reading that counted before.
-pub(crate) fn enter(db: &Connection, seq: i64, id: &str, version: u32) -> Result<()> {
+/// does to the reading that counted before. Gives the one that counts no more,
+/// which may be the one that was entered.
+pub(crate) fn enter(db: &Connection, seq: i64, id: &str, version: u32) -> Result<Option<i64>> {
     let sql = "SELECT g.seq, r.version FROM report r CROSS JOIN reading g ON g.report = r.seq
                WHERE r.id = ?1 AND g.seq < ?2
                  AND NOT EXISTS (SELECT 1 FROM superseded WHERE reading = g.seq)";
@@ -12,13 +13,12 @@ pub(crate) fn enter(db: &Connection, seq: i64, id: &str, version: u32) -> Result
         .prepare_cached(sql)?
         .query_row((id, seq), |row| Ok((row.get::<_, i64>(0)?, row.get::<_, u32>(1)?)))
         .optional()?;
-    if let Some((before, newest)) = counted {
-        // A text that was changed since does not come back by being read anew.
-        let loser = if newest > version { seq } else { before };
-        db.prepare_cached("INSERT INTO superseded (reading, since) VALUES (?1, ?2)")?
-            .execute((loser, seq))?;
-    }
-    Ok(())
+    let Some((before, newest)) = counted else { return Ok(None) };
+    // A text that was changed since does not come back by being read anew.
+    let loser = if newest > version { seq } else { before };
+    db.prepare_cached("INSERT INTO superseded (reading, since) VALUES (?1, ?2)")?
+        .execute((loser, seq))?;
+    Ok(Some(loser))
 }
 
 /// The last `seq` that was entered at `moment` or before; 0 if none was.

@@ -3,7 +3,7 @@
 
 use dateline_core::{Reading, Report};
 use dateline_ledger::{
-    Action, Bookmark, Correction, Entered, Filter, Ledger, LedgerError, Sort, SqliteLedger,
+    Action, Bookmark, Correction, Entered, Filter, Ledger, LedgerError, Ready, Sort, SqliteLedger,
 };
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -196,7 +196,7 @@ fn pages_follow_one_another_in_every_order() {
             }
         }
     };
-    for sort in [Sort::Published, Sort::Oldest, Sort::Happened, Sort::Confidence] {
+    for sort in [Sort::Published, Sort::Oldest, Sort::Happened, Sort::Confidence, Sort::Entered] {
         let whole = Filter { sort, ..Filter::default() };
         let drivers = [
             whole.clone(),
@@ -214,6 +214,7 @@ fn pages_follow_one_another_in_every_order() {
             assert_eq!((rows.len(), records.len()), (40, 40), "{filter:?}");
             let days: Vec<_> = rows.iter().map(|row| row.published_at.clone()).collect();
             match sort {
+                Sort::Entered => {}
                 Sort::Oldest => assert!(days.is_sorted(), "{filter:?}"),
                 Sort::Confidence => {
                     assert!(rows.is_sorted_by(|a, b| a.confidence >= b.confidence));
@@ -346,7 +347,8 @@ fn bookmarks_stand_behind_what_was_entered_with_them() {
         place: place.to_owned(),
     };
     assert!(ledger.bookmarks().unwrap().is_empty());
-    let receipts = ledger.enter_and_mark(&[reading("r1", "Spain agreed.")], &mark("1")).unwrap();
+    let receipts =
+        ledger.enter_and_mark(&[Ready::new(reading("r1", "Spain agreed."))], &mark("1")).unwrap();
     assert_eq!(receipts[0].entered, Entered::New);
     ledger.enter_and_mark(&[], &mark("end")).unwrap();
     drop(ledger);

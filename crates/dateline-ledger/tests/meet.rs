@@ -140,7 +140,7 @@ fn check_sees_what_is_missing_where_reports_meet() {
     db.execute_batch(
         "DROP TRIGGER copy_first_is_kept; DELETE FROM copy_first WHERE copy_group = 1;
          DROP TRIGGER story_member_is_kept; DELETE FROM story_member WHERE report = 2;
-         DELETE FROM copy_band WHERE report = 3;
+         DELETE FROM copy_band_new WHERE report = 3;
          DROP TRIGGER same_stays; UPDATE same SET record = 'e9' WHERE seq = 1;",
     )
     .unwrap();

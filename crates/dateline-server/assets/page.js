@@ -31,6 +31,44 @@
     } catch { /* storage may be off */ }
   }
 
+  // Numbers beside a table stand open where there is room beside it. htmx looks
+  // for them first: it was loaded before.
+  document.addEventListener("DOMContentLoaded", () => {
+    if (matchMedia("(min-width: 78rem)").matches) for (const numbers of all(".facets")) numbers.open = true;
+  });
+
+  // Views of a table that are kept stand in this browser.
+  const views = $("[data-views]");
+  const keep = $("[data-keep]");
+  if (views) {
+    const path = views.dataset.views;
+    let kept = [];
+    try { kept = JSON.parse(localStorage.getItem("views") ?? "[]").filter((view) => view.path === path && typeof view.query === "string"); } catch { /* storage may be off */ }
+    const query = location.search.replace(/^\?/, "");
+    const told = (asks) => [...new URLSearchParams(asks)].filter(([, value]) => value).map(([name, value]) => `${name}: ${value}`).join(", ");
+    for (const view of kept) {
+      const item = document.createElement("li");
+      const link = document.createElement("a");
+      link.href = `${path}?${view.query}`;
+      link.textContent = `★ ${told(view.query)}`;
+      if (view.query === query) link.setAttribute("aria-current", "true");
+      item.append(link);
+      views.insertBefore(item, $(".own", views));
+    }
+    if (keep) {
+      const has = () => kept.some((view) => view.query === query);
+      keep.textContent = has() ? "Forget this view" : "Keep this view";
+      keep.parentElement.hidden = false;
+      keep.addEventListener("click", () => {
+        try {
+          const others = JSON.parse(localStorage.getItem("views") ?? "[]").filter((view) => view.path !== path || view.query !== query);
+          localStorage.setItem("views", JSON.stringify(has() ? others : [...others, { path, query }]));
+          location.reload();
+        } catch { keep.textContent = "This browser keeps nothing"; }
+      });
+    }
+  }
+
   // A mark in the text opens its trace; a trace lights its words.
   const light = (id) => {
     for (const lit of all(".lit")) lit.classList.remove("lit");

@@ -38,6 +38,8 @@ pub struct App {
     /// Who everybody is when nobody has to sign in.
     pub(crate) local: User,
     pub(crate) sessions: Sessions,
+    /// Another one with each start of the program.
+    pub(crate) started: [u8; 16],
     pub(crate) metrics: Metrics,
     pub(crate) kept: Mutex<Kept>,
     pub(crate) reader: Reader,
@@ -49,6 +51,8 @@ pub struct App {
     pub(crate) reads: Limiter,
     /// How often they may try a password.
     pub(crate) sign_ins: Limiter,
+    /// Numbers beside tables are counted one table at a time.
+    pub(crate) counting: Semaphore,
     /// How many texts are read at once.
     pub(crate) reading: Arc<Semaphore>,
     /// How many passwords are checked at once: each takes 19 MiB.
@@ -67,12 +71,14 @@ impl App {
             max_unpacked: 16 << 20,
             ..WebOptions::default()
         };
+        let random = |error: getrandom::Error| ServeError::Random(error.to_string());
         let cores = std::thread::available_parallelism().map_or(2, usize::from);
         Ok(Arc::new(Self {
             pool: Pool::open(&settings.ledger)?,
             access: settings.access,
             local: User { name: local_name(), role: Role::Editor },
-            sessions: Sessions::new().map_err(|e| ServeError::Random(e.to_string()))?,
+            sessions: Sessions::new().map_err(random)?,
+            started: crate::access::random().map_err(random)?,
             metrics: Metrics::default(),
             kept: Mutex::default(),
             reader: Reader::default(),
@@ -82,6 +88,7 @@ impl App {
             patience: settings.patience,
             reads: Limiter::new(10, 3.0),
             sign_ins: Limiter::new(5, 12.0),
+            counting: Semaphore::new(1),
             reading: Arc::new(Semaphore::new(cores)),
             hashing: Semaphore::new(2),
         }))

@@ -16,6 +16,7 @@ mod kept;
 mod limit;
 mod metrics;
 mod openapi;
+mod pack;
 mod pool;
 mod problem;
 mod routes;

@@ -2,11 +2,21 @@
 //! connection belongs to one request at a time.
 
 use crate::problem::Problem;
-use dateline_ledger::{LedgerError, SqliteLedger};
+use dateline_ledger::{Ledger, LedgerError, SqliteLedger};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use tokio::sync::Semaphore;
 use tokio::task::spawn_blocking;
+
+/// Dropped with the request: from then on nobody waits for the answer.
+struct Asking(Arc<AtomicBool>);
+
+impl Drop for Asking {
+    fn drop(&mut self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
+}
 
 /// Readers of the ledger, and the one writer.
 pub(crate) struct Pool {
@@ -57,6 +67,8 @@ impl Pool {
     ) -> Result<T, Problem> {
         let turn = Arc::clone(&self.readers).acquire_owned().await.map_err(Problem::broken)?;
         let (idle, path) = (Arc::clone(&self.idle), self.path.clone());
+        let asking = Asking(Arc::default());
+        let gone = Arc::clone(&asking.0);
         let answer = spawn_blocking(move || {
             // Kept until the work is done, also when whoever asked has gone.
             let _turn = turn;
@@ -65,6 +77,7 @@ impl Pool {
                 Some(ledger) => ledger,
                 None => SqliteLedger::open_to_read(&path)?,
             };
+            ledger.give_up_when(gone);
             let answer = question(&ledger);
             idle.lock().unwrap_or_else(PoisonError::into_inner).push(ledger);
             answer
@@ -84,5 +97,48 @@ impl Pool {
             change(&mut writer.lock().unwrap_or_else(PoisonError::into_inner))
         });
         Ok(done.await.map_err(Problem::broken)??)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+    use dateline_core::{Reading, Report, SCHEMA};
+    use dateline_ledger::{By, Filter, Kind, Measures};
+    use std::time::Duration;
+
+    fn reading(n: u32) -> Reading {
+        let report = Report { id: format!("{n:016x}"), ..Report::of_text(format!("Report {n}.")) };
+        Reading {
+            schema: SCHEMA.to_owned(),
+            report,
+            sentences: Vec::new(),
+            actors: Vec::new(),
+            claims: Vec::new(),
+            events: Vec::new(),
+            agreements: Vec::new(),
+            deliveries: Vec::new(),
+            notices: Vec::new(),
+        }
+    }
+
+    #[tokio::test]
+    async fn what_nobody_waits_for_is_given_up() {
+        let dir = tempfile::tempdir().unwrap();
+        let pool = Pool::open(&dir.path().join("l.db")).unwrap();
+        let readings: Vec<_> = (0..500).map(reading).collect();
+        pool.write(move |ledger| ledger.enter_all(&readings)).await.unwrap();
+        let ever = |ledger: &SqliteLedger| -> Result<(), LedgerError> {
+            let measures = Measures { texts: true, origins: true };
+            loop {
+                ledger.count(&Filter::default(), Kind::Reports, &[By::Day], measures)?;
+            }
+        };
+        let waited = tokio::time::timeout(Duration::from_millis(20), pool.ask(ever)).await;
+        assert!(waited.is_err());
+        // Every turn comes back, so that others are answered.
+        let all = std::thread::available_parallelism().map_or(2, usize::from) + 2;
+        drop(pool.readers.acquire_many(all as u32).await.unwrap());
     }
 }

@@ -88,6 +88,7 @@ impl From<LedgerError> for Problem {
             LedgerError::Busy(_) => Self::Busy(
                 "another program is writing to the ledger: try again in a moment".to_owned(),
             ),
+            LedgerError::GivenUp => Self::Busy(error.to_string()),
             LedgerError::Question(told) | LedgerError::Correction(told) => Self::Bad(told),
             // Paths of the machine are nobody's business.
             LedgerError::ReadOnly(_) => Self::Forbidden("this ledger may only be read".to_owned()),

@@ -8,7 +8,7 @@ use crate::{ledger, output, pool, progress, read, webhook};
 use anyhow::Result;
 use dateline_core::Reading;
 use dateline_ingest::{IngestError, Input, Options, Position, Record, records};
-use dateline_ledger::{Bookmark, Ledger, Receipt};
+use dateline_ledger::{Bookmark, Ledger, Ready, Receipt};
 use std::iter::once;
 use std::sync::Arc;
 
@@ -25,7 +25,7 @@ enum Item {
 
 /// The same, once read.
 enum Done {
-    Reading(Box<Reading>, Position, Option<Arc<Mark>>),
+    Reading(Box<Ready<'static>>, Position, Option<Arc<Mark>>),
     Failed(IngestError),
     Note(String),
     End(String, Option<Arc<Mark>>),
@@ -49,7 +49,10 @@ pub fn run(args: &AddArgs) -> Result<()> {
             Item::Record(record, mark) => {
                 let at = record.at().clone();
                 match record.load(reader.knowledge(), &options) {
-                    Ok(loaded) => Done::Reading(Box::new(read::read(loaded, &reader)), at, mark),
+                    Ok(loaded) => {
+                        let ready = Ready::new(read::read(loaded, &reader));
+                        Done::Reading(Box::new(ready), at, mark)
+                    }
                     Err(error) => Done::Failed(error),
                 }
             }
@@ -150,21 +153,21 @@ fn items(
 /// Enters a reading with the bookmark behind it; returns what is printed of it.
 fn enter(
     ledger: &mut impl Ledger,
-    reading: Reading,
+    ready: Ready,
     mark: Option<&Bookmark>,
     tell: &mut dyn FnMut(&str),
 ) -> Result<String> {
-    let readings = [reading];
+    let readings = [ready];
     let receipts = match mark {
         Some(mark) => ledger.enter_and_mark(&readings, mark)?,
-        None => ledger.enter_all(&readings)?,
+        None => ledger.enter_ready(&readings)?,
     };
     let mut lines = String::new();
-    for (receipt, reading) in receipts.iter().zip(&readings) {
+    for (receipt, ready) in receipts.iter().zip(&readings) {
         for alert in &receipt.alerts {
             tell(&format!("alert {}: {}", alert.watch, alert.sentence));
         }
-        lines += &line(receipt, reading);
+        lines += &line(receipt, ready.reading());
     }
     Ok(lines)
 }

@@ -2,7 +2,6 @@
 
 mod access;
 mod add;
-mod atom;
 mod cli;
 mod codebook;
 mod count;

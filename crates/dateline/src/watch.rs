@@ -2,9 +2,9 @@
 
 use crate::cli::{WatchAddArgs, WatchAlertsArgs, WatchCommand};
 use crate::page::clean;
-use crate::{atom, ledger, output, webhook};
+use crate::{ledger, output, webhook};
 use anyhow::Result;
-use dateline_ledger::{Kind, Ledger, SqliteLedger, Watch, WatchQuestion};
+use dateline_ledger::{Kind, Ledger, SqliteLedger, Watch, WatchQuestion, atom};
 use serde_json::json;
 use std::path::Path;
 
@@ -58,7 +58,7 @@ fn add(args: &WatchAddArgs) -> Result<()> {
     let named = step.map(|(_, name, _)| name.clone());
     let watch = Watch {
         name: args.name.clone(),
-        question: WatchQuestion { kind, filter, named },
+        question: WatchQuestion { kind, filter, named, differs: args.differs },
         webhook: args.webhook.clone(),
         secret: None,
     };
@@ -88,5 +88,5 @@ fn feed(args: &WatchAlertsArgs) -> Result<()> {
     // The newest stand first, and old ones are left out.
     alerts.reverse();
     alerts.truncate(args.limit as usize);
-    output::print(&atom::feed(&alerts))
+    output::print(&atom(&alerts, None))
 }

@@ -4,12 +4,16 @@
 
 use super::Entry;
 use super::shingles::Shingles;
-use crate::db::{Connection, OptionalExtension, params};
+use crate::db::{Connection, OptionalExtension, Statement, params};
+use crate::lately::{Lately, Recent};
 use std::collections::HashMap;
+use std::sync::Arc;
 
 /// Newest reports of a band's key that are looked at: more than that share
 /// only what everybody prints.
 const PER_KEY: usize = 64;
+/// Texts whose bands lie apart.
+const NEW: i64 = 32_768;
 /// Keys two reports must share to be compared.
 const KEYS_SHARED: usize = 2;
 /// Reports whose texts are compared, and of one group at most.
@@ -36,11 +40,13 @@ const STRANGER: f64 = 0.05;
 /// more members than this.
 pub(crate) const MOVED: usize = 256;
 
+/// The name of a report and the sequences of its body.
+type Text = (String, Shingles);
+
 struct Candidate {
     report: i64,
     group: i64,
-    name: String,
-    shingles: Shingles,
+    text: Arc<Text>,
 }
 
 struct Match {
@@ -62,36 +68,40 @@ pub(crate) struct Placed {
 }
 
 /// Puts a new text into its group, or makes one of its own.
-pub(crate) fn enter(db: &Connection, entry: &Entry) -> rusqlite::Result<Placed> {
-    let shingles = Shingles::of_report(&entry.reading.report);
+pub(crate) fn enter(
+    db: &Connection,
+    entry: &Entry,
+    lately: &mut Lately,
+) -> rusqlite::Result<Placed> {
+    let texts = &mut lately.texts;
+    let own = (entry.name(), entry.ready.shingles.clone());
+    let own = texts.keep(entry.report, own);
+    let shingles = &own.1;
     let keys = shingles.keys();
     let (mut matches, mut parts, mut changed) = (Vec::new(), 0, Vec::new());
-    for found in find(db, &shingles, &keys)? {
+    for found in find(db, texts, shingles, &keys)? {
         parts += usize::from(found.of_other >= OF_SHORTER);
         if found.least() < OF_LONGER {
             continue;
         }
-        let others = if found.sizes() < SURE { others(db, &found)? } else { Vec::new() };
-        let kin = others.iter().filter(|(_, there)| shingles.of_shorter(there) >= KIN).count();
+        let others = if found.sizes() < SURE { others(db, texts, &found)? } else { Vec::new() };
+        let kin = others.iter().filter(|(_, there)| shingles.of_shorter(&there.1) >= KIN).count();
         let part = found.sizes() < SURE && found.of_new > found.of_other;
         if part && is_digest(db, found.group)? {
             continue;
         }
         if kin * 2 < others.len() {
             if part {
-                changed.extend(leave_digest(db, entry, &shingles, &found, &others)?);
+                changed.extend(leave_digest(db, entry, texts, &found, &others)?);
             }
-        } else if part && others.is_empty() && holds_others(db, &shingles, &found)? {
+        } else if part && others.is_empty() && holds_others(db, texts, shingles, &found)? {
             let reason = format!("{} and a text of another group stand in it", entry.name());
             add(db, found.report, found.group, ("digest", None), &reason, entry.recorded_at)?;
         } else {
             matches.push(found);
         }
     }
-    let mut insert = db.prepare_cached("INSERT INTO copy_band (key, report) VALUES (?1, ?2)")?;
-    for key in &keys {
-        insert.execute((key, entry.report))?;
-    }
+    add_bands(db, entry.report, &keys)?;
     let digest = parts > 1 && matches.iter().all(|m| m.of_new < OF_DIGEST);
     let Some(best) = matches.first().filter(|_| !digest) else {
         let (kind, reason) = match matches.first() {
@@ -122,22 +132,31 @@ pub(crate) fn enter(db: &Connection, entry: &Entry) -> rusqlite::Result<Placed> 
 }
 
 /// Every report that is a copy of the new one, at most one of a group.
-fn find(db: &Connection, shingles: &Shingles, keys: &[i64]) -> rusqlite::Result<Vec<Match>> {
+fn find(
+    db: &Connection,
+    texts: &mut Recent<Text>,
+    shingles: &Shingles,
+    keys: &[i64],
+) -> rusqlite::Result<Vec<Match>> {
     let mut votes: HashMap<i64, usize> = HashMap::new();
-    // A limit in a parameter would have SQLite prepare the statement each time.
-    let sql =
-        format!("SELECT report FROM copy_band WHERE key = ?1 ORDER BY report DESC LIMIT {PER_KEY}");
-    let mut select = db.prepare_cached(&sql)?;
+    // All in the one are newer than those in the other.
+    let [mut newer, mut older] = [newest(db, "copy_band_new")?, newest(db, "copy_band")?];
     for key in keys {
-        let mut rows = select.query([key])?;
-        while let Some(row) = rows.next()? {
-            *votes.entry(row.get(0)?).or_default() += 1;
+        let mut found = 0;
+        for select in [&mut newer, &mut older] {
+            let mut rows = select.query([key])?;
+            while let Some(row) = rows.next()?
+                && found < PER_KEY
+            {
+                found += 1;
+                *votes.entry(row.get(0)?).or_default() += 1;
+            }
         }
     }
     let needed = KEYS_SHARED.min(keys.len());
     let mut ranked: Vec<(i64, usize)> = votes.into_iter().filter(|(_, n)| *n >= needed).collect();
     ranked.sort_by_key(|&(report, n)| (std::cmp::Reverse(n), report));
-    let candidates = candidates(db, &ranked)?;
+    let candidates = candidates(db, texts, &ranked)?;
     let mut best: HashMap<i64, Match> = HashMap::new();
     for candidate in &candidates {
         let Some(found) = compare(shingles, candidate) else { continue };
@@ -150,8 +169,36 @@ fn find(db: &Connection, shingles: &Shingles, keys: &[i64]) -> rusqlite::Result<
     Ok(matches)
 }
 
+/// The newest reports with a key in one of the two tables of bands.
+fn newest<'c>(db: &'c Connection, table: &str) -> rusqlite::Result<Statement<'c>> {
+    // A limit in a parameter would have SQLite prepare the statement each time.
+    let sql =
+        format!("SELECT report FROM {table} WHERE key = ?1 ORDER BY report DESC LIMIT {PER_KEY}");
+    db.prepare_cached(&sql)
+}
+
+/// Notes the keys of a text. Now and then all that are new go over to the others.
+fn add_bands(db: &Connection, report: i64, keys: &[i64]) -> rusqlite::Result<()> {
+    let mut insert =
+        db.prepare_cached("INSERT INTO copy_band_new (key, report) VALUES (?1, ?2)")?;
+    for key in keys {
+        insert.execute((key, report))?;
+    }
+    if report % NEW == 0 {
+        db.execute_batch(
+            "INSERT INTO copy_band SELECT key, report FROM copy_band_new ORDER BY key, report;
+             DELETE FROM copy_band_new;",
+        )?;
+    }
+    Ok(())
+}
+
 /// The reports to be compared, with their texts.
-fn candidates(db: &Connection, ranked: &[(i64, usize)]) -> rusqlite::Result<Vec<Candidate>> {
+fn candidates(
+    db: &Connection,
+    texts: &mut Recent<Text>,
+    ranked: &[(i64, usize)],
+) -> rusqlite::Result<Vec<Candidate>> {
     let mut of_group: HashMap<i64, usize> = HashMap::new();
     let mut chosen = Vec::new();
     for &(report, _) in ranked {
@@ -164,8 +211,7 @@ fn candidates(db: &Connection, ranked: &[(i64, usize)]) -> rusqlite::Result<Vec<
         if *seen > COMPARED_OF_GROUP {
             continue;
         }
-        let (name, shingles) = text_of(db, report)?;
-        chosen.push(Candidate { report, group, name, shingles });
+        chosen.push(Candidate { report, group, text: text_of(db, texts, report)? });
     }
     Ok(chosen)
 }
@@ -173,20 +219,20 @@ fn candidates(db: &Connection, ranked: &[(i64, usize)]) -> rusqlite::Result<Vec<
 /// Whether `candidate` and the new text are one. The lead of one must stand in
 /// the other: boilerplate, background and quotations stand further down.
 fn compare(new: &Shingles, candidate: &Candidate) -> Option<Match> {
-    let shared = new.shared(&candidate.shingles);
-    let (here, there) = (new.len(), candidate.shingles.len());
+    let (name, other) = &*candidate.text;
+    let shared = new.shared(other);
+    let (here, there) = (new.len(), other.len());
     let found = Match {
         report: candidate.report,
         group: candidate.group,
         of_new: shared as f64 / here.max(1) as f64,
         of_other: shared as f64 / there.max(1) as f64,
         reason: format!(
-            "{shared} of {here} five-word sequences stand in {}, which has {there}",
-            candidate.name
+            "{shared} of {here} five-word sequences stand in {name}, which has {there}"
         ),
     };
     let much = found.of_new.max(found.of_other) >= OF_SHORTER;
-    (much && new.lead_shared(&candidate.shingles)).then_some(found)
+    (much && new.lead_shared(other)).then_some(found)
 }
 
 impl Match {
@@ -202,11 +248,15 @@ impl Match {
 }
 
 /// Some of the other members of the group that was found, with their sequences.
-fn others(db: &Connection, found: &Match) -> rusqlite::Result<Vec<(i64, Shingles)>> {
+fn others(
+    db: &Connection,
+    texts: &mut Recent<Text>,
+    found: &Match,
+) -> rusqlite::Result<Vec<(i64, Arc<Text>)>> {
     let mut all = members(db, found.group, ASKED + 1)?;
     all.retain(|&report| report != found.report);
     all.truncate(ASKED);
-    all.into_iter().map(|report| Ok((report, text_of(db, report)?.1))).collect()
+    all.into_iter().map(|report| Ok((report, text_of(db, texts, report)?))).collect()
 }
 
 /// The new text stands in `found`, whose group has nothing else to do with it:
@@ -215,17 +265,19 @@ fn others(db: &Connection, found: &Match) -> rusqlite::Result<Vec<(i64, Shingles
 fn leave_digest(
     db: &Connection,
     entry: &Entry,
-    new: &Shingles,
+    texts: &mut Recent<Text>,
     found: &Match,
-    others: &[(i64, Shingles)],
+    others: &[(i64, Arc<Text>)],
 ) -> rusqlite::Result<Vec<i64>> {
-    let (name, digest) = text_of(db, found.report)?;
+    let text = text_of(db, texts, found.report)?;
+    let new = text_of(db, texts, entry.report)?;
+    let ((name, digest), (_, new)) = (&*text, &*new);
     let part = |there: &Shingles| {
         there.len() < digest.len()
             && digest.of_shorter(there) >= OF_SHORTER
             && new.of_shorter(there) <= STRANGER
     };
-    let of_digest = others.iter().filter(|(_, there)| part(there)).count();
+    let of_digest = others.iter().filter(|(_, there)| part(&there.1)).count();
     if of_digest * 2 <= others.len() {
         return Ok(Vec::new());
     }
@@ -251,12 +303,17 @@ fn leave_digest(
 
 /// Whether a text of another group, a stranger to the new one, stands in the
 /// report that was found.
-fn holds_others(db: &Connection, new: &Shingles, found: &Match) -> rusqlite::Result<bool> {
-    let (_, whole) = text_of(db, found.report)?;
-    for part in find(db, &whole, &whole.keys())? {
+fn holds_others(
+    db: &Connection,
+    texts: &mut Recent<Text>,
+    new: &Shingles,
+    found: &Match,
+) -> rusqlite::Result<bool> {
+    let text = text_of(db, texts, found.report)?;
+    for part in find(db, texts, &text.1, &text.1.keys())? {
         if part.group != found.group && part.of_other >= OF_SHORTER {
-            let (_, there) = text_of(db, part.report)?;
-            if new.of_shorter(&there) <= STRANGER {
+            let there = text_of(db, texts, part.report)?;
+            if new.of_shorter(&there.1) <= STRANGER {
                 return Ok(true);
             }
         }
@@ -272,14 +329,18 @@ fn is_digest(db: &Connection, group: i64) -> rusqlite::Result<bool> {
 }
 
 /// A report's name and sequences.
-fn text_of(db: &Connection, report: i64) -> rusqlite::Result<(String, Shingles)> {
+fn text_of(db: &Connection, texts: &mut Recent<Text>, report: i64) -> rusqlite::Result<Arc<Text>> {
+    if let Some(known) = texts.get(report) {
+        return Ok(known);
+    }
     let sql = "SELECT id, version, title, unpacked_text(text) FROM report WHERE seq = ?1";
-    db.prepare_cached(sql)?.query_row([report], |row| {
+    let text = db.prepare_cached(sql)?.query_row([report], |row| {
         let (id, version): (String, u32) = (row.get(0)?, row.get(1)?);
         let (title, text): (Option<String>, String) = (row.get(2)?, row.get(3)?);
         let body = title.and_then(|title| text.strip_prefix(title.as_str())).unwrap_or(&text);
         Ok((format!("{id}/{version}"), Shingles::of(body)))
-    })
+    })?;
+    Ok(texts.keep(report, text))
 }
 
 /// Moves the smaller of two groups to the other.

@@ -6,10 +6,12 @@ mod agencies;
 pub(crate) mod by_hand;
 pub(crate) mod check;
 mod copies;
+mod corrections;
 mod count;
 pub(crate) mod identity;
 mod ladder_view;
 mod ladders;
+mod ladders_by_hand;
 mod life;
 mod origins;
 mod same;
@@ -28,13 +30,16 @@ pub use ladder_view::{LadderView, Rung};
 pub(crate) use ladder_view::{ladder, ladders};
 pub use life::Moment;
 pub(crate) use life::life;
+pub(crate) use shingles::Shingles;
 pub(crate) use stories::of_id as story_of;
 pub(crate) use story_view::story;
 pub use story_view::{Difference, Story, StoryReport, Told, ToldRecord};
-pub(crate) use telling::Lately;
+pub(crate) use telling::{Telling, Words, words_of};
 pub(crate) use voices::of_claims;
 
 use crate::db::Connection;
+use crate::lately::Lately;
+use crate::ready::Ready;
 use dateline_core::Reading;
 
 /// A reading that was just stored.
@@ -47,6 +52,7 @@ pub(crate) struct Entry<'a> {
     pub(crate) version: u32,
     /// Whether this text is new.
     pub(crate) new_text: bool,
+    pub(crate) ready: &'a Ready<'a>,
     pub(crate) reading: &'a Reading,
     /// The identity of each of its actors, in their order.
     pub(crate) actors: &'a [Option<i64>],
@@ -63,7 +69,7 @@ impl Entry<'_> {
 /// Sets a stored reading against the ledger.
 pub(crate) fn enter(db: &Connection, entry: &Entry, lately: &mut Lately) -> rusqlite::Result<()> {
     let (story, alike) = if entry.new_text {
-        let placed = copies::enter(db, entry)?;
+        let placed = copies::enter(db, entry, lately)?;
         origins::enter(db, entry, &placed)?;
         (stories::enter(db, entry, &placed)?, placed.alike)
     } else {

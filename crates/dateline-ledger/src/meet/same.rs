@@ -1,8 +1,9 @@
 //! Records of a story that tell the same, and where they do not agree.
 
 use super::Entry;
-use super::telling::{Lately, Telling, numbers};
+use super::telling::{Telling, numbers};
 use crate::db::{Connection, OptionalExtension, params};
+use crate::lately::Lately;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -33,7 +34,7 @@ pub(crate) fn enter(
     alike: Option<i64>,
     lately: &mut Lately,
 ) -> rusqlite::Result<()> {
-    let own = lately.of_entry(entry);
+    let own = lately.telling_of_entry(entry);
     let others = others(db, entry, story, alike, lately)?;
     if others.is_empty() {
         return Ok(());
@@ -46,7 +47,7 @@ pub(crate) fn enter(
         }
         matches.sort_by(|a, b| b.0.total_cmp(&a.0));
         let Some((_, other, there)) = matches.first() else { continue };
-        join(db, entry, own, other, there)?;
+        join(db, entry, own, other, there, alike.is_some())?;
         if alike.is_none() {
             note_differences(db, entry, own, &matches)?;
         }
@@ -87,7 +88,7 @@ fn others(
         let (name, reading): (String, Option<i64>) =
             select.query_row([report], |row| Ok((row.get(0)?, row.get(1)?)))?;
         if let Some(reading) = reading {
-            found.push(Other { name, reading, tellings: lately.of(db, reading)? });
+            found.push(Other { name, reading, tellings: lately.telling(db, reading)? });
         }
     }
     Ok(found)
@@ -144,6 +145,7 @@ fn join(
     own: &Telling,
     other: &Other,
     there: &Telling,
+    copied: bool,
 ) -> rusqlite::Result<()> {
     let sql = "SELECT same FROM same WHERE reading = ?1 AND record = ?2";
     let known: Option<i64> = db
@@ -158,14 +160,16 @@ fn join(
             add(db, None, other.reading, &there.record, &reason, entry.recorded_at)?
         }
     };
-    let shared = own.shared_words(there, TOLD);
     let reason = match &own.act {
+        // All of the text is the same, not only these words.
+        _ if copied => format!("as in {name}, which it copies"),
         Some((act, _)) => {
             let who: Vec<&str> =
                 own.actors.intersection(&there.actors).map(String::as_str).collect();
+            let shared = own.shared_words(there, TOLD);
             format!("{act} by {} as in {name}: {shared}", who.join(", "))
         }
-        None => format!("says what {name} says: {shared}"),
+        None => format!("says what {name} says: {}", own.shared_words(there, TOLD)),
     };
     add(db, Some(same), entry.number, &own.record, &reason, entry.recorded_at)?;
     Ok(())

@@ -4,7 +4,7 @@ use super::Entry;
 use super::copies::Placed;
 use super::story_keys::{Key, Kind, keys};
 use crate::db::{Connection, OptionalExtension, params};
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 
 /// Stories of one key and week that are looked at. A key of that many tells
 /// nothing.
@@ -72,25 +72,27 @@ fn inherited(db: &Connection, entry: &Entry, placed: &Placed) -> rusqlite::Resul
 /// The story that shares most with a report that has these keys, if enough.
 fn find(db: &Connection, own: &[Key], week: i64) -> rusqlite::Result<Option<Choice>> {
     let mut shared: HashMap<i64, Vec<(usize, f64)>> = HashMap::new();
-    let mut all = 0.0;
+    let (mut all, mut found) = (0.0, Vec::new());
     let sql = format!(
         "SELECT story FROM story_key WHERE week = ?1 AND key = ?2
          ORDER BY story DESC LIMIT {PER_KEY}"
     );
     let mut select = db.prepare_cached(&sql)?;
     for (at, key) in own.iter().enumerate() {
-        let mut found = BTreeSet::new();
+        found.clear();
         for week in [week, week - 1, week + 1] {
             let mut rows = select.query((week, key.hash))?;
             while let Some(row) = rows.next()? {
-                found.insert(row.get::<_, i64>(0)?);
+                found.push(row.get::<_, i64>(0)?);
             }
         }
+        found.sort_unstable();
+        found.dedup();
         // The more stories a key has, the less it tells.
         let rare = 1.0 - ((found.len() as f64).ln_1p() / (PER_KEY as f64).ln_1p()).min(1.0);
         let weight = key.weight() * if found.len() < 2 { 1.0 } else { rare };
         all += weight;
-        for story in found {
+        for &story in &found {
             shared.entry(story).or_default().push((at, weight));
         }
     }
@@ -118,10 +120,10 @@ fn find(db: &Connection, own: &[Key], week: i64) -> rusqlite::Result<Option<Choi
 
 /// Words alone, or the same two states alone, make no story.
 fn enough(own: &[Key], score: f64, keys: &[(usize, f64)]) -> bool {
-    let kinds: BTreeSet<Kind> = keys.iter().map(|&(at, _)| own[at].kind).collect();
-    let actors = keys.iter().filter(|&&(at, _)| own[at].kind == Kind::Actor).count();
+    let kind = |&(at, _): &(usize, f64)| own[at].kind;
+    let actors = keys.iter().filter(|&key| kind(key) == Kind::Actor).count();
     keys.len() >= KEYS_SHARED
-        && kinds.len() > 1
+        && keys.iter().any(|key| kind(key) != kind(&keys[0]))
         && (score >= ENOUGH || (score >= WITH_ACTORS && actors > 1))
 }
 

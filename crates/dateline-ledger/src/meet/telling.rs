@@ -1,58 +1,33 @@
 //! What one report tells, as far as it can be compared with what another tells.
 
 use super::Entry;
+use super::shingles::hash_of;
 use super::stems::{stem_hashes, stems};
 use super::stories::days;
 use crate::db::Connection;
-use dateline_core::{ActorId, Stance, Status};
+use crate::lately::Lately;
+use dateline_core::{ActorId, Claim, Event, Reading, Stance, Status};
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
-/// Readings whose tellings are kept at hand.
-const KEPT: usize = 2000;
-
-/// The tellings of readings that were lately compared: reports of a story come
-/// close together. Readings never change, so nothing in it grows stale, unless
-/// a transaction fails and its numbers are given again.
-#[derive(Debug, Default)]
-pub(crate) struct Lately(HashMap<i64, Arc<Vec<Telling>>>);
-
 impl Lately {
     /// The claims and events of a reading.
-    pub(crate) fn of(
+    pub(super) fn telling(
         &mut self,
         db: &Connection,
         reading: i64,
     ) -> rusqlite::Result<Arc<Vec<Telling>>> {
-        if let Some(known) = self.0.get(&reading) {
-            return Ok(Arc::clone(known));
+        if let Some(known) = self.tellings.get(reading) {
+            return Ok(known);
         }
         let mut all = events(db, reading)?;
         all.extend(claims(db, reading)?);
-        Ok(self.keep(reading, all))
+        Ok(self.tellings.keep(reading, all))
     }
 
     /// The same of a reading that is just being entered, without asking for it.
-    pub(crate) fn of_entry(&mut self, entry: &Entry) -> Arc<Vec<Telling>> {
-        self.keep(entry.number, of_entry(entry))
-    }
-
-    fn keep(&mut self, reading: i64, all: Vec<Telling>) -> Arc<Vec<Telling>> {
-        if self.0.len() >= KEPT {
-            // The numbers are those of entry: the older half goes.
-            let mut numbers: Vec<i64> = self.0.keys().copied().collect();
-            let (_, middle, _) = numbers.select_nth_unstable(KEPT / 2);
-            let middle = *middle;
-            self.0.retain(|number, _| *number >= middle);
-        }
-        let all = Arc::new(all);
-        self.0.insert(reading, Arc::clone(&all));
-        all
-    }
-
-    /// Forgets all.
-    pub(crate) fn clear(&mut self) {
-        self.0.clear();
+    pub(super) fn telling_of_entry(&mut self, entry: &Entry) -> Arc<Vec<Telling>> {
+        self.tellings.keep(entry.number, of_entry(entry))
     }
 }
 
@@ -74,47 +49,87 @@ pub(crate) struct Telling {
     pub(crate) dates: Option<(i64, i64)>,
     /// An event's sentence, a claim's content.
     pub(crate) text: String,
-    /// Hashes of its stems, in order of number, each once.
-    pub(crate) words: Vec<u64>,
+    pub(crate) words: Words,
+}
+
+/// Hashes of a text's stems.
+#[derive(Debug, Clone)]
+pub(crate) struct Words {
+    /// In order of number, each once.
+    all: Vec<u64>,
+    /// A bit for the last seven bits of each: most words that are not here are
+    /// told by it.
+    mask: u128,
+}
+
+impl Words {
+    fn of(text: &str) -> Self {
+        let all = stem_hashes(text);
+        let mask = all.iter().fold(0, |mask, hash| mask | bit(*hash));
+        Self { all, mask }
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.all.len()
+    }
+
+    fn has(&self, hash: u64) -> bool {
+        self.mask & bit(hash) != 0 && self.all.binary_search(&hash).is_ok()
+    }
+}
+
+fn bit(hash: u64) -> u128 {
+    1 << (hash & 127)
 }
 
 impl Telling {
     /// How many stems two tellings share.
     pub(crate) fn shared(&self, other: &Telling) -> usize {
-        self.words.iter().filter(|hash| other.words.binary_search(hash).is_ok()).count()
+        self.words.all.iter().filter(|hash| other.words.has(**hash)).count()
     }
 
     /// The stems they share, the first `most` of them, for a reason.
     pub(crate) fn shared_words(&self, other: &Telling, most: usize) -> String {
-        let there: BTreeSet<String> = stems(&other.text).collect();
-        let shared: BTreeSet<String> = stems(&self.text).filter(|s| there.contains(s)).collect();
+        let there = |stem: &String| other.words.has(hash_of(stem));
+        let shared: BTreeSet<String> = stems(&self.text).filter(there).collect();
         shared.into_iter().take(most).collect::<Vec<_>>().join(", ")
     }
 }
 
+/// The stems of every event's sentence and then of every claim's content.
+pub(crate) fn words_of(reading: &Reading) -> Vec<Words> {
+    let events = reading.events.iter().map(|event| Words::of(sentence(reading, event)));
+    events.chain(reading.claims.iter().map(|claim| Words::of(&content(claim)))).collect()
+}
+
+fn sentence<'r>(reading: &'r Reading, event: &Event) -> &'r str {
+    reading.sentences.get(event.evidence.sentence).map_or("", |sentence| &sentence.text)
+}
+
+fn content(claim: &Claim) -> String {
+    let text: Vec<&str> = claim.content.iter().map(|quote| quote.text.as_str()).collect();
+    text.join(" … ")
+}
+
 fn of_entry(entry: &Entry) -> Vec<Telling> {
     let reading = entry.reading;
+    // As many as there are events and claims.
+    let (of_events, of_claims) = entry.ready.words.split_at(reading.events.len());
     let parties = |ids: &[ActorId]| -> BTreeSet<String> {
         ids.iter().filter_map(|id| party(entry, *id)).collect()
     };
-    let events = reading.events.iter().map(|event| {
-        let sentence = reading.sentences.get(event.evidence.sentence);
-        let text = sentence.map_or_else(String::new, |s| s.text.clone());
-        Telling {
-            record: event.id.to_string(),
-            act: Some((event.event_type.as_str().to_owned(), event.cameo.clone())),
-            degree: event.status.as_str().to_owned(),
-            sign: if event.status == Status::Negated { -1 } else { 1 },
-            actors: parties(&event.actors),
-            recipients: parties(&event.recipients),
-            dates: event.date.as_ref().and_then(|d| days(&d.start).zip(days(&d.end))),
-            words: stem_hashes(&text),
-            text,
-        }
+    let events = reading.events.iter().zip(of_events).map(|(event, words)| Telling {
+        record: event.id.to_string(),
+        act: Some((event.event_type.as_str().to_owned(), event.cameo.clone())),
+        degree: event.status.as_str().to_owned(),
+        sign: if event.status == Status::Negated { -1 } else { 1 },
+        actors: parties(&event.actors),
+        recipients: parties(&event.recipients),
+        dates: event.date.as_ref().and_then(|d| days(&d.start).zip(days(&d.end))),
+        words: words.clone(),
+        text: sentence(reading, event).to_owned(),
     });
-    let claims = reading.claims.iter().map(|claim| {
-        let text: Vec<&str> = claim.content.iter().map(|quote| quote.text.as_str()).collect();
-        let text = text.join(" … ");
+    let claims = reading.claims.iter().zip(of_claims).map(|(claim, words)| {
         let around = claim.within.and_then(|id| reading.claims.get(id.index()));
         Telling {
             record: claim.id.to_string(),
@@ -128,8 +143,8 @@ fn of_entry(entry: &Entry) -> Vec<Telling> {
             actors: BTreeSet::new(),
             recipients: BTreeSet::new(),
             dates: None,
-            words: stem_hashes(&text),
-            text,
+            words: words.clone(),
+            text: content(claim),
         }
     });
     events.chain(claims).collect()
@@ -179,7 +194,7 @@ fn events(db: &Connection, reading: i64) -> rusqlite::Result<Vec<Telling>> {
         Ok(Telling {
             act: Some((row.get(1)?, row.get(2)?)),
             sign: if degree == "negated" { -1 } else { 1 },
-            words: stem_hashes(&sentence),
+            words: Words::of(&sentence),
             text: sentence,
             record,
             degree,
@@ -210,7 +225,7 @@ fn claims(db: &Connection, reading: i64) -> rusqlite::Result<Vec<Telling>> {
             actors: BTreeSet::new(),
             recipients: BTreeSet::new(),
             dates: None,
-            words: stem_hashes(&content),
+            words: Words::of(&content),
             text: content,
         })
     })?;

@@ -139,7 +139,7 @@ pub(crate) fn of_reports(q: &mut Question, filter: &Filter, known: &Known, drive
     q.given(&of_outlet, filter.outlet.clone());
     q.given(&format!("{published} >= ?"), filter.from.as_deref().map(day));
     q.given(&format!("{published} <= ?"), filter.to.as_deref().map(day));
-    if !matches!(driver, Driver::Text(_)) {
+    if !matches!(driver, Driver::Text { .. }) {
         // Of one report at a time: a list of all that have a common word is long.
         let sql = format!(
             "EXISTS (SELECT 1 FROM report_words WHERE report_words MATCH ? AND rowid = {report})"

@@ -4,6 +4,7 @@ use super::conditions::{Known, Question, question};
 use super::drive::Driver;
 use super::filter::{Filter, Kind};
 use super::hits::number_of;
+use super::sums;
 use crate::db::Value;
 use crate::db::{Connection, params_from_iter};
 use crate::error::{LedgerError, Result};
@@ -208,6 +209,23 @@ pub struct Cell {
 
 /// How many rows of `kind` answer `filter`, by `by`; most first.
 pub(crate) fn count(
+    db: &Connection,
+    filter: &Filter,
+    kind: Kind,
+    by: &[By],
+    measures: Measures,
+) -> Result<Vec<Cell>> {
+    let err = |e: rusqlite::Error| LedgerError::of(super::path(db), &e);
+    filter.check(kind)?;
+    columns(by, kind)?;
+    if let Some(cells) = sums::count(db, filter, kind, by, measures).map_err(err)? {
+        return Ok(cells);
+    }
+    count_rows(db, filter, kind, by, measures)
+}
+
+/// The same, row by row.
+pub(crate) fn count_rows(
     db: &Connection,
     filter: &Filter,
     kind: Kind,

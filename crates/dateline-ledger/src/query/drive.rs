@@ -14,8 +14,9 @@ const FEW: usize = 2_000;
 pub(crate) enum Driver {
     /// Readings, latest published first.
     Days,
-    /// Reports with words, in the language of FTS5.
-    Text(String),
+    /// Reports with words, in the language of FTS5; `many` of them are best gone
+    /// through a block at a time.
+    Text { words: String, many: bool },
     /// Who stands on a side of an event, by numbers of names.
     Party { side: &'static str, names: Vec<i64> },
     /// Who stands in an event, by country.
@@ -35,10 +36,10 @@ impl Driver {
             }
         };
         if let Some(text) = &filter.text {
-            let text = names::search(text);
+            let words = names::search(text);
             let sql = "SELECT 1 FROM report_words WHERE report_words MATCH ?1";
-            let few = few_texts(db)?;
-            offer(rows(db, sql, few, &text)?, few, Driver::Text(text));
+            let found = rows(db, sql, FEW, &words)?;
+            offer(found, FEW, Driver::Text { words, many: false });
         }
         if kind == Kind::Events {
             if let Some(event_type) = &filter.event_type {
@@ -77,11 +78,17 @@ impl Driver {
                 ordered = Driver::Rows;
             }
         }
-        Ok(match few {
-            Some((_, driver)) => driver,
-            None if filter.sort == Sort::Published => ordered,
-            None => Driver::Days,
+        Ok(match (few, &filter.text) {
+            (Some((_, driver)), _) => driver,
+            (None, Some(text)) => Driver::Text { words: names::search(text), many: true },
+            (None, None) if filter.sort == Sort::Published => ordered,
+            (None, None) => Driver::Days,
         })
+    }
+
+    /// Whether many reports have the words that are asked for.
+    pub(crate) fn is_of_many(&self) -> bool {
+        matches!(self, Driver::Text { many: true, .. })
     }
 
     /// Begins `q`: what is joined in which order, and what holds of the first.
@@ -99,7 +106,7 @@ impl Driver {
             Driver::Days => {
                 q.from = "reading g".to_owned() + of_reading;
             }
-            Driver::Text(words) => {
+            Driver::Text { words, .. } => {
                 q.from = "report_words CROSS JOIN reading g ON g.report = report_words.rowid"
                     .to_owned()
                     + of_reading;
@@ -153,16 +160,6 @@ impl Driver {
             _ => ("g.day", "g.seq"),
         }
     }
-}
-
-/// So many reports with certain words are sorted as fast as 50 of them are found
-/// by going through all reports, latest first: the more there are, the sooner 50
-/// are found. Looking a report up by words takes about thirty times as long as
-/// taking one more into the sort.
-fn few_texts(db: &Connection) -> Result<usize> {
-    let sql = "SELECT coalesce(max(seq), 0) FROM report";
-    let all: f64 = db.prepare_cached(sql)?.query_row([], |row| row.get(0))?;
-    Ok((1500.0 * all).sqrt() as usize + 50)
 }
 
 /// How many rows, up to `most`.

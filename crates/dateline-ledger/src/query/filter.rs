@@ -66,6 +66,8 @@ pub enum Sort {
     Happened,
     /// Events and claims: those we are surest of first.
     Confidence,
+    /// Entered last first.
+    Entered,
 }
 
 /// What to ask for; what is not given is not asked. Which filter goes with

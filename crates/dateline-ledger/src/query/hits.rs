@@ -3,8 +3,10 @@
 use super::conditions::question;
 use super::drive::Driver;
 use super::filter::{Filter, Kind, Sort};
-use crate::db::{Connection, Row, params_from_iter};
+use crate::db::{Connection, Row, Value, params_from_iter};
 use crate::error::{LedgerError, Result};
+use crate::totals::BLOCK;
+use std::cmp::Reverse;
 
 /// A row that answers: what it is sorted by, and where it is found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,6 +18,10 @@ pub(crate) struct Hit {
 }
 
 impl Hit {
+    fn of_row(row: &Row) -> rusqlite::Result<Self> {
+        Ok(Self { sorted: row.get(0)?, reading: row.get(1)?, number: row.get(2)? })
+    }
+
     /// As a person gives it back to go on after it.
     pub(crate) fn cursor(self) -> String {
         format!("{}.{}.{}", self.sorted, self.reading, self.number)
@@ -41,16 +47,61 @@ pub(crate) fn for_each(
     mut each: impl FnMut(Hit) -> Result<bool>,
 ) -> Result<()> {
     let err = |e: rusqlite::Error| LedgerError::of(super::path(db), &e);
-    let (sql, values) = select(db, filter, kind)?;
+    filter.check(kind)?;
+    let driver = Driver::choose(db, filter, kind).map_err(err)?;
+    if driver.is_of_many() && filter.sort == Sort::Published {
+        return for_each_of_blocks(db, filter, kind, &driver, each);
+    }
+    let (sql, values) = select(db, filter, kind, &driver, None)?;
     let mut select = db.prepare(&sql).map_err(err)?;
     let mut rows = select.query(params_from_iter(values)).map_err(err)?;
     while let Some(row) = rows.next().map_err(err)? {
-        let hit = |row: &Row| -> rusqlite::Result<Hit> {
-            Ok(Hit { sorted: row.get(0)?, reading: row.get(1)?, number: row.get(2)? })
-        };
-        if !each(hit(&row).map_err(err)?)? {
+        if !each(Hit::of_row(&row).map_err(err)?)? {
             break;
         }
+    }
+    Ok(())
+}
+
+/// The same where many reports have the words asked for: a block of them at a
+/// time, those first that may have the latest. What a block gives is told once
+/// no other block can have anything later; mostly two of them are enough.
+fn for_each_of_blocks(
+    db: &Connection,
+    filter: &Filter,
+    kind: Kind,
+    driver: &Driver,
+    mut each: impl FnMut(Hit) -> Result<bool>,
+) -> Result<()> {
+    let err = |e: rusqlite::Error| LedgerError::of(super::path(db), &e);
+    let sql = "SELECT block, day FROM newest ORDER BY day DESC, block DESC";
+    let mut select_blocks = db.prepare_cached(sql).map_err(err)?;
+    let blocks = select_blocks
+        .query_map([], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, i64>(1)?)))
+        .and_then(Iterator::collect::<rusqlite::Result<Vec<_>>>)
+        .map_err(err)?;
+    let (sql, mut values) = select(db, filter, kind, driver, Some(0))?;
+    let mut select = db.prepare(&sql).map_err(err)?;
+    let mut left = filter.limit.map_or(usize::MAX, |limit| limit as usize);
+    // The first to be told stands last.
+    let mut waiting: Vec<Hit> = Vec::new();
+    for at in 0..=blocks.len() {
+        let sure = |hit: &Hit| blocks.get(at).is_none_or(|(_, day)| hit.sorted > *day);
+        while waiting.last().is_some_and(sure) {
+            let Some(hit) = waiting.pop().filter(|_| left > 0) else { return Ok(()) };
+            left -= 1;
+            if !each(hit)? {
+                return Ok(());
+            }
+        }
+        let Some((block, _)) = blocks.get(at).filter(|_| left > 0) else { return Ok(()) };
+        values.pop();
+        values.push((*block).into());
+        let mut rows = select.query(params_from_iter(&values)).map_err(err)?;
+        while let Some(row) = rows.next().map_err(err)? {
+            waiting.push(Hit::of_row(&row).map_err(err)?);
+        }
+        waiting.sort_by_key(|hit| (hit.sorted, hit.reading, Reverse(hit.number)));
     }
     Ok(())
 }
@@ -67,22 +118,24 @@ pub(super) fn number_of(kind: Kind) -> &'static str {
     }
 }
 
-/// The question for the rows of `filter`, with the values of its marks.
-pub(crate) fn select(
+/// The question for the rows of `filter`, with the values of its marks, of which
+/// the last is the block of reports that is meant, if one is.
+fn select(
     db: &Connection,
     filter: &Filter,
     kind: Kind,
-) -> Result<(String, Vec<crate::db::Value>)> {
-    filter.check(kind)?;
+    driver: &Driver,
+    block: Option<i64>,
+) -> Result<(String, Vec<Value>)> {
     let err = |e: rusqlite::Error| LedgerError::of(super::path(db), &e);
-    let driver = Driver::choose(db, filter, kind).map_err(err)?;
-    let mut q = question(db, filter, kind, &driver).map_err(err)?;
+    let mut q = question(db, filter, kind, driver).map_err(err)?;
     let number = number_of(kind);
     let row = if kind == Kind::Claims { "c" } else { "e" };
     let (day, reading) = (q.day, q.seq);
     let (sorted, way, less) = match filter.sort {
         Sort::Published => (day.to_owned(), "DESC", "<"),
         Sort::Oldest => (day.to_owned(), "ASC", ">"),
+        Sort::Entered => (reading.to_owned(), "DESC", "<"),
         Sort::Happened => ("e.happened".to_owned(), "DESC", "<"),
         Sort::Confidence => (format!("CAST({row}.confidence * 1000000 AS INTEGER)"), "DESC", "<"),
     };
@@ -96,6 +149,12 @@ pub(crate) fn select(
         ));
     }
     let limit = q.mark(filter.limit.map_or(-1, i64::from));
+    if let Some(block) = block {
+        let block = q.mark(block);
+        q.and(format!(
+            "report_words.rowid BETWEEN {block} * {BLOCK} AND {block} * {BLOCK} + {BLOCK} - 1"
+        ));
+    }
     let sql = format!(
         "SELECT {sorted}, {reading}, {number} FROM {} WHERE {}
          ORDER BY {sorted} {way}, {reading} {way}, {number} LIMIT {limit}",

@@ -14,6 +14,7 @@ mod ladders;
 mod names;
 mod reports;
 mod stories;
+mod sums;
 
 pub use actors::ActorRow;
 pub use cell::CellId;
@@ -73,7 +74,7 @@ fn page<T>(
 }
 
 /// Calls `each` with every row of `kind` that answers, in order, as JSON, and
-/// the number of its reading.
+/// the number of its reading; 0 for what stands over several.
 pub(crate) fn for_each_row(
     db: &Connection,
     filter: &Filter,
@@ -81,6 +82,27 @@ pub(crate) fn for_each_row(
     mut each: impl FnMut(i64, Value) -> Result<()>,
 ) -> Result<()> {
     let err = |e: rusqlite::Error| LedgerError::of(path(db), &e);
+    let mut left = filter.limit.unwrap_or(u32::MAX);
+    let mut over_several = |row: serde_json::Result<Value>| {
+        if left == 0 {
+            return Ok(false);
+        }
+        left -= 1;
+        each(0, row.unwrap_or_default()).map(|()| true)
+    };
+    match kind {
+        Kind::Stories => {
+            return stories::for_each_story(db, filter, |row| {
+                over_several(serde_json::to_value(row))
+            });
+        }
+        Kind::Agreements | Kind::Deliveries => {
+            return ladders::for_each_ladder(db, filter, kind, |row| {
+                over_several(serde_json::to_value(row))
+            });
+        }
+        _ => {}
+    }
     for_each(db, filter, kind, |hit| {
         let row = match kind {
             Kind::Events => serde_json::to_value(events::row(db, hit).map_err(err)?),

@@ -1,10 +1,12 @@
 //! Saved questions, which are asked again of every reading that is entered.
 
+mod atom;
 mod evaluate;
 mod store;
 
+pub use atom::atom;
 pub(crate) use evaluate::enter;
-pub(crate) use store::{add, alerts, all, due, remove, sent};
+pub(crate) use store::{add, alerts, all, due, remove, sent, unsent};
 
 use crate::error::{LedgerError, Result};
 use crate::query::{Filter, Kind};
@@ -37,6 +39,10 @@ pub struct WatchQuestion {
     /// Of agreements and deliveries: part of the name, or `l7`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub named: Option<String>,
+    /// Of events and claims: only where they contradict what another report
+    /// tells: another status or number, or a denial.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub differs: bool,
 }
 
 /// What a watch tells.
@@ -67,6 +73,19 @@ pub struct Due {
     pub tries: u32,
 }
 
+/// An alert that did not come through.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, schemars::JsonSchema)]
+pub struct Unsent {
+    /// The alert.
+    pub alert: Alert,
+    /// How often it was tried to send it.
+    pub tries: u32,
+    /// Why the last try failed.
+    pub problem: Option<String>,
+    /// When that was, UTC.
+    pub tried_at: Option<String>,
+}
+
 impl Watch {
     /// Whether it can be asked.
     pub fn check(&self) -> Result<()> {
@@ -77,6 +96,9 @@ impl Watch {
         }
         if matches!(question.kind, Kind::Actors | Kind::Stories) {
             return wrong("watched are events, claims, reports, agreements and deliveries");
+        }
+        if question.differs && !matches!(question.kind, Kind::Events | Kind::Claims) {
+            return wrong("events and claims contradict each other: watch those");
         }
         if question.filter.as_of.is_some() {
             return wrong("a watch looks at what is to come: leave out as-of");

@@ -1,6 +1,6 @@
 //! Watches and alerts as rows.
 
-use super::{Alert, Due, Watch};
+use super::{Alert, Due, Unsent, Watch};
 use crate::db::{Connection, Result, Row};
 use crate::enter::now;
 use crate::functions::failed;
@@ -67,6 +67,22 @@ pub(crate) fn due(db: &Connection) -> Result<Vec<Due>> {
             secret: row.get(6)?,
             tries: row.get(7)?,
         })
+    })?;
+    rows.collect()
+}
+
+/// Alerts that were tried to be sent and did not come through, tried last first.
+pub(crate) fn unsent(db: &Connection, limit: u32) -> Result<Vec<Unsent>> {
+    let sql = "SELECT a.seq, a.watch, a.record, a.sentence, a.recorded_at, s.try, s.problem,
+                      s.recorded_at
+               FROM alert_sent s JOIN alert a ON a.seq = s.alert
+               WHERE s.try = (SELECT max(try) FROM alert_sent WHERE alert = a.seq)
+                 AND s.problem IS NOT NULL
+               ORDER BY s.recorded_at DESC, a.seq DESC LIMIT ?1";
+    let mut select = db.prepare_cached(sql)?;
+    let rows = select.query_map([limit], |row| {
+        let (tries, problem) = (row.get(5)?, row.get(6)?);
+        Ok(Unsent { alert: alert(row)?, tries, problem, tried_at: row.get(7)? })
     })?;
     rows.collect()
 }

@@ -5,8 +5,9 @@ use crate::answer;
 use crate::app::App;
 use crate::asked::{Asked, words};
 use crate::problem::Problem;
+use crate::view::layout;
+use crate::view::table::{self, Beside};
 use crate::view::text::first_words;
-use crate::view::{layout, table};
 use crate::visitor::Visitor;
 use axum::extract::State;
 use axum::response::Response;
@@ -53,11 +54,11 @@ pub(crate) async fn get(
         return Err(Problem::Bad("name: whose page?".to_owned()));
     };
     let filter = Filter { limit: Some(SHOWN), ..Filter::default() };
-    let actor = app
+    let (actor, beside) = app
         .pool
         .ask(move |ledger| {
             let some = Some(name.clone());
-            Ok(Profile {
+            let actor = Profile {
                 did: ledger.events(&Filter { actor: some.clone(), ..filter.clone() })?.rows,
                 was_done_to: ledger
                     .events(&Filter { recipient: some.clone(), ..filter.clone() })?
@@ -65,13 +66,19 @@ pub(crate) async fn get(
                 said: ledger.claims(&Filter { speaker: some.clone(), ..filter.clone() })?.rows,
                 described_by: ledger.actors(&Filter { actor: some, ..filter })?.rows,
                 name,
-            })
+            };
+            let events = actor.did.iter().chain(&actor.was_done_to).map(|row| row.record.as_str());
+            let records = events
+                .chain(actor.said.iter().map(|row| row.record.as_str()))
+                .chain(actor.described_by.iter().map(|row| row.record.as_str()));
+            let beside = Beside::of(ledger, records)?;
+            Ok((actor, beside))
         })
         .await?;
-    answer::one(&visitor, &actor, || page(&visitor, &actor))
+    answer::one(&visitor, &actor, || page(&visitor, &actor, &beside))
 }
 
-fn page(visitor: &Visitor, actor: &Profile) -> Markup {
+fn page(visitor: &Visitor, actor: &Profile, beside: &Beside) -> Markup {
     let all = |path: &str, field: &str, shown: usize| {
         let query: String = url::form_urlencoded::Serializer::new(String::new())
             .append_pair(field, &actor.name)
@@ -84,16 +91,16 @@ fn page(visitor: &Visitor, actor: &Profile) -> Markup {
         html! {
             @if actor.described_by.is_empty() { (table::nothing_fits("/actors")) }
             @if !actor.did.is_empty() {
-                h2 { "What they did" } (events::list(&actor.did)) (all("/events", "actor", actor.did.len()))
+                h2 { "What they did" } (events::list(&actor.did, beside)) (all("/events", "actor", actor.did.len()))
             }
             @if !actor.was_done_to.is_empty() {
-                h2 { "What was done to them" } (events::list(&actor.was_done_to)) (all("/events", "recipient", actor.was_done_to.len()))
+                h2 { "What was done to them" } (events::list(&actor.was_done_to, beside)) (all("/events", "recipient", actor.was_done_to.len()))
             }
             @if !actor.said.is_empty() {
-                h2 { "What they said" } (claims::list(&actor.said)) (all("/claims", "speaker", actor.said.len()))
+                h2 { "What they said" } (claims::list(&actor.said, beside)) (all("/claims", "speaker", actor.said.len()))
             }
             @if !actor.described_by.is_empty() {
-                h2 { "Who names them" } (actors::list(&actor.described_by)) (all("/actors", "actor", actor.described_by.len()))
+                h2 { "Who names them" } (actors::list(&actor.described_by, beside)) (all("/actors", "actor", actor.described_by.len()))
             }
         },
     )

@@ -1,12 +1,14 @@
 //! The table of actors.
 
 use super::events::address;
-use crate::answer::Rows;
+use super::listed::Listed;
 use crate::app::App;
-use crate::asked::{ActorsAsked, filter};
+use crate::asked::ActorsAsked;
 use crate::problem::Problem;
+use crate::view::form;
+use crate::view::standing::as_amended;
+use crate::view::table::{self, Beside};
 use crate::view::text::{day, first_words, safe};
-use crate::view::{form, layout, table};
 use crate::visitor::Visitor;
 use axum::extract::State;
 use axum::http::Uri;
@@ -18,6 +20,15 @@ use std::sync::Arc;
 
 const COLUMNS: &[&str] =
     &["record", "name", "kind", "country", "sectors", "identity", "outlet", "published_at"];
+
+const TABLE: Listed<ActorRow> = Listed {
+    kind: Kind::Actors,
+    columns: COLUMNS,
+    ask: |ledger, filter| ledger.actors(filter),
+    record: |row| Some(&row.record),
+    fields,
+    list,
+};
 
 /// Actors of the readings that count, latest published first.
 #[utoipa::path(get, path = "/actors", tag = "ledger", params(ActorsAsked), responses(
@@ -31,50 +42,37 @@ pub(crate) async fn get(
     visitor: Visitor,
     uri: Uri,
 ) -> Result<Response, Problem> {
-    let filter = filter(&uri, Kind::Actors)?;
-    let query = filter.clone();
-    let rows = app.pool.ask(move |ledger| ledger.actors(&query)).await?;
-    let rows = Rows::of(rows, &visitor);
-    rows.answer(&visitor, COLUMNS, |rows| page(&visitor, &filter, rows))
+    TABLE.answer(&app, &visitor, &uri).await
 }
 
-fn page(visitor: &Visitor, asked: &Filter, rows: &Rows<ActorRow>) -> Markup {
-    let is_set = visitor.here.contains('?');
-    let fields = html! {
+/// What can be asked.
+fn fields(asked: &Filter) -> Markup {
+    html! {
         (form::words("actor", "Name", &asked.actor))
         (form::choice("kind", "Kind", &asked.kind, ActorKind::ALL.iter().map(|k| k.as_str())))
         (form::words("country", "Country code", &asked.country))
         (form::choice("sector", "Sector", &asked.sector, Sector::ALL.iter().map(|s| s.as_str())))
-        (form::words("text", "Words of the report", &asked.text))
-        (form::words("outlet", "Outlet", &asked.outlet))
-        (form::day("from", "From", &asked.from))
-        (form::day("to", "To", &asked.to))
-    };
-    layout::page(
-        visitor,
-        "Actors",
-        html! {
-            (form::filters("/actors", is_set, fields))
-            @if rows.rows.is_empty() && is_set { (table::nothing_fits("/actors")) }
-            @else if rows.rows.is_empty() { (table::empty("Nobody is in the ledger yet.", table::how_to_add())) }
-            @else { (list(&rows.rows)) (table::more(rows)) }
-        },
-    )
+        (form::of_report(asked))
+    }
 }
 
-pub(crate) fn list(rows: &[ActorRow]) -> Markup {
+/// Actors as a table.
+pub(crate) fn list(rows: &[ActorRow], beside: &Beside) -> Markup {
     let heads = ["Name", "Codes", "Kind", "Named by", "Published"];
-    let cells = rows.iter().map(|row| {
-        let sectors = row.sectors.join(" ");
-        vec![
-            html! { a href=(profile(&row.name)) { b { (first_words(&row.name, 80)) } } },
-            html! { span.code { (row.country.as_deref().unwrap_or_default()) " " (sectors) } },
-            html! { (row.kind) },
+    let rows = rows.iter().map(|row| {
+        let amended = |field| beside.standings.amended(&row.record, field);
+        let name = html! { a href=(profile(&row.name)) { b { (first_words(&row.name, 80)) } } };
+        let country = html! { (row.country.as_deref().unwrap_or_default()) };
+        let cells = vec![
+            html! { (as_amended(name, amended("name"))) (beside.standings.mark(&row.record)) },
+            html! { span.code { (as_amended(country, amended("country"))) " " (row.sectors.join(" ")) } },
+            as_amended(html! { (row.kind) }, amended("kind")),
             html! { a href=(address(&row.record)) { (safe(row.outlet.as_deref().unwrap_or("outlet unknown"))) } },
             day(row.published_at.as_deref()),
-        ]
+        ];
+        (beside.class(&row.record), cells)
     });
-    table::table("Actors", &heads, cells.collect())
+    table::marked("Actors", &heads, rows)
 }
 
 /// The page of everybody of this name.

@@ -1,12 +1,14 @@
 //! The table of claims.
 
 use super::events::address;
-use crate::answer::Rows;
+use super::listed::Listed;
 use crate::app::App;
-use crate::asked::{ClaimsAsked, filter};
+use crate::asked::ClaimsAsked;
 use crate::problem::Problem;
+use crate::view::form;
+use crate::view::standing::as_amended;
+use crate::view::table::{self, Beside};
 use crate::view::text::{day, first_words, percent, safe};
-use crate::view::{form, layout, table};
 use crate::visitor::Visitor;
 use axum::extract::State;
 use axum::http::Uri;
@@ -29,6 +31,15 @@ pub(crate) const COLUMNS: &[&str] = &[
     "published_at",
 ];
 
+const TABLE: Listed<ClaimRow> = Listed {
+    kind: Kind::Claims,
+    columns: COLUMNS,
+    ask: |ledger, filter| ledger.claims(filter),
+    record: |row| Some(&row.record),
+    fields,
+    list,
+};
+
 /// Claims of the readings that count, latest published first.
 #[utoipa::path(get, path = "/claims", tag = "ledger", params(ClaimsAsked), responses(
     (status = 200, description = "Rows, and where the next are", content(
@@ -41,62 +52,56 @@ pub(crate) async fn get(
     visitor: Visitor,
     uri: Uri,
 ) -> Result<Response, Problem> {
-    let filter = filter(&uri, Kind::Claims)?;
-    let query = filter.clone();
-    let rows = app.pool.ask(move |ledger| ledger.claims(&query)).await?;
-    let rows = Rows::of(rows, &visitor);
-    rows.answer(&visitor, COLUMNS, |rows| page(&visitor, &filter, rows))
+    TABLE.answer(&app, &visitor, &uri).await
 }
 
-fn page(visitor: &Visitor, asked: &Filter, rows: &Rows<ClaimRow>) -> Markup {
-    let is_set = visitor.here.contains('?');
-    let fields = html! {
+/// What can be asked.
+fn fields(asked: &Filter) -> Markup {
+    html! {
         (form::words("speaker", "Speaker", &asked.speaker))
         (form::choice("certainty", "Certainty stated", &asked.certainty, Certainty::ALL.iter().map(|c| c.as_str())))
         (form::choice("stance", "Stance", &asked.stance, Stance::ALL.iter().map(|s| s.as_str())))
         (form::words("country", "Speaker’s country", &asked.country))
         (form::choice("sector", "Speaker’s sector", &asked.sector, Sector::ALL.iter().map(|s| s.as_str())))
-        (form::words("text", "Words of the report", &asked.text))
-        (form::words("outlet", "Outlet", &asked.outlet))
-        (form::day("from", "From", &asked.from))
-        (form::day("to", "To", &asked.to))
-    };
-    layout::page(
-        visitor,
-        "Claims",
-        html! {
-            (form::filters("/claims", is_set, fields))
-            @if rows.rows.is_empty() && is_set { (table::nothing_fits("/claims")) }
-            @else if rows.rows.is_empty() { (table::empty("No claims are in the ledger yet.", table::how_to_add())) }
-            @else { (list(&rows.rows)) (table::more(rows)) }
-        },
-    )
+        (form::of_report(asked))
+    }
 }
 
 /// Claims as a table.
-pub(crate) fn list(rows: &[ClaimRow]) -> Markup {
+pub(crate) fn list(rows: &[ClaimRow], beside: &Beside) -> Markup {
     let heads = ["Published", "Who says so", "How", "What", "Sure"];
-    let cells = rows.iter().map(|row| {
-        vec![
+    let rows = rows.iter().map(|row| {
+        let amended = |field| beside.standings.amended(&row.record, field);
+        let speaker = row.speaker.as_deref().unwrap_or("no source given");
+        let cells = vec![
             day(row.published_at.as_deref()),
             html! {
-                b { (first_words(row.speaker.as_deref().unwrap_or("no source given"), 80)) }
+                (as_amended(html! { b { (first_words(speaker, 80)) } }, amended("speaker")))
                 @if row.speaker_kind != "named" { div.faint { (row.speaker_kind) } }
             },
             html! {
-                (row.stance)
+                (as_amended(html! { (row.stance) }, amended("stance")))
                 div.faint {
-                    @if row.certainty == "unstated" { "certainty not stated" }
-                    @else { span class=(format!("line {}", row.certainty)) { (row.certainty) } }
-                    @if row.polarity == "negative" { ", in the negative" }
+                    @let certainty = html! {
+                        @if row.certainty == "unstated" { "certainty not stated" }
+                        @else { span class=(format!("line {}", row.certainty)) { (row.certainty) } }
+                    };
+                    (as_amended(certainty, amended("certainty")))
+                    @let negative = row.polarity == "negative";
+                    @match amended("polarity") {
+                        Some(polarity) => { ", " ins title="amended" { "in the " (polarity) } },
+                        None if negative => ", in the negative",
+                        None => {}
+                    }
                 }
             },
             html! {
-                a.quote href=(address(&row.record)) { (first_words(&row.content, 220)) }
+                a.quote href=(address(&row.record)) { (beside.found.lit(&row.content, 220)) }
                 div.faint { (safe(row.outlet.as_deref().unwrap_or("outlet unknown"))) }
             },
-            html! { (percent(row.confidence)) },
-        ]
+            html! { (percent(row.confidence)) (beside.standings.mark(&row.record)) },
+        ];
+        (beside.class(&row.record), cells)
     });
-    table::table("Claims", &heads, cells.collect())
+    table::marked("Claims", &heads, rows)
 }

@@ -4,13 +4,14 @@ use super::report::{missing, read_version, record_json};
 use super::sign_in::check_token;
 use crate::answer;
 use crate::app::App;
+use crate::asked::sent_json;
 use crate::problem::Problem;
 use crate::view::standing::{Standings, acts};
 use crate::visitor::Visitor;
 use axum::Form;
 use axum::body::Bytes;
 use axum::extract::State;
-use axum::http::{HeaderMap, header};
+use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Redirect, Response};
 use dateline_core::{ActorKind, Certainty, Country, EventType, Polarity, Stance, Status};
 use dateline_ledger::{Action, Correction, Journaled, Ledger};
@@ -61,13 +62,7 @@ pub(crate) async fn api(
     headers: HeaderMap,
     body: Bytes,
 ) -> Result<Response, Problem> {
-    let kind = headers.get(header::CONTENT_TYPE).and_then(|v| v.to_str().ok()).unwrap_or_default();
-    // A page of another site cannot send this type without asking first.
-    if !kind.starts_with("application/json") {
-        return Err(Problem::Form("send JSON, with content-type: application/json".to_owned()));
-    }
-    let wish: Wish = serde_json::from_slice(&body)
-        .map_err(|e| Problem::Bad(format!("the JSON cannot be understood: {e}")))?;
+    let wish: Wish = sent_json(&headers, &body)?;
     let record = wish.record.clone();
     let corrections = correct(&app, &visitor, wish).await?;
     answer::json(&Standing { record, corrections })

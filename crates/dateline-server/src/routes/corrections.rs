@@ -8,12 +8,13 @@ use crate::problem::Problem;
 use crate::view::{layout, standing, table};
 use crate::visitor::Visitor;
 use axum::extract::State;
-use axum::response::Response;
+use axum::http::header;
+use axum::response::{IntoResponse, Response};
 use dateline_ledger::{Journaled, Ledger, Page};
 use maud::{Markup, html};
 use serde::Deserialize;
 use std::sync::Arc;
-use utoipa::IntoParams;
+use utoipa::{IntoParams, ToSchema};
 
 const COLUMNS: &[&str] = &["number", "recorded_at", "who", "action", "record", "detail", "undone"];
 const ROWS: u32 = 100;
@@ -80,22 +81,47 @@ fn page(visitor: &Visitor, rows: &Rows<Journaled>) -> Markup {
                     }
                 }
                 (table::more(rows))
-                p { "For " code { "dateline eval events" } ": " a href="/corrections/gold" { "accepted and rejected events as gold data" } "." }
+                p {
+                    "What was accepted and rejected, as gold data: for " code { "dateline eval events" } " "
+                    a href="/corrections/gold" { "events" } ", for " code { "dateline eval claims" } " "
+                    a href="/corrections/gold?of=claims" { "claims" } "."
+                }
             }
         },
     )
 }
 
-/// Accepted and rejected events as gold data for `dateline eval events`, one JSON object a line.
-#[utoipa::path(get, path = "/corrections/gold", tag = "correcting", responses(
-    (status = 200, description = "Sentences with the event they hold, or none", body = String, content_type = "application/x-ndjson"),
+/// Which gold data.
+#[derive(Debug, Default, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields, default)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct GoldAsked {
+    /// events or claims.
+    #[param(inline)]
+    of: Option<Gold>,
+}
+
+/// What gold data can be of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, ToSchema)]
+#[serde(rename_all = "lowercase")]
+enum Gold {
+    Events,
+    Claims,
+}
+
+/// What people accepted and rejected, as gold data for `dateline eval events` or `dateline eval claims`, one JSON object a line.
+#[utoipa::path(get, path = "/corrections/gold", tag = "correcting", params(GoldAsked), responses(
+    (status = 200, description = "Sentences with what they hold, or nothing", body = String, content_type = "application/x-ndjson"),
     (status = "4XX", response = crate::openapi::Told), (status = "5XX", response = crate::openapi::Told),
 ))]
-pub(crate) async fn gold(State(app): State<Arc<App>>) -> Result<Response, Problem> {
-    use axum::response::IntoResponse;
+pub(crate) async fn gold(
+    State(app): State<Arc<App>>,
+    Asked(asked): Asked<GoldAsked>,
+) -> Result<Response, Problem> {
+    let of = asked.of.unwrap_or(Gold::Events);
     let lines = app
         .pool
-        .ask(|ledger| {
+        .ask(move |ledger| {
             let mut before = None;
             let mut all = Vec::new();
             loop {
@@ -107,12 +133,17 @@ pub(crate) async fn gold(State(app): State<Arc<App>>) -> Result<Response, Proble
                     break;
                 }
             }
-            crate::gold::events(ledger, all)
+            match of {
+                Gold::Events => crate::gold::events(ledger, all),
+                Gold::Claims => crate::gold::claims(ledger, all),
+            }
         })
         .await?;
-    let headers = [
-        (axum::http::header::CONTENT_TYPE, "application/x-ndjson"),
-        (axum::http::header::CONTENT_DISPOSITION, "attachment; filename=\"gold-events.jsonl\""),
-    ];
+    let file = match of {
+        Gold::Events => "attachment; filename=\"gold-events.jsonl\"",
+        Gold::Claims => "attachment; filename=\"gold-claims.jsonl\"",
+    };
+    let headers =
+        [(header::CONTENT_TYPE, "application/x-ndjson"), (header::CONTENT_DISPOSITION, file)];
     Ok((headers, lines).into_response())
 }

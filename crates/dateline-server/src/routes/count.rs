@@ -83,10 +83,7 @@ fn page(visitor: &Visitor, asked: &Filter, kind: Kind, by: &[By], cells: &[Cell]
         (form::must_choose("of", "Count", kind.as_str(), COUNTED.iter().map(|k| k.as_str())))
         (form::must_choose("by", "By", by[0].as_str(), fit()))
         (form::choice("then", "And by", &by.get(1).and_then(|by| some(by.as_str())), fit()))
-        (form::words("text", "Words of the report", &asked.text))
-        (form::words("outlet", "Outlet", &asked.outlet))
-        (form::day("from", "Published from", &asked.from))
-        (form::day("to", "Published to", &asked.to))
+        (form::of_report(asked))
     };
     let mut heads: Vec<&str> = by.iter().map(|by| by.as_str()).collect();
     heads.extend([kind.as_str(), "reports", "texts", "origins"]);

@@ -1,11 +1,13 @@
 //! The table of events.
 
-use crate::answer::Rows;
+use super::listed::Listed;
 use crate::app::App;
-use crate::asked::{EventsAsked, filter};
+use crate::asked::EventsAsked;
 use crate::problem::Problem;
+use crate::view::standing::as_amended;
+use crate::view::table::{self, Beside};
 use crate::view::text::{day, first_words, percent, safe};
-use crate::view::{form, layout, names, table};
+use crate::view::{form, names};
 use crate::visitor::Visitor;
 use axum::extract::State;
 use axum::http::Uri;
@@ -38,6 +40,15 @@ pub(crate) const COLUMNS: &[&str] = &[
     "published_at",
 ];
 
+const TABLE: Listed<EventRow> = Listed {
+    kind: Kind::Events,
+    columns: COLUMNS,
+    ask: |ledger, filter| ledger.events(filter),
+    record: |row| Some(&row.record),
+    fields,
+    list,
+};
+
 /// Events of the readings that count, latest published first.
 #[utoipa::path(get, path = "/events", tag = "ledger", params(EventsAsked), responses(
     (status = 200, description = "Rows, and where the next are", content(
@@ -50,16 +61,12 @@ pub(crate) async fn get(
     visitor: Visitor,
     uri: Uri,
 ) -> Result<Response, Problem> {
-    let filter = filter(&uri, Kind::Events)?;
-    let query = filter.clone();
-    let rows = app.pool.ask(move |ledger| ledger.events(&query)).await?;
-    let rows = Rows::of(rows, &visitor);
-    rows.answer(&visitor, COLUMNS, |rows| page(&visitor, &filter, rows))
+    TABLE.answer(&app, &visitor, &uri).await
 }
 
-fn page(visitor: &Visitor, asked: &Filter, rows: &Rows<EventRow>) -> Markup {
-    let is_set = visitor.here.contains('?');
-    let fields = html! {
+/// What can be asked.
+fn fields(asked: &Filter) -> Markup {
+    html! {
         (form::choice("type", "Type", &asked.event_type, EventType::ALL.iter().map(|t| t.as_str())))
         (form::choice("status", "Status", &asked.status, Status::ALL.iter().map(|s| s.as_str())))
         (form::words("actor", "Who", &asked.actor))
@@ -71,42 +78,37 @@ fn page(visitor: &Visitor, asked: &Filter, rows: &Rows<EventRow>) -> Markup {
         (form::words("place", "Where", &asked.place))
         (form::day("since", "Happened from", &asked.since))
         (form::day("until", "Happened to", &asked.until))
-        (form::words("text", "Words of the report", &asked.text))
-        (form::words("outlet", "Outlet", &asked.outlet))
-        (form::day("from", "Published from", &asked.from))
-        (form::day("to", "Published to", &asked.to))
-    };
-    layout::page(
-        visitor,
-        "Events",
-        html! {
-            (form::filters("/events", is_set, fields))
-            @if rows.rows.is_empty() && is_set { (table::nothing_fits("/events")) }
-            @else if rows.rows.is_empty() { (table::empty("No events are in the ledger yet.", table::how_to_add())) }
-            @else { (list(&rows.rows)) (table::more(rows)) }
-        },
-    )
+        (form::of_report(asked))
+    }
 }
 
 /// Events as a table.
-pub(crate) fn list(rows: &[EventRow]) -> Markup {
+pub(crate) fn list(rows: &[EventRow], beside: &Beside) -> Markup {
     let heads = ["When and where", "What", "Who", "To whom", "In the words of the report", "Sure"];
-    let cells = rows.iter().map(|row| {
-        vec![
+    let rows = rows.iter().map(|row| {
+        let amended = |field| beside.standings.amended(&row.record, field);
+        let place = row.place.as_deref().unwrap_or_default();
+        let cells = vec![
             html! {
-                @if row.date_start.is_some() { (day(row.date_start.as_deref())) }
-                @else { span.faint { "published " (day(row.published_at.as_deref())) } }
-                @if let Some(place) = &row.place { div.faint { (first_words(place, 40)) } }
+                @let when = html! {
+                    @if row.date_start.is_some() { (day(row.date_start.as_deref())) }
+                    @else { span.faint { "published " (day(row.published_at.as_deref())) } }
+                };
+                (as_amended(when, amended("date")))
+                @if row.place.is_some() || amended("place").is_some() {
+                    div.faint { (as_amended(html! { (first_words(place, 40)) }, amended("place"))) }
+                }
             },
             html! {
-                a.code href=(address(&row.record)) { (row.event_type) }
-                " " (status(&row.status))
-                @if !row.contexts.is_empty() { div.faint { (row.contexts.join(", ")) } }
+                (as_amended(html! { a.code href=(address(&row.record)) { (row.event_type) } }, amended("type")))
+                " " (as_amended(status(&row.status), amended("status")))
+                @if amended("historical") == Some("true") { div { ins { "background" } } }
+                @if !row.contexts.is_empty() { div.faint { (row.contexts.join(", ").replace('_', " ")) } }
             },
             html! { (people(&row.actors)) },
             html! { (people(&row.recipients)) },
             html! {
-                span.quote { (first_words(&row.sentence, 220)) }
+                span.quote { (beside.found.lit(&row.sentence, 220)) }
                 div.faint {
                     (safe(row.outlet.as_deref().unwrap_or("outlet unknown")))
                     @if row.claim.is_none() { " · in its own voice" }
@@ -116,10 +118,11 @@ pub(crate) fn list(rows: &[EventRow]) -> Markup {
                     }
                 }
             },
-            html! { (percent(row.confidence)) },
-        ]
+            html! { (percent(row.confidence)) (beside.standings.mark(&row.record)) },
+        ];
+        (beside.class(&row.record), cells)
     });
-    table::table("Events", &heads, cells.collect())
+    table::marked("Events", &heads, rows)
 }
 
 /// A status with its mark.

@@ -3,6 +3,7 @@
 mod about;
 mod actor;
 mod actors;
+mod alerts;
 mod claims;
 mod codebook;
 mod correct;
@@ -10,6 +11,8 @@ mod corrections;
 mod count;
 mod diff;
 mod events;
+mod facets;
+mod listed;
 mod map;
 mod network;
 mod operate;
@@ -25,7 +28,8 @@ mod tracks;
 mod watches;
 
 pub(crate) use correct::amendable;
-pub(crate) use events::address;
+pub(crate) use events::{address, people, status};
+pub(crate) use facets::{Facet, FacetValue, has_facets};
 
 use crate::answer::Rows;
 use crate::app::App;
@@ -61,11 +65,13 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/agreements/{id}", get(tracks::agreement))
         .route("/deliveries", get(tracks::deliveries))
         .route("/deliveries/{id}", get(tracks::delivery))
+        .route("/alerts.atom", get(alerts::feed))
         .route("/watches", get(watches::get))
         .route("/watch", post(watches::submit))
         .route("/actors", get(actors::get))
         .route("/actor", get(actor::get))
         .route("/count", get(count::get))
+        .route("/facets", get(facets::get))
         .route("/timeline", get(timeline::get))
         .route("/network", get(network::get))
         .route("/map", get(map::get))
@@ -115,9 +121,11 @@ pub fn router(app: Arc<App>) -> Router {
     tracks::deliveries,
     tracks::delivery,
     watches::get,
+    alerts::feed,
     actors::get,
     actor::get,
     count::get,
+    facets::get,
     timeline::get,
     network::get,
     map::get,
@@ -154,6 +162,7 @@ pub(crate) fn schemas() -> Vec<(&'static str, Schema)> {
         ("Watched", schema_for!(watches::Watched)),
         ("Standing", schema_for!(correct::Standing)),
         ("CorrectionRows", schema_for!(Rows<Journaled>)),
+        ("Facets", schema_for!(Vec<Facet>)),
         ("CountRows", schema_for!(Rows<Map<String, Value>>)),
         ("MomentRows", schema_for!(Rows<timeline::Moment>)),
         ("TieRows", schema_for!(Rows<network::TieRow>)),

@@ -1,11 +1,12 @@
 //! The table of reports.
 
-use crate::answer::Rows;
+use super::listed::Listed;
 use crate::app::App;
-use crate::asked::{ReportsAsked, filter};
+use crate::asked::ReportsAsked;
 use crate::problem::Problem;
+use crate::view::form;
+use crate::view::table::Beside;
 use crate::view::text::{count, day, first_words, safe};
-use crate::view::{form, layout, table};
 use crate::visitor::Visitor;
 use axum::extract::State;
 use axum::http::Uri;
@@ -28,6 +29,15 @@ pub(crate) const COLUMNS: &[&str] = &[
     "found",
 ];
 
+const TABLE: Listed<ReportRow> = Listed {
+    kind: Kind::Reports,
+    columns: COLUMNS,
+    ask: |ledger, filter| ledger.reports(filter),
+    record: |_| None,
+    fields,
+    list,
+};
+
 /// Reports, newest version each, latest published first.
 #[utoipa::path(get, path = "/reports", tag = "ledger", params(ReportsAsked), responses(
     (status = 200, description = "Rows, and where the next are", content(
@@ -40,37 +50,20 @@ pub(crate) async fn get(
     visitor: Visitor,
     uri: Uri,
 ) -> Result<Response, Problem> {
-    let filter = filter(&uri, Kind::Reports)?;
-    let query = filter.clone();
-    let rows = app.pool.ask(move |ledger| ledger.reports(&query)).await?;
-    let rows = Rows::of(rows, &visitor);
-    rows.answer(&visitor, COLUMNS, |rows| page(&visitor, &filter, rows))
+    TABLE.answer(&app, &visitor, &uri).await
 }
 
-fn page(visitor: &Visitor, asked: &Filter, rows: &Rows<ReportRow>) -> Markup {
-    let is_set = visitor.here.contains('?');
-    let fields = html! {
-        (form::words("text", "Words", &asked.text))
+/// What can be asked.
+fn fields(asked: &Filter) -> Markup {
+    html! {
         (form::words("actor", "Who is in it", &asked.actor))
         (form::words("country", "Country code", &asked.country))
-        (form::words("outlet", "Outlet", &asked.outlet))
-        (form::day("from", "From", &asked.from))
-        (form::day("to", "To", &asked.to))
-    };
-    layout::page(
-        visitor,
-        "Reports",
-        html! {
-            (form::filters("/reports", is_set, fields))
-            @if rows.rows.is_empty() && is_set { (table::nothing_fits("/reports")) }
-            @else if rows.rows.is_empty() { (table::empty("No reports are in the ledger yet.", table::how_to_add())) }
-            @else { (list(&rows.rows)) (table::more(rows)) }
-        },
-    )
+        (form::of_report(asked))
+    }
 }
 
 /// Reports as a list: headline, outlet, day, what the reading holds.
-pub(crate) fn list(rows: &[ReportRow]) -> Markup {
+pub(crate) fn list(rows: &[ReportRow], _: &Beside) -> Markup {
     html! {
         ol.reports {
             @for row in rows {

@@ -5,7 +5,8 @@ use crate::answer::{self};
 use crate::app::App;
 use crate::asked::{Asked, words};
 use crate::problem::Problem;
-use crate::view::{layout, table};
+use crate::view::layout;
+use crate::view::table::{self, Beside};
 use crate::visitor::Visitor;
 use crate::wanted::Wanted;
 use axum::extract::State;
@@ -53,19 +54,23 @@ pub(crate) async fn get(
         return answer::one(&visitor, &nothing, || ask(&visitor));
     };
     let filter = Filter { text: Some(text.clone()), limit: Some(SHOWN), ..Filter::default() };
-    let found = app
+    let (found, beside) = app
         .pool
         .ask(move |ledger| {
-            Ok(Found {
+            let found = Found {
                 reports: ledger.reports(&filter)?.rows,
                 events: ledger.events(&filter)?.rows,
                 claims: ledger.claims(&filter)?.rows,
-            })
+            };
+            let events = found.events.iter().map(|row| row.record.as_str());
+            let records = events.chain(found.claims.iter().map(|row| row.record.as_str()));
+            let beside = Beside::of(ledger, records)?.lighting(&filter.text);
+            Ok((found, beside))
         })
         .await?;
     match visitor.wanted {
         Wanted::Csv => answer::csv(reports::COLUMNS, &found.reports),
-        _ => answer::one(&visitor, &found, || page(&visitor, &text, &found)),
+        _ => answer::one(&visitor, &found, || page(&visitor, &text, &found, &beside)),
     }
 }
 
@@ -82,7 +87,7 @@ fn ask(visitor: &Visitor) -> Markup {
     )
 }
 
-fn page(visitor: &Visitor, text: &str, found: &Found) -> Markup {
+fn page(visitor: &Visitor, text: &str, found: &Found, beside: &Beside) -> Markup {
     let all = |path: &str, shown: usize| {
         let query: String =
             url::form_urlencoded::Serializer::new(String::new()).append_pair("text", text).finish();
@@ -98,14 +103,14 @@ fn page(visitor: &Visitor, text: &str, found: &Found) -> Markup {
                 }))
             } @else {
                 h2 { "Reports" }
-                (reports::list(&found.reports)) (all("/reports", found.reports.len()))
+                (reports::list(&found.reports, beside)) (all("/reports", found.reports.len()))
                 @if !found.claims.is_empty() {
                     h2 { "Claims in them" }
-                    (claims::list(&found.claims)) (all("/claims", found.claims.len()))
+                    (claims::list(&found.claims, beside)) (all("/claims", found.claims.len()))
                 }
                 @if !found.events.is_empty() {
                     h2 { "Events in them" }
-                    (events::list(&found.events)) (all("/events", found.events.len()))
+                    (events::list(&found.events, beside)) (all("/events", found.events.len()))
                 }
             }
         },

@@ -1,24 +1,35 @@
 //! Stories: the table, and the page of one.
 
-use super::events;
-use crate::answer::{self, Rows};
+use super::listed::Listed;
+use super::{claims, events};
+use crate::answer;
 use crate::app::App;
-use crate::asked::{Asked, Nothing, StoriesAsked, filter};
+use crate::asked::{Asked, Nothing, StoriesAsked};
 use crate::problem::Problem;
+use crate::view::table::Beside;
 use crate::view::text::{count, day, first_words};
-use crate::view::{form, layout, story, table};
+use crate::view::{form, layout, story};
 use crate::visitor::Visitor;
 use axum::extract::{Path, State};
 use axum::http::Uri;
 use axum::response::Response;
-use dateline_ledger::{EventRow, Filter, Kind, Ledger, Story, StoryRow};
+use dateline_ledger::{ClaimRow, EventRow, Filter, Kind, Ledger, Story, StoryRow};
 use maud::{Markup, html};
 use serde::Serialize;
 use std::sync::Arc;
 
 const COLUMNS: &[&str] = &["id", "title", "reports", "texts", "origins", "first", "last"];
+
+const TABLE: Listed<StoryRow> = Listed {
+    kind: Kind::Stories,
+    columns: COLUMNS,
+    ask: |ledger, filter| ledger.stories(filter),
+    record: |_| None,
+    fields,
+    list,
+};
 /// How many events of a story are shown.
-const EVENTS: u32 = 30;
+const EVENTS: u32 = 60;
 
 /// Stories, the one told of last first.
 #[utoipa::path(get, path = "/stories", tag = "ledger", params(StoriesAsked), responses(
@@ -32,37 +43,20 @@ pub(crate) async fn get(
     visitor: Visitor,
     uri: Uri,
 ) -> Result<Response, Problem> {
-    let filter = filter(&uri, Kind::Stories)?;
-    let query = filter.clone();
-    let rows = app.pool.ask(move |ledger| ledger.stories(&query)).await?;
-    let rows = Rows::of(rows, &visitor);
-    rows.answer(&visitor, COLUMNS, |rows| page(&visitor, &filter, rows))
+    TABLE.answer(&app, &visitor, &uri).await
 }
 
-fn page(visitor: &Visitor, asked: &Filter, rows: &Rows<StoryRow>) -> Markup {
-    let is_set = visitor.here.contains('?');
+/// What can be asked.
+fn fields(asked: &Filter) -> Markup {
     let least = asked.min_origins.map(|n| n.to_string());
-    let fields = html! {
-        (form::words("text", "Words", &asked.text))
-        (form::words("outlet", "Outlet", &asked.outlet))
+    html! {
         (form::words("min_origins", "Origins, at least", &least))
-        (form::day("from", "From", &asked.from))
-        (form::day("to", "To", &asked.to))
-    };
-    layout::page(
-        visitor,
-        "Stories",
-        html! {
-            (form::filters("/stories", is_set, fields))
-            @if rows.rows.is_empty() && is_set { (table::nothing_fits("/stories")) }
-            @else if rows.rows.is_empty() { (table::empty("No stories are in the ledger yet.", table::how_to_add())) }
-            @else { (list(&rows.rows)) (table::more(rows)) }
-        },
-    )
+        (form::of_report(asked))
+    }
 }
 
 /// Stories as a list, with how many tell them.
-pub(crate) fn list(rows: &[StoryRow]) -> Markup {
+pub(crate) fn list(rows: &[StoryRow], _: &Beside) -> Markup {
     html! {
         ol.reports {
             @for row in rows {
@@ -87,6 +81,8 @@ pub(crate) struct Whole {
     pub(crate) story: Story,
     /// The latest events of its reports.
     pub(crate) events: Vec<EventRow>,
+    /// The latest claims.
+    pub(crate) claims: Vec<ClaimRow>,
 }
 
 /// One story: its reports, what several of them tell, and where they do not agree.
@@ -113,12 +109,31 @@ pub(crate) async fn one(
                 limit: Some(EVENTS),
                 ..Filter::default()
             };
-            Ok(Some(Whole { story, events: ledger.events(&filter)?.rows }))
+            let events = ledger.events(&filter)?.rows;
+            let whole = Whole { story, events, claims: ledger.claims(&filter)?.rows };
+            let events = whole.events.iter().map(|row| row.record.as_str());
+            let records = events.chain(whole.claims.iter().map(|row| row.record.as_str()));
+            let beside = Beside::of(ledger, records)?;
+            Ok(Some((whole, beside)))
         })
         .await?;
-    let whole = found.ok_or_else(missing)?;
+    let (whole, beside) = found.ok_or_else(missing)?;
     answer::one(&visitor, &whole, || {
-        let page = story::page(&visitor, &whole.story, events::list(&whole.events));
+        let all = |path: &str, shown: usize| {
+            let address = format!("{path}?story=s{number}");
+            html! { @if shown >= EVENTS as usize { p.more { a.button href=(address) { "All of them" } } } }
+        };
+        let events =
+            html! { (events::list(&whole.events, &beside)) (all("/events", whole.events.len())) };
+        let claims =
+            html! { (claims::list(&whole.claims, &beside)) (all("/claims", whole.claims.len())) };
+        let page = story::page(
+            &visitor,
+            &whole.story,
+            &whole.events,
+            (!whole.events.is_empty()).then_some(events),
+            (!whole.claims.is_empty()).then_some(claims),
+        );
         layout::page(&visitor, story::title(&whole.story), page)
     })
 }

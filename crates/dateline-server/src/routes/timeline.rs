@@ -30,7 +30,7 @@ pub(crate) struct Moment {
     origins: Option<u64>,
 }
 
-/// How many events, claims or reports there were, day by day; reports against origins.
+/// How many events, claims or reports there were, month by month unless asked otherwise; reports against origins.
 #[utoipa::path(get, path = "/timeline", tag = "ledger", params(TimelineAsked), responses(
     (status = 200, description = "Rows, first day first; undated ones are left out", content(
         (ref("#/components/schemas/MomentRows") = "application/json"),
@@ -44,7 +44,7 @@ pub(crate) async fn get(
 ) -> Result<Response, Problem> {
     let kind = kind(&uri)?;
     let (filter, own) = filter_with(&uri, kind, &["of", "every"])?;
-    let every = own.get("every").and_then(Value::as_str).unwrap_or("day").to_owned();
+    let every = own.get("every").and_then(Value::as_str).unwrap_or("month").to_owned();
     if !EVERY.contains(&every.as_str()) {
         return Err(Problem::Bad(format!("every: one of {}", EVERY.join(", "))));
     }
@@ -67,12 +67,9 @@ fn page(visitor: &Visitor, asked: &Filter, kind: Kind, every: &str, rows: &Rows<
     let fields = html! {
         (form::must_choose("of", "Count", kind.as_str(), COUNTED.iter().map(|k| k.as_str())))
         (form::must_choose("every", "Every", every, EVERY.iter().copied()))
-        (form::words("text", "Words of the report", &asked.text))
         @if kind == Kind::Events { (form::words("actor", "Who", &asked.actor)) (form::words("type", "Type", &asked.event_type)) }
         @if kind == Kind::Claims { (form::words("speaker", "Who says so", &asked.speaker)) }
-        (form::words("outlet", "Outlet", &asked.outlet))
-        (form::day("from", "Published from", &asked.from))
-        (form::day("to", "Published to", &asked.to))
+        (form::of_report(asked))
     };
     let address = |when: &str| {
         let (first, last) = match when.len() {

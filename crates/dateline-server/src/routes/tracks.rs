@@ -1,13 +1,14 @@
 //! Agreements and deliveries of the whole ledger, and the page of one.
 
 use super::events::address;
-use crate::answer::{self, Rows};
+use super::listed::Listed;
+use crate::answer;
 use crate::app::App;
-use crate::asked::{AgreementsAsked, Asked, DeliveriesAsked, Nothing, filter};
+use crate::asked::{AgreementsAsked, Asked, DeliveriesAsked, Nothing};
 use crate::problem::Problem;
 use crate::view::ladder::{Rung, TO_FORCE, TO_HANDS, ladder};
 use crate::view::text::{count, first_words, safe, when};
-use crate::view::{form, layout, table};
+use crate::view::{form, layout};
 use crate::visitor::Visitor;
 use axum::extract::{Path, State};
 use axum::http::Uri;
@@ -18,6 +19,47 @@ use maud::{Markup, html};
 use std::sync::Arc;
 
 const COLUMNS: &[&str] = &["id", "name", "parties", "subjects", "reports", "origins", "steps"];
+const AGREEMENTS: Listed<LadderRow> = Listed {
+    kind: Kind::Agreements,
+    columns: COLUMNS,
+    ask: |ledger, filter| ledger.tracks(filter, Kind::Agreements),
+    record: |_| None,
+    fields: |asked| fields(Kind::Agreements, asked),
+    list: |rows, _| list(Kind::Agreements, rows),
+};
+const DELIVERIES: Listed<LadderRow> = Listed {
+    kind: Kind::Deliveries,
+    columns: COLUMNS,
+    ask: |ledger, filter| ledger.tracks(filter, Kind::Deliveries),
+    record: |_| None,
+    fields: |asked| fields(Kind::Deliveries, asked),
+    list: |rows, _| list(Kind::Deliveries, rows),
+};
+
+/// What can be asked.
+fn fields(kind: Kind, asked: &Filter) -> Markup {
+    let deliveries = kind == Kind::Deliveries;
+    let stages: Vec<&str> = if deliveries {
+        DeliveryStage::ALL.iter().map(|s| s.as_str()).collect()
+    } else {
+        AgreementStage::ALL.iter().map(|s| s.as_str()).collect()
+    };
+    html! {
+        (form::words("actor", if deliveries { "Supplier" } else { "A party" }, &asked.actor))
+        @if deliveries { (form::words("recipient", "Recipient", &asked.recipient)) }
+        (form::choice("stage", "A step taken", &asked.stage, stages.iter().copied()))
+        (form::choice("status", "Status", &asked.status, Status::ALL.iter().map(|s| s.as_str())))
+        @if !deliveries { (form::choice("context", "About", &asked.context, Context::ALL.iter().map(|c| c.as_str()))) }
+        (form::words("country", "Country code", &asked.country))
+        (form::words("text", "Words of the report", &asked.text))
+        (form::day("from", "Published from", &asked.from))
+        (form::day("to", "Published to", &asked.to))
+    }
+}
+
+fn list(kind: Kind, rows: &[LadderRow]) -> Markup {
+    html! { div.tracks { @for row in rows { (track(row, kind)) } } }
+}
 
 /// Agreements with the steps they took, the one told of last first.
 #[utoipa::path(get, path = "/agreements", tag = "ledger", params(AgreementsAsked), responses(
@@ -31,7 +73,7 @@ pub(crate) async fn agreements(
     visitor: Visitor,
     uri: Uri,
 ) -> Result<Response, Problem> {
-    table_of(&state, &visitor, &uri, Kind::Agreements).await
+    AGREEMENTS.answer(&state, &visitor, &uri).await
 }
 
 /// Deliveries with the steps they took, the one told of last first.
@@ -46,57 +88,7 @@ pub(crate) async fn deliveries(
     visitor: Visitor,
     uri: Uri,
 ) -> Result<Response, Problem> {
-    table_of(&state, &visitor, &uri, Kind::Deliveries).await
-}
-
-async fn table_of(
-    app: &App,
-    visitor: &Visitor,
-    uri: &Uri,
-    kind: Kind,
-) -> Result<Response, Problem> {
-    let filter = filter(uri, kind)?;
-    let query = filter.clone();
-    let rows = app.pool.ask(move |ledger| ledger.tracks(&query, kind)).await?;
-    let rows = Rows::of(rows, visitor);
-    rows.answer(visitor, COLUMNS, |rows| page(visitor, kind, &filter, rows))
-}
-
-fn page(visitor: &Visitor, kind: Kind, asked: &Filter, rows: &Rows<LadderRow>) -> Markup {
-    let path = format!("/{}", kind.as_str());
-    let is_set = visitor.here.contains('?');
-    let deliveries = kind == Kind::Deliveries;
-    let stages: Vec<&str> = if deliveries {
-        DeliveryStage::ALL.iter().map(|s| s.as_str()).collect()
-    } else {
-        AgreementStage::ALL.iter().map(|s| s.as_str()).collect()
-    };
-    let fields = html! {
-        (form::words("actor", if deliveries { "Supplier" } else { "A party" }, &asked.actor))
-        @if deliveries { (form::words("recipient", "Recipient", &asked.recipient)) }
-        (form::choice("stage", "A step taken", &asked.stage, stages))
-        (form::choice("status", "Status", &asked.status, Status::ALL.iter().map(|s| s.as_str())))
-        @if !deliveries { (form::choice("context", "About", &asked.context, Context::ALL.iter().map(|c| c.as_str()))) }
-        (form::words("country", "Country code", &asked.country))
-        (form::words("text", "Words of the report", &asked.text))
-        (form::day("from", "Published from", &asked.from))
-        (form::day("to", "Published to", &asked.to))
-    };
-    let name = if deliveries { "Deliveries" } else { "Agreements" };
-    layout::page(
-        visitor,
-        name,
-        html! {
-            (form::filters(&path, is_set, fields))
-            @if rows.rows.is_empty() && is_set { (table::nothing_fits(&path)) }
-            @else if rows.rows.is_empty() {
-                (table::empty(&format!("No {} are in the ledger yet.", kind.as_str()), table::how_to_add()))
-            } @else {
-                div.tracks { @for row in &rows.rows { (track(row, kind)) } }
-                (table::more(rows))
-            }
-        },
-    )
+    DELIVERIES.answer(&state, &visitor, &uri).await
 }
 
 /// One ladder with the rungs that are told.
@@ -114,9 +106,9 @@ fn track(row: &LadderRow, kind: Kind) -> Markup {
         article.track data-row {
             h3 { a href=(format!("/{}/{}", kind.as_str(), row.id)) { (first_words(&row.name, 120)) } }
             p.meta {
-                (safe(&row.parties.join(if kind == Kind::Deliveries { " → " } else { ", " })))
-                @for subject in &row.subjects { " · " (safe(subject)) }
-                " · " (count(row.origins, "origin")) ", " (count(row.reports, "report"))
+                @if !row.parties.is_empty() { (safe(&row.parties.join(if kind == Kind::Deliveries { " → " } else { ", " }))) " · " }
+                @for subject in &row.subjects { (safe(subject)) " · " }
+                (count(row.origins, "origin")) ", " (count(row.reports, "report"))
             }
             (draw(kind, steps.collect()))
         }

@@ -4,7 +4,7 @@ use super::events::address;
 use super::sign_in::check_token;
 use crate::answer;
 use crate::app::App;
-use crate::asked::{Asked, Nothing, filter};
+use crate::asked::{filter, filter_with};
 use crate::problem::Problem;
 use crate::view::layout::token;
 use crate::view::text::{safe, when};
@@ -19,6 +19,7 @@ use dateline_core::{Certainty, EventType, Status};
 use dateline_ledger::{Alert, Filter, Kind, Ledger, Watch, WatchQuestion};
 use maud::{Markup, html};
 use serde::Serialize;
+use std::collections::HashMap;
 use std::sync::Arc;
 
 /// What can be watched.
@@ -27,6 +28,9 @@ const KINDS: &[Kind] =
 /// Alerts that are looked through for the latest.
 const ALERTS: u32 = 10_000;
 const SHOWN: usize = 100;
+
+/// Fields of the form by name.
+type Given = HashMap<String, String>;
 
 /// The watches, and the latest of what they told.
 #[derive(Debug, Serialize, schemars::JsonSchema)]
@@ -38,7 +42,7 @@ pub(crate) struct Watched {
 
 /// The latest alerts, newest first.
 pub(crate) fn latest(
-    ledger: &dateline_ledger::SqliteLedger,
+    ledger: &(impl Ledger + ?Sized),
     most: usize,
 ) -> Result<Vec<Alert>, dateline_ledger::LedgerError> {
     let mut all: Vec<Alert> = Vec::new();
@@ -68,8 +72,9 @@ pub(crate) fn latest(
 pub(crate) async fn get(
     State(app): State<Arc<App>>,
     visitor: Visitor,
-    Asked(Nothing {}): Asked<Nothing>,
+    uri: Uri,
 ) -> Result<Response, Problem> {
+    let given = given(&uri)?;
     let mut watched = app
         .pool
         .ask(|ledger| Ok(Watched { watches: ledger.watches()?, alerts: latest(ledger, SHOWN)? }))
@@ -82,7 +87,7 @@ pub(crate) async fn get(
         let columns = ["seq", "watch", "record", "sentence", "recorded_at"];
         return answer::csv(&columns, &watched.alerts);
     }
-    answer::one(&visitor, &watched, || page(&visitor, &watched, None))
+    answer::one(&visitor, &watched, || page(&visitor, &watched, &given, None))
 }
 
 /// Adds a watch, or takes one away: `remove` holds its name.
@@ -103,11 +108,27 @@ pub(crate) async fn submit(
     }
     let watch = match wish(&sent, &field) {
         Ok(watch) => watch,
-        Err(problem) => return again(&app, &visitor, problem).await,
+        Err(problem) => return again(&app, &visitor, &sent, problem).await,
     };
     match app.pool.write(move |ledger| ledger.watch(&watch)).await {
         Ok(()) => Ok(Redirect::to("/watches").into_response()),
-        Err(problem) => again(&app, &visitor, problem).await,
+        Err(problem) => again(&app, &visitor, &sent, problem).await,
+    }
+}
+
+/// What the form is filled with: a table's filters, and `of` what they are.
+fn given(uri: &Uri) -> Result<Given, Problem> {
+    let pairs = url::form_urlencoded::parse(uri.query().unwrap_or_default().as_bytes());
+    let given: Given = pairs.into_owned().filter(|(_, value)| !value.is_empty()).collect();
+    match given.get("of") {
+        None if given.is_empty() => Ok(given),
+        None => Err(Problem::Bad("of: what is to be watched?".to_owned())),
+        Some(of) => {
+            let kind = KINDS.iter().copied().find(|kind| kind.as_str() == of);
+            let kind = kind.ok_or_else(|| Problem::Bad("of: what is to be watched?".to_owned()))?;
+            filter_with(uri, kind, &["of", "name", "named"])?;
+            Ok(given)
+        }
     }
 }
 
@@ -124,28 +145,35 @@ fn wish(
     let kind = KINDS.iter().copied().find(|kind| kind.as_str() == of);
     let kind = kind.ok_or_else(|| bad("of: what is to be watched?"))?;
     // The filters are those of the tables, and are checked as theirs are.
-    let own = ["name", "of", "named", "form_token"];
+    let own = ["name", "of", "named", "differs", "form_token"];
     let query =
         sent.iter().filter(|(n, value)| !own.contains(&n.as_str()) && !value.trim().is_empty());
     let query: String =
         url::form_urlencoded::Serializer::new(String::new()).extend_pairs(query).finish();
     let uri: Uri = format!("/?{query}").parse().map_err(|_| bad("that cannot be asked"))?;
     let filter = Filter { limit: None, ..filter(&uri, kind)? };
-    let question = WatchQuestion { kind, filter, named: field("named") };
+    let question =
+        WatchQuestion { kind, filter, named: field("named"), differs: field("differs").is_some() };
     Ok(Watch { name, question, webhook: None, secret: None })
 }
 
 /// The page again, with what is wrong.
-async fn again(app: &App, visitor: &Visitor, problem: Problem) -> Result<Response, Problem> {
+async fn again(
+    app: &App,
+    visitor: &Visitor,
+    sent: &[(String, String)],
+    problem: Problem,
+) -> Result<Response, Problem> {
     let Problem::Bad(told) = &problem else { return Err(problem) };
+    let given: Given = sent.iter().cloned().collect();
     let watched = app
         .pool
         .ask(|ledger| Ok(Watched { watches: ledger.watches()?, alerts: latest(ledger, SHOWN)? }))
         .await?;
-    Ok((problem.status(), page(visitor, &watched, Some(told))).into_response())
+    Ok((problem.status(), page(visitor, &watched, &given, Some(told))).into_response())
 }
 
-fn page(visitor: &Visitor, watched: &Watched, told: Option<&str>) -> Markup {
+fn page(visitor: &Visitor, watched: &Watched, given: &Given, told: Option<&str>) -> Markup {
     layout::page(
         visitor,
         "Watches",
@@ -175,7 +203,8 @@ fn page(visitor: &Visitor, watched: &Watched, told: Option<&str>) -> Markup {
             }
             h2 { "Alerts" }
             (alerts(&watched.alerts))
-            @if visitor.edits() { (add(visitor)) }
+            p.meta { "The same for your feed reader: " a href="/alerts.atom" { "Atom" } "." }
+            @if visitor.edits() { (add(visitor, given)) }
         },
     )
 }
@@ -195,6 +224,7 @@ fn question(question: &WatchQuestion) -> Markup {
         .collect();
     html! {
         (question.kind.as_str())
+        @if question.differs { " · where they contradict another report" }
         @if let Some(named) = &question.named { " · named: " (safe(named)) }
         @for (name, value) in &parts { " · " (name) ": " (safe(value)) }
     }
@@ -215,25 +245,38 @@ pub(crate) fn alerts(alerts: &[Alert]) -> Markup {
     }
 }
 
-fn add(visitor: &Visitor) -> Markup {
+/// Fields for words: name and label.
+const WORDS: &[(&str, &str)] = &[
+    ("text", "Words of the report"),
+    ("actor", "Who acts"),
+    ("recipient", "Upon whom"),
+    ("speaker", "Who says so"),
+    ("country", "Country code"),
+    ("stage", "Step on a ladder"),
+    ("named", "Name of the agreement or item"),
+    ("min_origins", "Origins, at least"),
+];
+
+fn add(visitor: &Visitor, given: &Given) -> Markup {
+    let value = |name: &str| given.get(name).cloned();
+    let of = given.get("of").map_or("events", String::as_str);
+    // What has no field of its own here and was asked of the table goes along.
+    let shown = ["name", "of", "type", "status", "certainty", "form_token"];
+    let others = given.iter().filter(|(name, _)| {
+        !shown.contains(&name.as_str()) && WORDS.iter().all(|(known, _)| known != name)
+    });
     html! {
-        h2 { "Watch something" }
+        h2 #new { "Watch something" }
         form.stack method="post" action="/watch" {
             (token(visitor))
             div.pair {
-                label.field { span { "Name" } input type="text" name="name" maxlength="100" required; }
-                (form::must_choose("of", "Watch", "events", KINDS.iter().map(|k| k.as_str())))
-                (form::words("text", "Words of the report", &None))
-                (form::words("actor", "Who acts", &None))
-                (form::words("recipient", "Upon whom", &None))
-                (form::words("speaker", "Who says so", &None))
-                (form::words("country", "Country code", &None))
-                (form::choice("type", "Type of event", &None, EventType::ALL.iter().map(|t| t.as_str())))
-                (form::choice("status", "Status", &None, Status::ALL.iter().map(|s| s.as_str())))
-                (form::choice("certainty", "Certainty stated", &None, Certainty::ALL.iter().map(|c| c.as_str())))
-                (form::words("stage", "Step on a ladder", &None))
-                (form::words("named", "Name of the agreement or item", &None))
-                (form::words("min_origins", "Origins, at least", &None))
+                label.field { span { "Name" } input type="text" name="name" value=(value("name").unwrap_or_default()) maxlength="100" required; }
+                (form::must_choose("of", "Watch", of, KINDS.iter().map(|k| k.as_str())))
+                (form::choice("type", "Type of event", &value("type"), EventType::ALL.iter().map(|t| t.as_str())))
+                (form::choice("status", "Status", &value("status"), Status::ALL.iter().map(|s| s.as_str())))
+                (form::choice("certainty", "Certainty stated", &value("certainty"), Certainty::ALL.iter().map(|c| c.as_str())))
+                @for (name, label) in WORDS { (form::words(name, label, &value(name))) }
+                @for (name, value) in others { input type="hidden" name=(name) value=(value); }
             }
             p.meta { "Fields that do not go with what is watched are refused, not passed over." }
             button type="submit" { "Watch" }

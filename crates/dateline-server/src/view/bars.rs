@@ -1,5 +1,6 @@
 //! Counts over time, drawn as bars on an axis without gaps left out.
 
+use super::time::days;
 use maud::{Markup, html};
 
 /// How many, in one day, month or year.
@@ -21,14 +22,7 @@ fn place(when: &str) -> Option<i64> {
     let Some(month) = parts.next() else { return Some(year) };
     let month = month?;
     let Some(day) = parts.next() else { return Some(year * 12 + month) };
-    // Days of the Gregorian calendar, counted in years that begin in March.
-    let (y, m) = if month > 2 { (year, month - 3) } else { (year - 1, month + 9) };
-    Some(
-        y * 365 + y.div_euclid(4) - y.div_euclid(100)
-            + y.div_euclid(400)
-            + (m * 153 + 2) / 5
-            + day?,
-    )
+    Some(days(year, month, day?))
 }
 
 /// Bars of reports, and in them those of origins.
@@ -42,7 +36,7 @@ pub(crate) fn bars(bars: &[Bar]) -> Markup {
     let most =
         placed.iter().map(|(_, b)| b.reports.max(b.origins)).max().unwrap_or(1).max(1) as f64;
     let step = WIDTH / (last - first + 1) as f64;
-    let wide = (step * 0.8).clamp(0.5, 40.0);
+    let wide = (step * 0.8).clamp(2.0, 40.0);
     let tall = |count: u64| (count as f64 / most * HEIGHT).max(if count > 0 { 1.0 } else { 0.0 });
     let edge = |at: i64| placed.iter().find(|p| p.0 == at).map_or("", |p| p.1.when.as_str());
     html! {

@@ -1,6 +1,7 @@
 //! Forms that ask: the filters of tables. What they ask stands in the address,
 //! so that it can be kept as a link.
 
+use dateline_ledger::Filter;
 use maud::{Markup, html};
 
 /// A field for words.
@@ -58,6 +59,16 @@ pub(crate) fn must_choose<'o>(
                 @for option in options { option value=(option) selected[option == chosen] { (option) } }
             }
         }
+    }
+}
+
+/// What can be asked of the report that a row is of, whatever the row is.
+pub(crate) fn of_report(asked: &Filter) -> Markup {
+    html! {
+        (words("text", "Words of the report", &asked.text))
+        (words("outlet", "Outlet", &asked.outlet))
+        (day("from", "Published from", &asked.from))
+        (day("to", "Published to", &asked.to))
     }
 }
 

@@ -1,9 +1,9 @@
 //! What people said of records: what stands, and the means to say more.
 
 use super::layout::token;
-use super::text::{safe, when};
+use super::text::{day, safe, when};
 use crate::visitor::Visitor;
-use dateline_ledger::{Action, Journaled};
+use dateline_ledger::{Action, Journaled, Ledger, LedgerError};
 use maud::{Markup, html};
 use serde_json::Value;
 use std::collections::HashMap;
@@ -21,6 +21,42 @@ impl Standings {
             all.entry(entry.record.clone()).or_default().push(entry);
         }
         Self(all)
+    }
+
+    /// What stands of these records.
+    pub(crate) fn of_records<'r>(
+        ledger: &(impl Ledger + ?Sized),
+        records: impl IntoIterator<Item = &'r str>,
+    ) -> Result<Self, LedgerError> {
+        // Many ledgers hold no correction at all.
+        if ledger.journal(None, None, 1)?.is_empty() {
+            return Ok(Self::default());
+        }
+        let mut all = Vec::new();
+        for record in records {
+            all.extend(ledger.journal(Some(record), None, 100)?);
+        }
+        Ok(Self::of(all))
+    }
+
+    /// What is to be read instead in a field of a record, if that was amended.
+    pub(crate) fn amended(&self, record: &str, field: &str) -> Option<&str> {
+        self.of_record(record)
+            .iter()
+            .filter(|entry| entry.action == Action::Amend)
+            .find_map(|entry| entry.detail.get(field)?.as_str())
+    }
+
+    /// What stands of a record, in one line: what was done, by whom, when.
+    pub(crate) fn mark(&self, record: &str) -> Markup {
+        html! {
+            @for entry in self.of_record(record).iter().take(3) {
+                div.mark-line {
+                    span class=(format!("did {}", entry.action.as_str())) { (glyph(entry.action)) " " (did(entry.action)) }
+                    " by " (safe(&entry.who)) ", " (day(Some(&entry.recorded_at)))
+                }
+            }
+        }
     }
 
     /// What stands of a record, newest first.
@@ -73,18 +109,40 @@ pub(crate) fn acts(visitor: &Visitor, record: &str, entries: &[Journaled]) -> Ma
     }
 }
 
-/// "Accepted by ada, 25 November 2026".
-pub(crate) fn told(entry: &Journaled) -> Markup {
-    let did = match entry.action {
+fn did(action: Action) -> &'static str {
+    match action {
         Action::Accept => "Accepted",
         Action::Reject => "Rejected",
         Action::Amend => "Amended",
         Action::Merge => "Merged",
         Action::Split => "Split",
         Action::Note => "Note",
-    };
+    }
+}
+
+/// The mark that goes with the word, so that colour is not needed.
+fn glyph(action: Action) -> &'static str {
+    match action {
+        Action::Accept => "✓",
+        Action::Reject => "✗",
+        Action::Amend => "✎",
+        Action::Merge | Action::Split => "⇄",
+        Action::Note => "✉",
+    }
+}
+
+/// A value as it was read and, if a person amended it, as it is to be read.
+pub(crate) fn as_amended(read: Markup, amended: Option<&str>) -> Markup {
+    match amended {
+        None => read,
+        Some(value) => html! { del { (read) } " " ins title="amended" { (safe(value)) } },
+    }
+}
+
+/// "Accepted by ada, 25 November 2026".
+pub(crate) fn told(entry: &Journaled) -> Markup {
     html! {
-        b class=(format!("did {}", entry.action.as_str())) { (did) }
+        b class=(format!("did {}", entry.action.as_str())) { (did(entry.action)) }
         " by " (safe(&entry.who)) span.faint { ", " (when(Some(&entry.recorded_at))) }
         @match &entry.detail {
             Value::Object(fields) => { @for (name, value) in fields { " · " (safe(name)) ": " (plain(value)) } }

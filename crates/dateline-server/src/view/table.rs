@@ -1,18 +1,59 @@
 //! Tables that can be read on a phone, and what stands where there are none.
 
+use super::found::Found;
+use super::standing::{Standings, class};
 use crate::answer::Rows;
+use dateline_ledger::{Ledger, LedgerError};
 use maud::{Markup, html};
+
+/// What stands beside rows: what people said of them, and the words that were
+/// looked for.
+#[derive(Debug, Default)]
+pub(crate) struct Beside {
+    pub(crate) standings: Standings,
+    pub(crate) found: Found,
+}
+
+impl Beside {
+    /// What people said of these records.
+    pub(crate) fn of<'r>(
+        ledger: &(impl Ledger + ?Sized),
+        records: impl IntoIterator<Item = &'r str>,
+    ) -> Result<Self, LedgerError> {
+        let standings = Standings::of_records(ledger, records)?;
+        Ok(Self { standings, found: Found::default() })
+    }
+
+    /// With the words that were looked for.
+    pub(crate) fn lighting(self, search: &Option<String>) -> Self {
+        Self { found: Found::of(search), ..self }
+    }
+
+    /// What is said of a record's row: `rejected`, `accepted` or nothing.
+    pub(crate) fn class(&self, record: &str) -> &'static str {
+        class(self.standings.of_record(record))
+    }
+}
 
 /// A table. Each cell knows the name of its column, for narrow screens.
 pub(crate) fn table(name: &str, heads: &[&str], rows: Vec<Vec<Markup>>) -> Markup {
+    marked(name, heads, rows.into_iter().map(|cells| ("", cells)))
+}
+
+/// A table whose rows have a class each.
+pub(crate) fn marked<'c>(
+    name: &str,
+    heads: &[&str],
+    rows: impl IntoIterator<Item = (&'c str, Vec<Markup>)>,
+) -> Markup {
     html! {
         table.rows {
             caption.hidden { (name) }
             thead { tr { @for head in heads { th scope="col" { (head) } } } }
             tbody {
-                @for row in rows {
-                    tr data-row {
-                        @for (head, cell) in heads.iter().zip(row) { td data-label=(head) { (cell) } }
+                @for (class, cells) in rows {
+                    tr class=[Some(class).filter(|class| !class.is_empty())] data-row {
+                        @for (head, cell) in heads.iter().zip(cells) { td data-label=(head) { (cell) } }
                     }
                 }
             }

@@ -93,7 +93,7 @@ pub(crate) fn day(iso: Option<&str>) -> Markup {
     }
 }
 
-fn short_day(day: &str) -> String {
+pub(crate) fn short_day(day: &str) -> String {
     let words = date_words(day);
     let mut parts = words.splitn(3, ' ');
     match (parts.next(), parts.next(), parts.next()) {
@@ -127,6 +127,11 @@ pub(crate) fn count(number: u64, noun: &str) -> String {
         (_, "delivery") => "deliveries".to_owned(),
         _ => format!("{noun}s"),
     };
+    format!("{} {noun}", grouped(number))
+}
+
+/// "1,234,567".
+pub(crate) fn grouped(number: u64) -> String {
     let digits = number.to_string();
     let mut grouped = String::new();
     for (i, digit) in digits.chars().enumerate() {
@@ -135,7 +140,7 @@ pub(crate) fn count(number: u64, noun: &str) -> String {
         }
         grouped.push(digit);
     }
-    format!("{grouped} {noun}")
+    grouped
 }
 
 #[cfg(test)]

@@ -61,6 +61,8 @@ pub enum SortArg {
     Happened,
     /// Events and claims: those read most surely first
     Confidence,
+    /// Entered last first
+    Entered,
 }
 
 /// QueryWhat to ask.
@@ -239,6 +241,7 @@ impl QueryArgs {
             SortArg::Oldest => Sort::Oldest,
             SortArg::Happened => Sort::Happened,
             SortArg::Confidence => Sort::Confidence,
+            SortArg::Entered => Sort::Entered,
         };
         let limit = self.limit.or((self.format == RowFormat::Table).then_some(50));
         let after = self.after.clone();

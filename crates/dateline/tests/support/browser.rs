@@ -154,6 +154,31 @@ impl Browser {
         }
     }
 
+    /// Waits until nothing on the page fits `css`.
+    pub fn gone(&self, css: &str) {
+        let count = format!("return document.querySelectorAll({css:?}).length");
+        let until = Instant::now() + Duration::from_secs(15);
+        while self.run(&count) != 0 {
+            assert!(Instant::now() < until, "{css} is still there: {}", self.text());
+            std::thread::sleep(Duration::from_millis(50));
+        }
+    }
+
+    /// Chooses one of a list.
+    pub fn choose(&self, css: &str, value: &str) {
+        self.wait(css);
+        self.run(&format!("document.querySelector({css:?}).value = {value:?}"));
+    }
+
+    /// The first and the last page of a report, which may have several.
+    pub fn parts(&self, report: &str) -> Vec<String> {
+        self.go(report);
+        let count =
+            self.run("return document.body.innerText.match(/part 1 of (\\d+)/)?.[1] ?? null");
+        let last = count.as_str().map(|count| format!("{report}?part={count}"));
+        [report.to_owned()].into_iter().chain(last).collect()
+    }
+
     /// What the browser complained of since it was asked last.
     pub fn complaints(&self) -> Vec<String> {
         let log = self.post("se/log", &json!({ "type": "browser" }));
