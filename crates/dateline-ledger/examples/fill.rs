@@ -4,7 +4,7 @@
 //! `cargo run --release -p dateline-ledger --example fill -- LEDGER N [SEED]`
 //!
 //! What is made says `made/stream.rs`. Readings are made, and made ready, on a
-//! thread of their own and entered in batches of 500; only entering is timed, the
+//! thread of their own and entered in batches of 1,000; only entering is timed, the
 //! processor's time of both is told. With PostgreSQL that of all server processes
 //! of this machine counts as well.
 #![allow(missing_docs, clippy::unwrap_used)]
@@ -17,7 +17,7 @@ use std::path::PathBuf;
 use std::sync::mpsc;
 use std::time::{Duration, Instant};
 
-const BATCH: usize = 500;
+const BATCH: usize = 1000;
 const HEAD: &str = "  reports   readings/s  by CPU second bytes/report   WAL MB  peak MB";
 
 fn main() {
@@ -29,7 +29,7 @@ fn main() {
     let count: usize = count.parse().expect("N is a number");
     let seed = args.next().map_or(1, |s| s.parse().expect("the seed is a number"));
 
-    let (send, receive) = mpsc::sync_channel(4);
+    let (send, receive) = mpsc::sync_channel(0);
     std::thread::spawn(move || {
         let mut stream = Stream::new(seed);
         let mut batch = Vec::with_capacity(BATCH);

@@ -56,6 +56,7 @@ const TABLES: &[Table] = &[
     table("event_party", "reading event side actor name country day", 4, true),
     table("track_party", "reading record side actor", 4, true),
     table("copy_band", "key report", 2, false),
+    table("copy_band_new", "key report", 2, false),
     table("copy_member", "report turn copy_group kind alike reason recorded_at", 2, false),
     table("credit", "report agency kind words", 3, true),
     table("copy_first", "copy_group turn report origin credited reason recorded_at", 2, false),

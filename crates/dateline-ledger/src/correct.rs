@@ -52,7 +52,7 @@ impl Action {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Correction {
     /// Report id, version and record: `0123456789abcdef/1/e3`; or a story:
-    /// `story/12`.
+    /// `story/12`; or a ladder: `ladder/7`.
     pub record: String,
     /// What is done.
     pub action: Action,
@@ -60,11 +60,11 @@ pub struct Correction {
     pub who: String,
     /// What is to be read instead, with what to merge, or the note. Of a story,
     /// `{"with": 15}` merges story 15 with it, `{"reports": ["…"]}` splits these
-    /// reports off.
+    /// reports off; of a ladder `{"with": 9}` and `{"records": ["…/1/g1"]}`.
     pub detail: Value,
 }
 
-/// Writes a correction down and does what it wants of stories, within a
+/// Writes a correction down and does what it wants of stories and ladders, within a
 /// transaction; or says in a sentence why that cannot be.
 pub(crate) fn write(
     db: &Connection,
@@ -114,9 +114,10 @@ pub struct Journaled {
 }
 
 impl Journaled {
-    /// Whether reports changed their story by it.
-    fn moves_stories(&self) -> bool {
-        matches!(self.action, Action::Merge | Action::Split) && self.record.starts_with("story/")
+    /// Whether reports changed their story by it, or anything its ladder.
+    fn moves(&self) -> bool {
+        let of_several = ["story/", "ladder/"].iter().any(|head| self.record.starts_with(head));
+        matches!(self.action, Action::Merge | Action::Split) && of_several
     }
 }
 
@@ -154,13 +155,12 @@ pub(crate) fn journal(
 }
 
 /// Takes the correction `number` back; returns the number of doing so. None if
-/// there is no such correction, or it is undone already, or stories were merged or
-/// split by it: that is undone by splitting or merging them.
+/// there is no such correction, or it is undone already, or stories or ladders were
+/// merged or split by it: that is undone by splitting or merging them.
 pub(crate) fn undo(db: &Connection, number: i64, who: &str) -> rusqlite::Result<Option<i64>> {
     let sql = format!("{JOURNAL} WHERE c.seq = ?1");
     let found = db.prepare_cached(&sql)?.query_row([number], journaled).optional()?;
-    let Some(found) =
-        found.filter(|c| !c.undone && c.detail.get("undo").is_none() && !c.moves_stories())
+    let Some(found) = found.filter(|c| !c.undone && c.detail.get("undo").is_none() && !c.moves())
     else {
         return Ok(None);
     };

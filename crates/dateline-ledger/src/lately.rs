@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 /// Readings and texts that are kept.
-const KEPT: usize = 4000;
+const KEPT: usize = 3000;
 /// Names that are kept.
 const NAMES: usize = 50_000;
 

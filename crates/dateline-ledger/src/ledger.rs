@@ -112,7 +112,7 @@ pub trait Ledger {
 
     /// What became of the statement that a record makes: first made, repeated,
     /// confirmed or denied by others, corrected, withdrawn. Empty, if no other
-    /// report tells it.
+    /// report tells it or corrects that report.
     fn life(&self, record: &str, as_of: Option<&str>) -> Result<Vec<Moment>>;
 
     /// The ladders of all agreements (`agreement`) or deliveries (`delivery`).

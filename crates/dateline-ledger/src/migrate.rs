@@ -11,6 +11,7 @@ pub(crate) const VERSIONS: &[&str] = &[
     include_str!("../sql/003-ask.sql"),
     include_str!("../sql/004-totals.sql"),
     include_str!("../sql/005-bookmarks.sql"),
+    include_str!("../sql/006-bands.sql"),
 ];
 
 /// Stands in the header of every ledger, so that another program's database is

@@ -15,7 +15,12 @@ use support::sqlite;
 /// A ledger with everything in it: versions, old readings, copies, corrections,
 /// an undone one, a story split by hand, a watch with alerts, one of them sent.
 fn fill(ledger: &mut AnyLedger) {
-    let question = WatchQuestion { kind: Kind::Events, filter: Filter::default(), named: None };
+    let question = WatchQuestion {
+        kind: Kind::Events,
+        filter: Filter::default(),
+        named: None,
+        differs: false,
+    };
     let webhook = Some("https://example.org/hook".to_owned());
     let watch = Watch { name: "all".to_owned(), question, webhook, secret: None };
     ledger.watch(&watch).unwrap();

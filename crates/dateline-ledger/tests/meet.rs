@@ -145,7 +145,7 @@ fn check_sees_what_is_missing_where_reports_meet(place: &Place) {
     }
     let broken = "DELETE FROM copy_first WHERE copy_group = 1;
                   DELETE FROM story_member WHERE report = 2;
-                  DELETE FROM copy_band WHERE report = 3;
+                  DELETE FROM copy_band_new WHERE report = 3;
                   UPDATE same SET record = 'e9' WHERE seq = 1;";
     place.sql(broken).unwrap();
     let problems = ledger.check().unwrap().problems.join("; ");

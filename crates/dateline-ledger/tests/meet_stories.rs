@@ -5,7 +5,7 @@ mod meeting;
 mod support;
 
 use dateline_ledger::{Action, Correction, Ledger, LedgerError};
-use meeting::{BODY, actor, clean, made, sale, step};
+use meeting::{BODY, actor, claim, clean, made, sale, step};
 use serde_json::json;
 use std::time::Duration;
 use support::Place;
@@ -16,6 +16,8 @@ on_both_stores! {
     what_a_hand_decides_about_stories_is_respected_and_what_was_before_is_kept
     an_agreement_has_one_ladder_over_reports_months_apart
     a_delivery_has_one_ladder_by_supplier_recipient_and_item
+    a_correction_by_the_same_outlet_is_part_of_a_claims_life
+    ladders_are_merged_and_split_by_hand
 }
 
 fn a_story_shows_who_tells_the_same_and_who_denies_it(place: &Place) {
@@ -110,6 +112,112 @@ fn what_a_hand_decides_about_stories_is_respected_and_what_was_before_is_kept(pl
         let error = ledger.correct(&wrong).unwrap_err();
         assert!(matches!(error, LedgerError::Correction(_)), "{error}");
     }
+    clean(&ledger);
+}
+
+fn a_correction_by_the_same_outlet_is_part_of_a_claims_life(place: &Place) {
+    let mut ledger = place.open();
+    let [first, again, _] = sale();
+    ledger.enter(&first.reading()).unwrap();
+    ledger.enter(&again.reading()).unwrap();
+    // Nobody else tells this one.
+    let [mut lone, ..] = sale();
+    lone.id = "r5";
+    lone.outlet = "Fjordlys";
+    lone.claims = vec![claim("c1", Some("a3"), "crews would train at Bergen for a year")];
+    ledger.enter(&lone.reading()).unwrap();
+    assert!(ledger.life("r5/1/c1", None).unwrap().is_empty());
+    let correction = |id, outlet, title: &'static str, body: &str| {
+        let [mut correction, ..] = sale();
+        (correction.id, correction.outlet, correction.title) = (id, outlet, title);
+        correction.day = "2026-04-10";
+        correction.body = body.to_owned();
+        correction
+    };
+    let title = "Correction: Norway weighs sale of three patrol boats to Ghana";
+    let mut corrected = correction("r6", "Accra Ledger", title, "It was three boats.");
+    corrected.claims = vec![claim("c1", Some("a3"), "Norway may sell three patrol boats to Ghana")];
+    ledger.enter(&corrected.reading()).unwrap();
+    let said = "This report has been withdrawn. Nobody trains at Bergen.";
+    let title = "Norway weighs sale of patrol boats to Ghana, crews to train";
+    let mut withdrawn = correction("r7", "Fjordlys", title, said);
+    withdrawn.claims.clear();
+    ledger.enter(&withdrawn.reading()).unwrap();
+    let told = |record: &str| -> Vec<(String, String)> {
+        let life = ledger.life(record, None).unwrap();
+        life.into_iter().map(|moment| (moment.what, moment.record)).collect()
+    };
+    let pair = |what: &str, record: &str| (what.to_owned(), record.to_owned());
+    let life = told("r1/1/c1");
+    assert!(life.contains(&pair("corrected", "r6/1/c1")), "{life:?}");
+    assert!(!life.contains(&pair("repeated", "r6/1/c1")), "{life:?}");
+    assert_eq!(told("r5/1/c1"), [pair("made", "r5/1/c1"), pair("withdrawn", "r5/1/c1")]);
+    let life = ledger.life("r5/1/c1", None).unwrap();
+    assert!(life[1].reason.ends_with("This report has been withdrawn."), "{}", life[1].reason);
+    clean(&ledger);
+}
+
+fn ladders_are_merged_and_split_by_hand(place: &Place) {
+    let mut ledger = place.open();
+    let agreement = |id, name: &str, body: &str| {
+        let mut made = made(id, id, "2026-03-03", body);
+        made.actors = vec![
+            actor("a1", "Malta", "country", Some("MLT"), &[]),
+            actor("a2", "Albania", "country", Some("ALB"), &[]),
+        ];
+        made.agreements = vec![json!({ "id": "g1", "name": name, "parties": ["a1", "a2"],
+            "subjects": [], "steps": [step("signed", "occurred")] })];
+        made
+    };
+    let reports = [
+        agreement("r1", "a fuel storage accord", BODY[0]),
+        agreement("r2", "a fishing treaty", BODY[1]),
+        agreement("r3", "the fishing treaty", BODY[2]),
+    ];
+    for made in &reports {
+        ledger.enter(&made.reading()).unwrap();
+    }
+    let on = |ledger: &dateline_ledger::AnyLedger| -> Vec<Vec<String>> {
+        let mut all = ledger.ladders(None, None).unwrap();
+        all.sort_by_key(|ladder| ladder.id);
+        let told = |l: dateline_ledger::LadderView| {
+            l.rungs.into_iter().flat_map(|rung| rung.told).map(|(record, _)| record).collect()
+        };
+        all.into_iter().map(told).collect()
+    };
+    assert_eq!(on(&ledger), [vec!["r1/1/g1"], vec!["r2/1/g1", "r3/1/g1"]]);
+    let ids: Vec<i64> = ledger.ladders(None, None).unwrap().iter().map(|l| l.id).collect();
+    let (fuel, fish) = (ids[1], ids[0]);
+    let mut correct = |ladder: i64, action, detail| {
+        ledger.correct(&Correction {
+            record: format!("ladder/{ladder}"),
+            action,
+            who: "ada".to_owned(),
+            detail,
+        })
+    };
+    for wrong in [json!({}), json!({ "with": fuel }), json!({ "with": 99 })] {
+        let error = correct(fuel, Action::Merge, wrong).unwrap_err();
+        assert!(matches!(error, LedgerError::Correction(_)), "{error}");
+    }
+    correct(fuel, Action::Merge, json!({ "with": fish })).unwrap();
+    let all = json!({ "records": ["r1/1/g1", "r2/1/g1", "r3/1/g1"] });
+    correct(fuel, Action::Split, all).unwrap_err();
+    correct(fuel, Action::Split, json!({ "records": ["r3/1/g1"] })).unwrap();
+    assert_eq!(on(&ledger), [vec!["r1/1/g1", "r2/1/g1"], vec!["r3/1/g1"]]);
+    // Read anew, it stays where a person put it; what is new goes to no ladder
+    // that was merged away.
+    let mut again = reports[1].reading();
+    again.claims.clear();
+    again.agreements[0].steps.clear();
+    again.agreements[0].steps = reports[2].reading().agreements[0].steps.clone();
+    again.notices.clear();
+    again.sentences.truncate(1);
+    ledger.enter(&again).unwrap();
+    assert_eq!(on(&ledger), [vec!["r1/1/g1", "r2/1/g1"], vec!["r3/1/g1"]]);
+    ledger.enter(&agreement("r4", "the fishing treaty", BODY[3]).reading()).unwrap();
+    assert!(!ledger.ladders(None, None).unwrap().iter().any(|l| l.id == fish));
+    assert_eq!(ledger.undo(1, "ada").unwrap(), None, "a merge is undone by a split");
     clean(&ledger);
 }
 

@@ -1,14 +1,19 @@
-//! Reports of a ledger of version 1 meet when it is brought up.
+//! Ledgers of earlier versions, brought up, are what today's program would have
+//! made of the same readings.
 #![allow(missing_docs, clippy::unwrap_used)]
 
 mod meeting;
 
+#[path = "../examples/made/mod.rs"]
+mod made;
+
 use dateline_core::Reading;
-use dateline_ledger::{Ledger, SqliteLedger};
+use dateline_ledger::{By, Entered, Filter, Kind, Ledger, Measures, SqliteLedger};
 use meeting::{Made, clean, sale};
+use std::path::Path;
 
 /// A ledger as the first version of the program left it.
-fn version_1(path: &std::path::Path, readings: &[Reading]) {
+fn version_1(path: &Path, readings: &[Reading]) {
     let db = rusqlite::Connection::open(path).unwrap();
     db.execute_batch(include_str!("../sql/001-ledger.sql")).unwrap();
     db.execute_batch("PRAGMA application_id = 0x44744C6E; PRAGMA user_version = 1;").unwrap();
@@ -120,6 +125,11 @@ fn reports_of_a_ledger_of_version_1_meet_when_it_is_opened() {
     let upgraded = SqliteLedger::open(&old).unwrap();
     clean(&upgraded);
     assert_eq!(upgraded.story(1, Some("2026-04-10")).unwrap().unwrap().reports.len(), 4);
+    same_decisions(&old, &fresh);
+}
+
+/// That both ledgers decided the same where reports meet.
+fn same_decisions(old: &Path, fresh: &Path) {
     for question in [
         "SELECT group_concat(report || copy_group || kind || reason) FROM copy_member",
         "SELECT group_concat(copy_group || report || reason) FROM copy_first",
@@ -130,10 +140,100 @@ fn reports_of_a_ledger_of_version_1_meet_when_it_is_opened() {
         "SELECT group_concat(reading || id || coalesce(origin, '-')) FROM claim",
         "SELECT group_concat(key) FROM identity",
     ] {
-        let answer = |path: &std::path::Path| -> String {
+        let answer = |path: &Path| -> String {
             let db = rusqlite::Connection::open(path).unwrap();
             db.query_row(question, [], |row| row.get(0)).unwrap()
         };
-        assert_eq!(answer(&old), answer(&fresh), "{question}");
+        assert_eq!(answer(old), answer(fresh), "{question}");
+    }
+}
+
+/// A ledger as the second version left it, by its schema alone: that of the first
+/// with the tables of where reports meet, filled as a newer ledger has them.
+fn version_2(path: &Path, readings: &[Reading], newer: &Path) {
+    version_1(path, readings);
+    let db = rusqlite::Connection::open(path).unwrap();
+    db.execute_batch(include_str!("../sql/002-meet.sql")).unwrap();
+    db.execute("ATTACH ?1 AS newer", [newer.to_str().unwrap()]).unwrap();
+    for table in [
+        "identity",
+        "copy_band",
+        "copy_member",
+        "credit",
+        "copy_first",
+        "story_key",
+        "story_member",
+        "same",
+        "differs",
+        "ladder",
+        "ladder_key",
+        "ladder_member",
+        "ladder_step",
+    ] {
+        db.execute_batch(&format!("INSERT INTO main.{table} SELECT * FROM newer.{table}")).unwrap();
+    }
+    db.execute_batch(
+        "UPDATE main.actor SET identity = (SELECT n.identity FROM newer.actor n
+             WHERE n.reading = main.actor.reading AND n.id = main.actor.id);
+         UPDATE main.claim SET (within, origin) = (SELECT n.within, n.origin FROM newer.claim n
+             WHERE n.reading = main.claim.reading AND n.id = main.claim.id);
+         PRAGMA user_version = 2;",
+    )
+    .unwrap();
+}
+
+#[test]
+fn a_ledger_of_version_2_keeps_what_it_decided() {
+    let dir = tempfile::tempdir().unwrap();
+    let fresh = dir.path().join("l.db");
+    let mut ledger = SqliteLedger::open(&fresh).unwrap();
+    let readings: Vec<Reading> = sale().iter().map(Made::reading).collect();
+    ledger.enter_all(&readings).unwrap();
+    let old = dir.path().join("old.db");
+    version_2(&old, &readings, &fresh);
+    let upgraded = SqliteLedger::open(&old).unwrap();
+    clean(&upgraded);
+    same_decisions(&old, &fresh);
+    same_answers(&upgraded, &ledger);
+}
+
+#[test]
+fn a_ledger_that_version_3_wrote_is_summed_up() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut ledger = SqliteLedger::open(&dir.path().join("l.db")).unwrap();
+    // What `fill FILE 5 5` of that version wrote, and the same from today's.
+    let packed = include_bytes!("fixtures/version-3.db.gz");
+    let old = dir.path().join("old.db");
+    let mut file = std::fs::File::create(&old).unwrap();
+    std::io::copy(&mut flate2::read::GzDecoder::new(&packed[..]), &mut file).unwrap();
+    drop(file);
+    let mut stream = made::Stream::new(5);
+    let readings: Vec<Reading> = (0..5).map(|_| stream.next().1).collect();
+    ledger.enter_all(&readings).unwrap();
+    let mut upgraded = SqliteLedger::open(&old).unwrap();
+    clean(&upgraded);
+    same_answers(&upgraded, &ledger);
+    assert_eq!(upgraded.enter(&readings[0]).unwrap().entered, Entered::Known);
+    let mut other = readings[1].clone();
+    other.events.clear();
+    assert_eq!(upgraded.enter(&other).unwrap().entered, Entered::NewReading);
+    clean(&upgraded);
+}
+
+/// That both ledgers answer alike.
+fn same_answers(one: &SqliteLedger, other: &SqliteLedger) {
+    let all = Filter::default();
+    assert_eq!(one.events(&all).unwrap(), other.events(&all).unwrap());
+    assert_eq!(one.claims(&all).unwrap(), other.claims(&all).unwrap());
+    for (kind, by) in [
+        (Kind::Events, &[By::Type, By::Country][..]),
+        (Kind::Events, &[By::Dyad, By::Month]),
+        (Kind::Claims, &[By::Stance]),
+        (Kind::Reports, &[By::Day]),
+    ] {
+        let count =
+            |ledger: &SqliteLedger| ledger.count(&all, kind, by, Measures::default()).unwrap();
+        assert!(!count(other).is_empty());
+        assert_eq!(count(one), count(other));
     }
 }

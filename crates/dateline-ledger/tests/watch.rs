@@ -2,6 +2,7 @@
 #![allow(missing_docs, clippy::unwrap_used)]
 
 mod made;
+mod meeting;
 mod support;
 
 use dateline_ledger::{AnyLedger, Filter, Kind, Ledger, LedgerError, Watch, WatchQuestion};
@@ -9,7 +10,7 @@ use made::{TOLD, Told, WIRE, reading};
 use support::Place;
 
 fn watch(name: &str, kind: Kind, filter: Filter) -> Watch {
-    let question = WatchQuestion { kind, filter, named: None };
+    let question = WatchQuestion { kind, filter, named: None, differs: false };
     Watch { name: name.to_owned(), question, webhook: None, secret: None }
 }
 
@@ -17,6 +18,7 @@ on_both_stores! {
     new_rows_raise_alerts_and_copies_do_not
     a_new_version_raises_alerts_for_what_it_changed_only
     watches_are_kept_checked_and_forgotten
+    a_contradiction_raises_an_alert
 }
 
 fn some(value: &str) -> Option<String> {
@@ -102,4 +104,23 @@ fn watches_are_kept_checked_and_forgotten(place: &Place) {
     ledger.unwatch("walls").unwrap();
     assert!(question(ledger.unwatch("walls").unwrap_err()));
     assert_eq!(ledger.alerts(None, 0, 9).unwrap().len(), 1, "alerts stay");
+}
+
+fn a_contradiction_raises_an_alert(place: &Place) {
+    let mut ledger = place.open();
+    let mut differs = watch("numbers", Kind::Claims, Filter::default());
+    differs.question.differs = true;
+    ledger.watch(&differs).unwrap();
+    let mut wrong = watch("reports", Kind::Reports, Filter::default());
+    wrong.question.differs = true;
+    assert!(matches!(ledger.watch(&wrong), Err(LedgerError::Question(_))));
+    let alerts: Vec<Vec<String>> = meeting::sale()
+        .iter()
+        .map(|made| ledger.enter(&made.reading()).unwrap().alerts)
+        .map(|alerts| alerts.into_iter().map(|alert| alert.sentence).collect())
+        .collect();
+    assert!(alerts[0].is_empty(), "{alerts:?}");
+    let number = alerts[1].iter().find(|told| told.starts_with("number (patrol: 5 here, 4 there)"));
+    assert!(number.is_some_and(|told| told.contains("against r1/1/c1: ")), "{alerts:?}");
+    assert!(alerts[2].iter().any(|told| told.starts_with("denies (")), "{alerts:?}");
 }

@@ -54,7 +54,8 @@ pub fn run() -> Result<()> {
     page::heading_line(&mut out, "All together");
     write_totals(&mut out, &readings, width);
     out.push('\n');
-    together::write(&mut out, &readings, width)?;
+    let later = samples::later(&reader).transpose()?.map(|loaded| read::read(loaded, &reader));
+    together::write(&mut out, &readings, later.as_ref(), width)?;
     out.push('\n');
     page::heading_line(&mut out, "What next");
     write_next(&mut out, width);

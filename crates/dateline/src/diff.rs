@@ -24,7 +24,8 @@ pub fn run(args: &DiffArgs) -> Result<()> {
     }
 }
 
-fn page(diff: &Diff) -> String {
+/// The words that changed, in their place, and what that did.
+pub fn page(diff: &Diff) -> String {
     let mut out = String::new();
     // Writing to a String cannot fail.
     let _ = writeln!(out, "{} from version {} to {}", diff.report, diff.from, diff.to);

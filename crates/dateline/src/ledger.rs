@@ -17,10 +17,11 @@ pub fn run(command: &LedgerCommand) -> Result<()> {
             output::print(&format!("backed up to {}\n", to.display()))
         }
         LedgerCommand::Copy { from, to } => copy(from, to),
-        LedgerCommand::Correct { record, action, with, reports, note, who, ledger } => {
+        LedgerCommand::Correct { record, action, with, reports, records, note, who, ledger } => {
             let mut detail = Map::new();
             detail.extend(with.map(|with| ("with".to_owned(), json!(with))));
             detail.extend((!reports.is_empty()).then(|| ("reports".to_owned(), json!(reports))));
+            detail.extend((!records.is_empty()).then(|| ("records".to_owned(), json!(records))));
             detail.extend(note.as_ref().map(|note| ("note".to_owned(), json!(note))));
             let user = || env::var("USER").ok().filter(|user| !user.is_empty());
             let correction = Correction {

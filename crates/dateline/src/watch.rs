@@ -58,7 +58,7 @@ fn add(args: &WatchAddArgs) -> Result<()> {
     let named = step.map(|(_, name, _)| name.clone());
     let watch = Watch {
         name: args.name.clone(),
-        question: WatchQuestion { kind, filter, named },
+        question: WatchQuestion { kind, filter, named, differs: args.differs },
         webhook: args.webhook.clone(),
         secret: None,
     };

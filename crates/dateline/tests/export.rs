@@ -43,10 +43,12 @@ fn every_export_opens_in_its_consumer() {
             files.push(file);
         }
     }
-    for what in ["claims", "actors", "reports"] {
-        let file = path(&format!("{what}.parquet"));
-        output(&["export", &file, "--what", what, "--ledger", &ledger], "");
-        files.push(file);
+    for what in ["claims", "actors", "reports", "stories", "agreements", "deliveries"] {
+        for format in ["csv", "tsv", "jsonl", "parquet"] {
+            let file = path(&format!("{what}.{format}"));
+            output(&["export", &file, "--what", what, "--ledger", &ledger], "");
+            files.push(file);
+        }
     }
     // The columns as those who publish such data name them.
     let polecat = header(&path("polecat.tsv"));
@@ -107,7 +109,7 @@ fn an_export_says_what_it_is_and_can_be_made_again() {
     for wrong in [
         &["export", "events", "--ledger", &ledger][..],
         &["export", "c.csv", "--what", "claims", "--layout", "icews", "--ledger", &ledger],
-        &["export", "s.csv", "--what", "stories", "--ledger", &ledger],
+        &["export", "s.csv", "--what", "stories", "--layout", "polecat", "--ledger", &ledger],
     ] {
         dateline().args(wrong).current_dir(dir.path()).assert().code(2);
     }

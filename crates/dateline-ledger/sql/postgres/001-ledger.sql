@@ -201,6 +201,12 @@ CREATE TABLE copy_band (
     PRIMARY KEY (key, report)
 );
 
+CREATE TABLE copy_band_new (
+    key    BIGINT NOT NULL,
+    report BIGINT NOT NULL,
+    PRIMARY KEY (key, report)
+);
+
 CREATE TABLE copy_member (
     report      BIGINT NOT NULL,
     turn        BIGINT NOT NULL,

@@ -20,6 +20,7 @@ use crate::error::{LedgerError, Result};
 use crate::query::{self, Filter, Kind};
 use dateline_core::{Event, Reading, Status};
 use serde::Serialize;
+use serde_json::Value;
 use sha2::{Digest, Sha256};
 use std::collections::HashSet;
 use std::io::{self, Write};
@@ -153,16 +154,21 @@ pub(crate) fn write(
                                                   ORDER BY seq DESC LIMIT 1) AS last";
         filter.as_of = view.query_row(last, [], |row| row.get(0)).map_err(err)?;
     }
-    let columns = columns(export.layout, export.kind)?;
+    let columns = columns(export.layout, export.kind);
     let mut hashed = Hashed { out, hash: Sha256::new() };
     let mut rows = 0;
     let (mut records, mut reports) = (0, HashSet::new());
+    let (mut several, mut counted) = (HashSet::new(), 0);
     {
         let mut writer = write::writer(export, &columns, &mut hashed)?;
-        each(&view, export, &filter, |number, made| {
+        each(&view, export, &filter, |number, told_by, made| {
             records += u64::from(!made.is_empty());
-            if !made.is_empty() {
-                reports.insert(number);
+            match told_by {
+                _ if made.is_empty() => {}
+                ToldBy::Reading => _ = reports.insert(number),
+                ToldBy::Reports(ids) => several.extend(ids.iter().cloned()),
+                // Those of one story are of no other.
+                ToldBy::Number(reports) => counted += reports,
             }
             for row in made {
                 rows += 1;
@@ -185,23 +191,49 @@ pub(crate) fn write(
         columns,
         rows,
         records,
-        reports: reports.len() as u64,
+        reports: (reports.len() + several.len()) as u64 + counted,
         sha256: hashed.hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect(),
         notes: notes(export),
     })
 }
 
-/// Calls `each` with the rows of every record, and the number of its reading.
+/// Which reports tell what is written.
+enum ToldBy {
+    /// That of the reading.
+    Reading,
+    /// Those with these ids.
+    Reports(Vec<String>),
+    /// So many.
+    Number(u64),
+}
+
+/// Which reports tell the row of a query.
+fn told_by(row: &Value) -> ToldBy {
+    let steps = row.get("steps").and_then(Value::as_array);
+    let records = |step: &Value| step["records"].as_array().cloned().unwrap_or_default();
+    match (steps, row.get("texts").and(row.get("reports"))) {
+        (Some(steps), _) => {
+            let names = steps.iter().flat_map(records);
+            let id = |name: Value| Some(name.as_str()?.split('/').next()?.to_owned());
+            ToldBy::Reports(names.filter_map(id).collect())
+        }
+        (None, Some(reports)) => ToldBy::Number(reports.as_u64().unwrap_or(0)),
+        (None, None) => ToldBy::Reading,
+    }
+}
+
+/// Calls `each` with the rows of every record, the number of its reading, and
+/// who tells it.
 fn each(
     db: &Connection,
     export: &Export,
     filter: &Filter,
-    mut each: impl FnMut(i64, Vec<Vec<Cell>>) -> Result<()>,
+    mut each: impl FnMut(i64, &ToldBy, Vec<Vec<Cell>>) -> Result<()>,
 ) -> Result<()> {
     let err = |e: rusqlite::Error| LedgerError::of(query::path(db), &e);
     if export.layout == Layout::Dateline {
         return query::for_each_row(db, filter, export.kind, |hit, row| {
-            each(hit, vec![dateline::row(export.kind, row)])
+            each(hit, &told_by(&row), dateline::rows(export.kind, row))
         });
     }
     // Events of a report follow one another: each reading is unpacked once.
@@ -225,7 +257,7 @@ fn each(
             return Ok(true);
         }
         let told = Told { reading, event, number: *number, recorded_at };
-        each(*number, rows_of(export.layout, &told)).map(|()| true)
+        each(*number, &ToldBy::Reading, rows_of(export.layout, &told)).map(|()| true)
     })
 }
 
@@ -249,21 +281,24 @@ fn rows_of(layout: Layout, told: &Told) -> Vec<Vec<Cell>> {
     }
 }
 
-fn columns(layout: Layout, kind: Kind) -> Result<Vec<Column>> {
-    Ok(match layout {
-        Layout::Dateline => dateline::columns(kind)?,
+fn columns(layout: Layout, kind: Kind) -> Vec<Column> {
+    match layout {
+        Layout::Dateline => dateline::columns(kind),
         Layout::Polecat => polecat::COLUMNS.to_vec(),
         Layout::Icews => icews::COLUMNS.to_vec(),
         Layout::Gdelt => gdelt::columns(true),
         Layout::Gdelt1 => gdelt::columns(false),
         Layout::Cameo => cameo::COLUMNS.to_vec(),
         Layout::Plover => plover::COLUMNS.to_vec(),
-    })
+    }
 }
 
 fn notes(export: &Export) -> Vec<&'static str> {
     let mut notes = Vec::new();
     let layout = export.layout;
+    if matches!(export.kind, Kind::Agreements | Kind::Deliveries) {
+        notes.push("a row for each step; reports and origins are those of the whole ladder");
+    }
     if !matches!(layout, Layout::Dateline | Layout::Plover) && export.filter.status.is_none() {
         notes.push("only events that occurred or are ongoing: the layout has no status");
     }

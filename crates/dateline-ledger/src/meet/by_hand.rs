@@ -1,7 +1,9 @@
-//! Stories that a person puts together or takes apart. The program never
+//! Stories that a person puts together or takes apart; ladders, too, as
+//! `ladders_by_hand` does it. The program never
 //! decides again about a report that a person placed; what comes in later
 //! follows the texts it is like, wherever those are by then.
 
+use super::ladders_by_hand::{self, Member};
 use super::stories::{add, add_keys, story_of, week_of};
 use super::story_keys::keys;
 use crate::correct::{Action, Correction};
@@ -21,6 +23,10 @@ pub(crate) enum Decision {
         moved: Vec<i64>,
         new: i64,
     },
+    /// All of the second ladder comes to the first.
+    MergeLadders(i64, i64),
+    /// These leave a ladder for one of their own.
+    SplitLadder(i64, Vec<Member>),
 }
 
 /// What `correction` wants of stories, or a sentence that says why that cannot
@@ -29,6 +35,9 @@ pub(crate) fn decision(
     db: &Connection,
     correction: &Correction,
 ) -> rusqlite::Result<Result<Decision, String>> {
+    if let Some(name) = correction.record.strip_prefix("ladder/") {
+        return ladders_by_hand::decision(db, correction, name);
+    }
     let Some(name) = correction.record.strip_prefix("story/") else {
         return Ok(Ok(Decision::None));
     };
@@ -80,8 +89,10 @@ pub(crate) fn decision(
     }
 }
 
-fn number(name: &str) -> Option<i64> {
-    name.strip_prefix("story/").unwrap_or(name).parse().ok()
+/// Of `story/12`, `ladder/7` or `l7`, or of the number alone.
+pub(super) fn number(name: &str) -> Option<i64> {
+    let bare = ["story/", "ladder/", "l"].iter().find_map(|head| name.strip_prefix(head));
+    bare.unwrap_or(name).parse().ok()
 }
 
 /// The reports of a story, all versions, with their ids.
@@ -101,6 +112,12 @@ pub(crate) fn carry_out(
 ) -> rusqlite::Result<()> {
     match decision {
         Decision::None => Ok(()),
+        Decision::MergeLadders(ladder, with) => {
+            ladders_by_hand::merge(db, *ladder, *with, who, recorded_at)
+        }
+        Decision::SplitLadder(ladder, moved) => {
+            ladders_by_hand::split(db, *ladder, moved, who, recorded_at)
+        }
         Decision::Merge(story, with) => {
             let reason = format!("{who} merged story {with} with story {story}");
             for (report, _) in members(db, *with)? {

@@ -51,7 +51,8 @@ pub(crate) fn check(db: &Connection, problems: &mut Vec<String>) -> rusqlite::Re
 
 /// Whether a text can be found by its signature.
 pub(crate) fn is_found(db: &Connection, report: i64, body: &str) -> rusqlite::Result<bool> {
-    let sql = "SELECT EXISTS (SELECT 1 FROM copy_band WHERE key = ?1 AND report = ?2)";
+    let sql = "SELECT EXISTS (SELECT 1 FROM copy_band_new WHERE key = ?1 AND report = ?2)
+                   OR EXISTS (SELECT 1 FROM copy_band WHERE key = ?1 AND report = ?2)";
     let mut select = db.prepare_cached(sql)?;
     for key in Shingles::of(body).keys() {
         if !select.query_row((key, report), |row| row.get::<_, bool>(0))? {

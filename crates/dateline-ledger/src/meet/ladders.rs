@@ -2,8 +2,7 @@
 
 use super::shingles::key_of;
 use super::stems::stems;
-use super::steps;
-use super::{Entry, identity};
+use super::{Entry, identity, ladders_by_hand, steps};
 use crate::db::{Connection, OptionalExtension, params};
 use dateline_core::{ActorId, ActorKind, Agreement, Delivery};
 use std::collections::BTreeSet;
@@ -150,6 +149,9 @@ fn place(
     story: i64,
     seen: &Seen,
 ) -> rusqlite::Result<(i64, String)> {
+    if let Some(ladder) = ladders_by_hand::placed(db, entry, &seen.name)? {
+        return Ok((ladder, "a person put what this report calls so on it".to_owned()));
+    }
     let mut best: Option<(f64, i64, String)> = None;
     for ladder in candidates(db, seen)? {
         let Some(parties) = parties_agree(seen, &ladder) else { continue };
@@ -157,6 +159,11 @@ fn place(
             seen.telling.intersection(&ladder.telling).map(String::as_str).collect();
         let fewer = seen.telling.len().min(ladder.telling.len());
         let words = if fewer == 0 { 0.0 } else { shared.len() as f64 / fewer as f64 };
+        // Asked only where it may decide: it takes longest.
+        let may_be = words >= 0.5 || (parties == Parties::All && fewer == 0);
+        if !may_be {
+            continue;
+        }
         let near = meets(db, entry, story, ladder.id)?;
         // With all parties the same, half of the name is enough; a name that
         // tells nothing, or a party that is not told, needs the same story.
@@ -167,7 +174,8 @@ fn place(
         };
         let score =
             words + if near { 0.5 } else { 0.0 } + if parties == Parties::All { 1.0 } else { 0.0 };
-        if enough && best.as_ref().is_none_or(|(old, ..)| *old < score) {
+        let better = enough && best.as_ref().is_none_or(|(old, ..)| *old < score);
+        if better && ladders_by_hand::is_alive(db, ladder.id)? {
             let told = if shared.is_empty() {
                 String::new()
             } else {

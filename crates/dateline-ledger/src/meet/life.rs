@@ -1,8 +1,9 @@
 //! The life of a claim or event: first made, repeated, confirmed or denied by
 //! others, corrected, withdrawn.
 
+use super::corrections::{self, Correcting};
 use super::count::backing;
-use super::story_view::{ToldRecord, all_of_set, differences};
+use super::story_view::{ToldRecord, all_of_set, alone, differences};
 use crate::db::{Connection, OptionalExtension, params};
 use crate::query::moment;
 use serde::Serialize;
@@ -26,20 +27,33 @@ pub struct Moment {
 }
 
 /// The life of the statement that `record` (`0123456789abcdef/1/c3`) makes.
-/// Empty, if the ledger has no such record or nobody else tells it.
+/// Empty, if the ledger has no such record, or nobody else tells it and its report
+/// was not corrected.
 pub(crate) fn life(
     db: &Connection,
     record: &str,
     as_of: Option<&str>,
 ) -> rusqlite::Result<Vec<Moment>> {
     let until = moment(as_of);
-    let Some(same) = set_of(db, record, &until)? else { return Ok(Vec::new()) };
-    let records = all_of_set(db, same, &until)?;
-    let differences = differences(db, same, &until)?;
+    let (records, differences) = match set_of(db, record, &until)? {
+        Some(same) => (all_of_set(db, same, &until)?, differences(db, same, &until)?),
+        // Only a correction of its report makes a life of what nobody else tells.
+        None if corrections::of(db, report_of(record), &until)?.is_empty() => {
+            return Ok(Vec::new());
+        }
+        None => (alone(db, record, &until)?.into_iter().collect(), Vec::new()),
+    };
     let denied = |name: &str| differences.iter().find(|d| d.kind == "denies" && d.record == name);
     let mut voices: Vec<String> = Vec::new();
     let mut moments = Vec::new();
     let mut of_report: BTreeMap<String, &ToldRecord> = BTreeMap::new();
+    // Reports that correct one of the set, with what they correct.
+    let mut correcting: BTreeMap<String, (Correcting, &ToldRecord)> = BTreeMap::new();
+    for told in &records {
+        for found in corrections::of(db, report_of(&told.record), &until)? {
+            correcting.entry(found.report.clone()).or_insert((found, told));
+        }
+    }
     for told in &records {
         let report = told.record.split('/').next().unwrap_or_default().to_owned();
         let who = who(db, &told.record, as_of)?;
@@ -54,6 +68,7 @@ pub(crate) fn life(
                 ("corrected", reason)
             }
             Some(_) => continue,
+            None if correcting.contains_key(report_of(&told.record)) => continue,
             None => match denied(&told.record) {
                 Some(denial) => {
                     ("denied", format!("it denies {}: {}", denial.other, denial.reason))
@@ -75,10 +90,27 @@ pub(crate) fn life(
             reason,
         });
     }
+    for (report, (found, corrected)) in correcting {
+        let again = records.iter().find(|told| report_of(&told.record) == report);
+        let told = again.unwrap_or(corrected);
+        moments.push(Moment {
+            what: found.kind.to_owned(),
+            when: found.published_at,
+            who: told.outlet.clone().unwrap_or_default(),
+            record: told.record.clone(),
+            text: told.text.clone(),
+            reason: format!("{report} says of {}: {}", corrected.record, found.sentence),
+        });
+    }
     for told in of_report.values() {
         moments.extend(withdrawal(db, told, &until)?);
     }
     Ok(moments)
+}
+
+/// The report and version of a record.
+fn report_of(record: &str) -> &str {
+    record.rsplit_once('/').map_or(record, |(report, _)| report)
 }
 
 fn version(record: &str) -> u32 {

@@ -2,7 +2,7 @@
 //! they do not agree.
 
 use super::count::{Backing, backing};
-use crate::db::{Connection, Row, params};
+use crate::db::{Connection, OptionalExtension, Row, params};
 use crate::query::moment;
 use serde::Serialize;
 
@@ -203,6 +203,24 @@ pub(crate) fn all_of_set(
     let sql =
         format!("{RECORD} s.same = ?1 ORDER BY r.published_at IS NULL, r.published_at, s.seq");
     db.prepare_cached(&sql)?.query_map(params![same, until], told_record)?.collect()
+}
+
+/// The record of this name, which nobody else may tell.
+pub(crate) fn alone(
+    db: &Connection,
+    record: &str,
+    until: &str,
+) -> rusqlite::Result<Option<ToldRecord>> {
+    let mut parts = record.splitn(3, '/');
+    let (Some(id), Some(version), Some(name)) = (parts.next(), parts.next(), parts.next()) else {
+        return Ok(None);
+    };
+    let of_reading = "(SELECT g.seq AS reading, ?4 AS record, '' AS reason, g.recorded_at
+                       FROM report r JOIN reading g ON g.report = r.seq
+                       WHERE r.id = ?1 AND r.version = ?3 ORDER BY g.seq DESC LIMIT 1) s";
+    let sql = RECORD.replace("same s", of_reading) + "coalesce(e.id, c.id) IS NOT NULL";
+    let mut select = db.prepare_cached(&sql)?;
+    select.query_row(params![id, until, version, name], told_record).optional()
 }
 
 pub(crate) fn differences(

@@ -2,8 +2,8 @@
 
 use super::conditions::Known;
 use super::filter::{Filter, Kind};
-use super::stories::gather;
-use super::{Page, path};
+use super::stories::paged;
+use super::{Page, hits, path};
 use crate::db::Connection;
 use crate::error::{LedgerError, Result};
 use serde::Serialize;
@@ -50,15 +50,26 @@ pub struct LadderStep {
 /// Agreements or deliveries that a report tells of as asked for, the one that
 /// was told of last first.
 pub(crate) fn ladders(db: &Connection, filter: &Filter, kind: Kind) -> Result<Page<LadderRow>> {
+    paged(filter, |each| for_each_ladder(db, filter, kind, each))
+}
+
+/// Calls `each` with every one of them, until it says `false`.
+pub(crate) fn for_each_ladder(
+    db: &Connection,
+    filter: &Filter,
+    kind: Kind,
+    mut each: impl FnMut(LadderRow) -> Result<bool>,
+) -> Result<()> {
     filter.check(kind)?;
     let err = |e: rusqlite::Error| LedgerError::of(path(db), &e);
     let known = Known::of(db, filter.as_of.as_deref()).map_err(err)?;
     let mut seen = HashSet::new();
-    gather(db, filter, kind, |hit| {
+    let walk = Filter { limit: None, after: None, ..filter.clone() };
+    hits::for_each(db, &walk, kind, |hit| {
         if !seen.insert(hit.number) {
-            return Ok(None);
+            return Ok(true);
         }
-        row(db, hit.number, kind, &known).map(Some).map_err(err)
+        each(row(db, hit.number, kind, &known).map_err(err)?)
     })
 }
 

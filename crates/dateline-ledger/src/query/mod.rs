@@ -74,7 +74,7 @@ fn page<T>(
 }
 
 /// Calls `each` with every row of `kind` that answers, in order, as JSON, and
-/// the number of its reading.
+/// the number of its reading; 0 for what stands over several.
 pub(crate) fn for_each_row(
     db: &Connection,
     filter: &Filter,
@@ -82,12 +82,33 @@ pub(crate) fn for_each_row(
     mut each: impl FnMut(i64, Value) -> Result<()>,
 ) -> Result<()> {
     let err = |e: rusqlite::Error| LedgerError::of(path(db), &e);
+    let mut left = filter.limit.unwrap_or(u32::MAX);
+    let mut over_several = |row: serde_json::Result<Value>| {
+        if left == 0 {
+            return Ok(false);
+        }
+        left -= 1;
+        each(0, row.unwrap_or_default()).map(|()| true)
+    };
+    match kind {
+        Kind::Stories => {
+            return stories::for_each_story(db, filter, |row| {
+                over_several(serde_json::to_value(row))
+            });
+        }
+        Kind::Agreements | Kind::Deliveries => {
+            return ladders::for_each_ladder(db, filter, kind, |row| {
+                over_several(serde_json::to_value(row))
+            });
+        }
+        _ => {}
+    }
     for_each(db, filter, kind, |hit| {
         let row = match kind {
             Kind::Events => serde_json::to_value(events::row(db, hit).map_err(err)?),
             Kind::Claims => serde_json::to_value(claims::row(db, hit).map_err(err)?),
             Kind::Actors => serde_json::to_value(actors::row(db, hit).map_err(err)?),
-            _ => serde_json::to_value(reports::row(db, hit, None).map_err(err)?),
+            _ => serde_json::to_value(reports::row(db, hit).map_err(err)?.0),
         };
         // Rows are texts and numbers.
         each(hit.reading, row.unwrap_or_default()).map(|()| true)
@@ -95,8 +116,11 @@ pub(crate) fn for_each_row(
 }
 
 pub(crate) fn reports(db: &Connection, filter: &Filter) -> Result<Page<ReportRow>> {
-    let words = filter.text.as_deref().map(names::search);
-    page(db, filter, Kind::Reports, |db, hit| reports::row(db, hit, words.as_deref()))
+    let Page { mut rows, next } = page(db, filter, Kind::Reports, reports::row)?;
+    if let Some(words) = filter.text.as_deref().map(names::search) {
+        reports::highlight(db, &words, &mut rows).map_err(|e| LedgerError::of(path(db), &e))?;
+    }
+    Ok(Page { rows: rows.into_iter().map(|(row, _)| row).collect(), next })
 }
 
 pub(crate) fn events(db: &Connection, filter: &Filter) -> Result<Page<EventRow>> {

@@ -29,11 +29,21 @@ pub struct StoryRow {
 
 /// Stories with a report as asked for, the one that was told of last first.
 pub(crate) fn stories(db: &Connection, filter: &Filter) -> Result<Page<StoryRow>> {
+    paged(filter, |each| for_each_story(db, filter, each))
+}
+
+/// Calls `each` with every one of them, until it says `false`.
+pub(crate) fn for_each_story(
+    db: &Connection,
+    filter: &Filter,
+    mut each: impl FnMut(StoryRow) -> Result<bool>,
+) -> Result<()> {
     filter.check(Kind::Stories)?;
     let err = |e: rusqlite::Error| LedgerError::of(path(db), &e);
     let known = Known::of(db, filter.as_of.as_deref()).map_err(err)?;
     let mut seen = HashSet::new();
-    gather(db, filter, Kind::Stories, |hit| {
+    let walk = Filter { limit: None, after: None, ..filter.clone() };
+    hits::for_each(db, &walk, Kind::Stories, |hit| {
         let sql = "SELECT m.story FROM reading g JOIN story_member m ON m.report = g.report
                    WHERE g.seq = ?1 AND m.recorded_at <= ?2 ORDER BY m.turn DESC LIMIT 1";
         let story: Option<i64> = db
@@ -42,20 +52,18 @@ pub(crate) fn stories(db: &Connection, filter: &Filter) -> Result<Page<StoryRow>
                 s.query_row((hit.reading, &known.moment), |row| row.get(0)).optional()
             })
             .map_err(err)?;
-        let Some(story) = story.filter(|story| seen.insert(*story)) else { return Ok(None) };
+        let Some(story) = story.filter(|story| seen.insert(*story)) else { return Ok(true) };
         let row = row(db, story, &known).map_err(err)?;
         let least = u64::from(filter.min_origins.unwrap_or(0));
-        Ok(Some(row).filter(|row| row.origins >= least))
+        if row.origins >= least { each(row) } else { Ok(true) }
     })
 }
 
-/// A page of what stands over several reports: `find` gives what a hit is the
-/// first of. A cursor is how many were shown.
-pub(super) fn gather<T>(
-    db: &Connection,
+/// A page of what stands over several reports, which `walk` gives one after
+/// another. A cursor is how many were shown.
+pub(super) fn paged<T>(
     filter: &Filter,
-    kind: Kind,
-    mut find: impl FnMut(hits::Hit) -> Result<Option<T>>,
+    walk: impl FnOnce(&mut dyn FnMut(T) -> Result<bool>) -> Result<()>,
 ) -> Result<Page<T>> {
     let skip: usize = match filter.after.as_deref().map(str::parse) {
         None => 0,
@@ -68,9 +76,7 @@ pub(super) fn gather<T>(
     };
     let most = filter.limit.map_or(usize::MAX, |limit| limit as usize);
     let (mut found, mut rows, mut more) = (0, Vec::new(), false);
-    let walk = Filter { limit: None, after: None, ..filter.clone() };
-    hits::for_each(db, &walk, kind, |hit| {
-        let Some(row) = find(hit)? else { return Ok(true) };
+    walk(&mut |row| {
         found += 1;
         if found <= skip {
             return Ok(true);

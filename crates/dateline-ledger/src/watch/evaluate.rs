@@ -152,6 +152,25 @@ fn answers(db: &Connection, watch: &Watch, number: i64) -> Result<Vec<Told>> {
             ("''", "r.id".to_owned(), String::from("''"), "coalesce(r.title, 'without a headline')")
         }
     };
+    let (key, sentence) = if asked.differs {
+        // Either side of a difference may be the one that was entered.
+        let here = format!("d.reading = g.seq AND d.record = {record}");
+        q.from += &format!(
+            " JOIN differs d ON ({here} OR d.other_reading = g.seq AND d.other_record = {record})
+              JOIN reading og ON og.seq = CASE WHEN {here} THEN d.other_reading ELSE d.reading END
+              JOIN report o ON o.seq = og.report"
+        );
+        let other = format!(
+            "o.id || '/' || o.version || '/' ||
+             CASE WHEN {here} THEN d.other_record ELSE d.record END"
+        );
+        (
+            format!("{key} || ' ' || d.kind || ' ' || d.reason"),
+            format!("d.kind || ' (' || d.reason || ') against ' || {other} || ': ' || {sentence}"),
+        )
+    } else {
+        (key, sentence)
+    };
     // Many origins are told of once, whatever state the last of them tells.
     let least = filter.min_origins.unwrap_or(0);
     let sql = format!(

@@ -39,6 +39,10 @@ pub struct WatchQuestion {
     /// Of agreements and deliveries: part of the name, or `l7`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub named: Option<String>,
+    /// Of events and claims: only where they contradict what another report
+    /// tells: another status or number, or a denial.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub differs: bool,
 }
 
 /// What a watch tells.
@@ -92,6 +96,9 @@ impl Watch {
         }
         if matches!(question.kind, Kind::Actors | Kind::Stories) {
             return wrong("watched are events, claims, reports, agreements and deliveries");
+        }
+        if question.differs && !matches!(question.kind, Kind::Events | Kind::Claims) {
+            return wrong("events and claims contradict each other: watch those");
         }
         if question.filter.as_of.is_some() {
             return wrong("a watch looks at what is to come: leave out as-of");

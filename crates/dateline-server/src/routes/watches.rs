@@ -145,14 +145,15 @@ fn wish(
     let kind = KINDS.iter().copied().find(|kind| kind.as_str() == of);
     let kind = kind.ok_or_else(|| bad("of: what is to be watched?"))?;
     // The filters are those of the tables, and are checked as theirs are.
-    let own = ["name", "of", "named", "form_token"];
+    let own = ["name", "of", "named", "differs", "form_token"];
     let query =
         sent.iter().filter(|(n, value)| !own.contains(&n.as_str()) && !value.trim().is_empty());
     let query: String =
         url::form_urlencoded::Serializer::new(String::new()).extend_pairs(query).finish();
     let uri: Uri = format!("/?{query}").parse().map_err(|_| bad("that cannot be asked"))?;
     let filter = Filter { limit: None, ..filter(&uri, kind)? };
-    let question = WatchQuestion { kind, filter, named: field("named") };
+    let question =
+        WatchQuestion { kind, filter, named: field("named"), differs: field("differs").is_some() };
     Ok(Watch { name, question, webhook: None, secret: None })
 }
 
@@ -223,6 +224,7 @@ fn question(question: &WatchQuestion) -> Markup {
         .collect();
     html! {
         (question.kind.as_str())
+        @if question.differs { " · where they contradict another report" }
         @if let Some(named) = &question.named { " · named: " (safe(named)) }
         @for (name, value) in &parts { " · " (name) ": " (safe(value)) }
     }

@@ -64,24 +64,29 @@ pub enum LedgerCommand {
         #[arg(value_name = "FILE|URL")]
         to: PathBuf,
     },
-    /// Say what you think of a record, or merge and split stories
+    /// Say what you think of a record, or merge and split stories and ladders
     ///
     /// Nothing is changed by it: a correction stands beside the evidence, and undoing
     /// one is another. Stories are put together with `story/12 merge --with 15` and
     /// taken apart with `story/12 split --report ID`; the program never decides again
-    /// about reports that were placed by hand.
+    /// about reports that were placed by hand. Ladders of agreements and deliveries
+    /// (l7) likewise: `ladder/7 merge --with 9`, `ladder/7 split --split-record ID/1/g1`.
     Correct {
-        /// A record (REPORT/VERSION/RECORD) or a story (story/12)
+        /// A record (REPORT/VERSION/RECORD), a story (story/12) or a ladder (ladder/7)
         record: String,
         /// What to do: accept, reject, amend, merge, split or note
         #[arg(value_parser = Action::by_name)]
         action: Action,
-        /// The story to merge with it
+        /// The story or ladder to merge with it
         #[arg(long, value_name = "N")]
         with: Option<i64>,
         /// A report to split off; may be given several times
         #[arg(long = "report", value_name = "ID")]
         reports: Vec<String>,
+        /// An agreement or delivery to split off its ladder (REPORT/VERSION/RECORD);
+        /// may be given several times
+        #[arg(long = "split-record", value_name = "RECORD")]
+        records: Vec<String>,
         /// A remark, or what is to be read instead
         #[arg(long, value_name = "TEXT")]
         note: Option<String>,

@@ -56,6 +56,11 @@ pub struct WatchAddArgs {
     #[arg(long, group = "watched")]
     pub reports: bool,
 
+    /// Alert to events (with --claims, to claims) only where they contradict what
+    /// another report tells: another status, another number, a denial
+    #[arg(long, conflicts_with_all = ["reports", "step", "delivery_step"])]
+    pub differs: bool,
+
     /// Alert when an agreement takes a step: part of its name or its id (l7), and
     /// the stage, such as "in force"
     #[arg(long, group = "watched", num_args = 2, value_names = ["AGREEMENT", "STAGE"])]
