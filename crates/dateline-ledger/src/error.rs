@@ -164,7 +164,8 @@ impl LedgerError {
             // Serialization failures and deadlocks.
             code if code.starts_with("40") => Self::Busy(path),
             // The server is being stopped or is starting, or has no place left.
-            code if code.starts_with("57P") => Self::Lost(path),
+            // So has a statement that was prepared on a connection which is gone.
+            code if code.starts_with("57P") || code == "26000" => Self::Lost(path),
             code if code.starts_with("53") => Self::Unreachable { path, what },
             code if code.starts_with("28") || code.starts_with("3D") => {
                 Self::Refused { path, what }

@@ -51,7 +51,7 @@ pub struct SubmitArgs {
 #[derive(Debug, Args)]
 pub struct WorkerArgs {
     /// The ledger; made if it is not there. Without it, the one in your data folder
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE|URL")]
     pub ledger: Option<PathBuf>,
 
     /// Pieces of work in hand at once; as many as the machine has cores without it
