@@ -19,9 +19,9 @@ ci:
 review:
     cargo insta test --review
 
-# Feed arbitrary bytes to the reader (cargo install cargo-fuzz).
-fuzz seconds="60":
-    cargo fuzz run --sanitizer none read -- -max_total_time={{seconds}} -max_len=4096
+# Feed arbitrary bytes to read, ingest_page, ingest_feed or ingest_warc (cargo install cargo-fuzz; a nightly toolchain).
+fuzz target="read" seconds="60":
+    cargo fuzz run --sanitizer none {{target}} -- -max_total_time={{seconds}} -max_len=65536
 
 # The scores of BENCHMARKS.md, from a folder of corpora laid out like shared/data.
 eval data="../shared/data":

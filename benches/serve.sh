@@ -47,8 +47,8 @@ done
 measure() { # name, url, path with TYPE
   printf '%-10s' "$1"
   FORM=$3 wrk -t2 -c"$connections" -d"${seconds}s" --latency --timeout 30s -s "$work/ask.lua" "$2" > "$work/out"
-  awk '/Requests\/sec/ {r=$2} /99%/ {p=$2} /50%/ {m=$2} /Non-2xx/ {bad=$NF} /timeout/ {t=$NF}
-       END {printf "%10s requests/s   median %9s   p99 %9s   failed %s, timed out %s\n", r, m, p, bad+0, t+0}' "$work/out"
+  awk -v name="$1" '/Requests\/sec/ {r=$2} /99%/ {p=$2} /50%/ {m=$2} /Non-2xx/ {bad=$NF} /timeout/ {t=$NF}
+       END {printf "%10s requests/s   median %9s   p99 %9s   failed %s, timed out %s\n", r, m, p, bad+0, t+0; exit name == "dateline" && bad+0 > 0}' "$work/out"
 }
 base="/events.json?limit=50&type=TYPE"
 rows="/$name/event.json?_shape=objects&_size=50&_nocount=1&_nofacet=1&_sort_desc=day&type__exact=TYPE"

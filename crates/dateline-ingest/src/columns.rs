@@ -1,6 +1,7 @@
 //! What a user's columns are called: `--map title=headline,text=body`.
 
 use std::collections::BTreeMap;
+use std::fmt;
 use std::str::FromStr;
 
 /// The fields of a report, each with the names it may have in a record.
@@ -38,6 +39,13 @@ impl Columns {
         }
         let known = FIELDS.iter().find(|(known, _)| *known == field);
         known.map_or_else(Vec::new, |(_, names)| names.to_vec())
+    }
+}
+
+impl fmt::Display for Columns {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let pairs: Vec<String> = self.named.iter().map(|(f, c)| format!("{f}={c}")).collect();
+        f.write_str(&pairs.join(","))
     }
 }
 

@@ -121,6 +121,23 @@ pub fn records(input: &Input, options: &Options) -> Records<'static> {
     source::of_input(input, options)
 }
 
+/// What stands at an address now.
+pub struct Listing {
+    /// Its records.
+    pub records: Records<'static>,
+    /// What the server wants to hear when it is asked again.
+    pub validators: Validators,
+}
+
+/// What a feed or sitemap lists now. With [`Options::validators`] of an earlier
+/// visit, a feed that has not changed is an error that is a skip.
+///
+/// # Errors
+/// If it cannot be fetched.
+pub fn list(url: &str, options: &Options) -> Result<Listing, IngestError> {
+    source::listing(url, options)
+}
+
 /// ISO 639-1 of a language tag: `en` of `en-GB`.
 fn primary_language(tag: &str) -> String {
     tag.split(['-', '_']).next().unwrap_or_default().trim().to_lowercase()

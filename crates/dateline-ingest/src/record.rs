@@ -34,6 +34,14 @@ impl Record {
         &self.at
     }
 
+    /// The page that an item of a feed or sitemap points to.
+    pub fn link(&self) -> Option<&str> {
+        match &self.raw {
+            Raw::Item(item) => item.url.as_deref(),
+            _ => None,
+        }
+    }
+
     /// The report that it is.
     ///
     /// # Errors

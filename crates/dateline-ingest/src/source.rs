@@ -8,7 +8,8 @@ use crate::record::{Raw, Raws};
 use crate::unpack::{Packing, unpack};
 use crate::web::{Fetched, Web};
 use crate::{
-    IngestError, Input, MAX_BYTES, Options, Record, Records, Start, decode, feed, json, warc,
+    IngestError, Input, Listing, MAX_BYTES, Options, Record, Records, Start, decode, feed, json,
+    warc,
 };
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Cursor, Read, Seek, SeekFrom};
@@ -68,6 +69,15 @@ fn open(path: &Path, options: &Options) -> io::Result<(File, Option<Start>)> {
     };
     file.seek(SeekFrom::Start(start.byte))?;
     Ok((file, Some(start)))
+}
+
+/// What is at an address, and what its server wants to hear next time.
+pub(crate) fn listing(url: &str, options: &Options) -> Result<Listing, IngestError> {
+    let place = Place::new(&Input::Url(url.to_owned()));
+    let fetched = options.web.get(url, options.validators.as_ref())?;
+    let validators = fetched.validators().clone();
+    let records = numbered(of_fetched(fetched, &place), 1, 0, place, options);
+    Ok(Listing { records, validators })
 }
 
 /// The records of a file that is in memory.

@@ -258,42 +258,42 @@ parameters_of! {
     DeliveriesAsked = Deliveries;
 }
 
-/// What can be asked of counts: the filters of events, and by what to count.
-pub(crate) struct CountAsked;
+const OF: (&str, &str) = ("of", "What to count: events, claims, reports or actors");
 
-impl utoipa::IntoParams for CountAsked {
-    fn into_params(_: impl Fn() -> Option<ParameterIn>) -> Vec<Parameter> {
-        let own = [
-            ("of", "What to count: events, claims, reports or actors"),
-            (
-                "by",
-                "By what: type, status, actor, recipient, dyad, country, sector, day, month, year, place, speaker, certainty, stance, outlet",
-            ),
-            ("then", "And by what else"),
-        ];
-        let plain = |p: &Parameter| !["limit", "after"].contains(&p.name.as_str());
-        own.map(parameter)
-            .into_iter()
-            .chain(parameters(Kind::Events).into_iter().filter(plain))
-            .collect()
-    }
+/// The filters of events with names of the page's own, without paging.
+fn counted(own: &[(&str, &str)]) -> Vec<Parameter> {
+    let plain = |p: &Parameter| !["limit", "after"].contains(&p.name.as_str());
+    let filters = parameters(Kind::Events).into_iter().filter(plain);
+    own.iter().copied().map(parameter).chain(filters).collect()
 }
 
-/// What can be asked of time: the filters of events, and how finely to count.
-pub(crate) struct TimelineAsked;
+macro_rules! counts_of {
+    ($($(#[$meta:meta])* $name:ident = $own:expr;)+) => {$(
+        $(#[$meta])*
+        pub(crate) struct $name;
 
-impl utoipa::IntoParams for TimelineAsked {
-    fn into_params(_: impl Fn() -> Option<ParameterIn>) -> Vec<Parameter> {
-        let own = [
-            ("of", "What to count: events, claims, reports or actors"),
-            ("every", "day, month or year"),
-        ];
-        let plain = |p: &Parameter| !["limit", "after"].contains(&p.name.as_str());
-        own.map(parameter)
-            .into_iter()
-            .chain(parameters(Kind::Events).into_iter().filter(plain))
-            .collect()
-    }
+        impl utoipa::IntoParams for $name {
+            fn into_params(_: impl Fn() -> Option<ParameterIn>) -> Vec<Parameter> {
+                counted($own)
+            }
+        }
+    )+};
+}
+
+counts_of! {
+    /// What can be asked of counts: the filters of events, and by what to count.
+    CountAsked = &[
+        OF,
+        (
+            "by",
+            "By what: type, status, actor, recipient, dyad, country, sector, day, month, year, place, speaker, certainty, stance, outlet",
+        ),
+        ("then", "And by what else"),
+    ];
+    /// What can be asked of time: the filters of events, and how finely to count.
+    TimelineAsked = &[OF, ("every", "day, month or year")];
+    /// What can be asked of numbers beside a table: its filters.
+    FacetsAsked = &[OF];
 }
 
 /// A field that was filled in: forms send the empty ones as well.

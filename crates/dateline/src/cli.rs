@@ -4,12 +4,14 @@
 mod export;
 mod ledger;
 mod query;
+mod queue;
 mod serve;
 mod watch;
 
 pub use export::{ExportArgs, ExportFormat};
 pub use ledger::{AddArgs, LedgerCommand};
 pub use query::{CountArgs, DiffArgs, DiffFormat, QueryArgs, QueryWhat, RowFormat};
+pub use queue::{PollArgs, QueueArgs, QueueCommand, SubmitArgs, WhichArgs, WorkerArgs};
 pub use serve::{AccessArgs, AccessRole, LogFormat, ServeArgs};
 pub use watch::{WatchAddArgs, WatchAlertsArgs, WatchCommand};
 
@@ -145,6 +147,33 @@ pub enum Command {
     /// standard error, once. It is also the token that programs send.
     #[command(after_long_help = help::ACCESS)]
     Access(AccessArgs),
+
+    /// Put reports into a queue, for workers on any machine to read
+    ///
+    /// Reports travel through the queue, so that workers need to see no files; with
+    /// --shared it is told only where they lie. What is submitted twice is read
+    /// once. The queue is a stream of NATS JetStream.
+    #[command(after_long_help = help::SUBMIT)]
+    Submit(SubmitArgs),
+
+    /// Take work from a queue, read it, and enter it into the ledger
+    ///
+    /// Runs until it is stopped, and then first finishes what is in hand. Work is
+    /// acknowledged once it is safely in the ledger; a worker that dies loses nothing.
+    /// What cannot be read goes to the dead letters, with the reason.
+    #[command(after_long_help = help::WORKER)]
+    Worker(WorkerArgs),
+
+    /// Look at a queue, and at what could not be read
+    #[command(subcommand, after_long_help = help::QUEUE)]
+    Queue(QueueCommand),
+
+    /// Visit feeds and sitemaps in turn, and submit what is new
+    ///
+    /// Honours robots.txt and asks only for what has changed. Several may run: one
+    /// polls, the others wait until it is gone.
+    #[command(after_long_help = help::POLL)]
+    Poll(PollArgs),
 
     /// Score the reader against gold data, yours or a published set
     ///

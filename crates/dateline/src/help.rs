@@ -186,3 +186,26 @@ pub const MAN: &str = "\
 Examples:
   dateline man | man -l -
   dateline man ~/.local/share/man/man1";
+
+pub const SUBMIT: &str = "\
+Examples:
+  dateline submit news.jsonl
+  dateline submit /archive/*.warc.gz --shared --nats nats://queue.example:4222
+  dateline submit https://example.org/report.html";
+
+pub const WORKER: &str = "\
+Examples:
+  dateline worker --ledger news.db
+  dateline worker --ledger news.db --nats nats://queue.example:4222 --metrics 127.0.0.1:9180
+  dateline worker --ledger news.db --once    until nothing is left to do";
+
+pub const QUEUE: &str = "\
+Examples:
+  dateline queue status
+  dateline queue retry 17
+  dateline queue drop --all";
+
+pub const POLL: &str = "\
+Examples:
+  dateline poll feeds.toml
+  dateline poll feeds.toml --once";

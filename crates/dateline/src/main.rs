@@ -19,6 +19,7 @@ mod parse;
 mod pool;
 mod progress;
 mod query;
+mod queue;
 mod read;
 mod record;
 mod resume;
@@ -56,6 +57,10 @@ fn main() -> ExitCode {
         Command::Ledger(command) => ledger::run(command),
         Command::Serve(args) => serve::run(args),
         Command::Access(args) => access::run(args),
+        Command::Submit(args) => queue::submit(args),
+        Command::Worker(args) => queue::work(args),
+        Command::Queue(command) => queue::queue(command),
+        Command::Poll(args) => queue::poll(args),
         Command::Eval(args) => eval::run(args),
         Command::Explain(args) => explain::run(args),
         Command::Parse(args) => parse::run(args),

@@ -76,7 +76,7 @@ impl Drop for Demo {
 }
 
 /// Waits for Ctrl-C or the system's word to end.
-async fn stopped() {
+pub async fn stopped() {
     let interrupted = async {
         if tokio::signal::ctrl_c().await.is_err() {
             std::future::pending::<()>().await;
@@ -98,7 +98,8 @@ async fn stopped() {
     }
 }
 
-fn start_log(format: LogFormat) {
+/// Starts the log in that format.
+pub fn start_log(format: LogFormat) {
     let log =
         tracing_subscriber::fmt().with_max_level(LevelFilter::INFO).with_writer(std::io::stderr);
     match format {

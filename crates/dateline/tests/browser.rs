@@ -21,7 +21,7 @@ fn pages(browser: &Browser) -> Vec<(&'static str, String)> {
     };
     vec![
         ("stories", "/stories".to_owned()),
-        ("story", first("/stories?text=fuel", "ol.reports a.title")),
+        ("story", first("/stories?text=fuel&min_origins=2", "ol.reports a.title")),
         ("agreements", "/agreements".to_owned()),
         ("agreement", first("/agreements", ".track h3 a")),
         ("deliveries", "/deliveries".to_owned()),
@@ -65,7 +65,7 @@ fn every_page_is_sound_at_every_width() {
     let mut barriers = Vec::new();
     browser.width(1280);
     for (name, path) in pages(&browser) {
-        for (width, dark) in [(1280, false), (390, false), (1280, true)] {
+        for (width, dark) in [(1280, false), (800, false), (390, false), (1280, true)] {
             browser.width(width);
             browser.dark(dark);
             browser.go(&path);

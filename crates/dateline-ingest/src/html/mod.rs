@@ -5,6 +5,7 @@
 
 mod article;
 mod authors;
+mod bare;
 mod charset;
 mod clean;
 mod dom;
@@ -70,6 +71,7 @@ pub(crate) fn load(
     }
     let (html, broken) = charset::decode(&page.bytes, page.media_type.as_deref());
     let html = tame::tame(&html);
+    let html = bare::wrap(&html);
     let doc = Document::parse(&html);
     let facts = Facts::of(&doc);
     let mut body = Body::find(doc, &html);

@@ -65,7 +65,7 @@ pub(super) fn tame(html: &str) -> Cow<'_, str> {
 }
 
 /// The name of an element that `tag` begins with.
-fn name(tag: &str) -> &str {
+pub(super) fn name(tag: &str) -> &str {
     let end = tag.find(|c: char| !c.is_ascii_alphanumeric() && c != '-').unwrap_or(tag.len());
     // No element has a longer name.
     tag.get(..end.min(32))
@@ -74,7 +74,7 @@ fn name(tag: &str) -> &str {
 }
 
 /// Where the text of `script` and the like, which holds no tags, ends.
-fn end_of_raw(html: &str, from: usize, name: &str) -> usize {
+pub(super) fn end_of_raw(html: &str, from: usize, name: &str) -> usize {
     let mut at = from;
     while let Some(found) = html[at..].find("</") {
         let start = at + found + 2;

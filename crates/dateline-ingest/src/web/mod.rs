@@ -114,6 +114,10 @@ pub(crate) struct Fetched {
 }
 
 impl Fetched {
+    pub(crate) fn validators(&self) -> &Validators {
+        &self.validators
+    }
+
     pub(crate) fn into_page(self) -> Page {
         let notice = self.cut.then(|| {
             Notice::new(

@@ -103,7 +103,7 @@ pub(crate) fn list(rows: &[EventRow], beside: &Beside) -> Markup {
                 (as_amended(html! { a.code href=(address(&row.record)) { (row.event_type) } }, amended("type")))
                 " " (as_amended(status(&row.status), amended("status")))
                 @if amended("historical") == Some("true") { div { ins { "background" } } }
-                @if !row.contexts.is_empty() { div.faint { (row.contexts.join(", ")) } }
+                @if !row.contexts.is_empty() { div.faint { (row.contexts.join(", ").replace('_', " ")) } }
             },
             html! { (people(&row.actors)) },
             html! { (people(&row.recipients)) },

@@ -3,7 +3,7 @@
 use super::count::kind;
 use crate::answer;
 use crate::app::App;
-use crate::asked::{CountAsked, filter_with};
+use crate::asked::{FacetsAsked, filter_with};
 use crate::problem::Problem;
 use crate::view::{facets, layout};
 use crate::visitor::Visitor;
@@ -59,7 +59,7 @@ fn sorts(kind: Kind) -> &'static [(&'static str, By)] {
             ("Type", By::Type),
             ("Status", By::Status),
             ("Certainty", By::Certainty),
-            ("Country of anybody in it", By::Country),
+            ("Country involved", By::Country),
             ("Outlet", By::Outlet),
         ],
         Kind::Claims => &[
@@ -80,7 +80,7 @@ pub(crate) fn has_facets(kind: Kind) -> bool {
 }
 
 /// How many events, claims, reports or actors there are of each sort; each with the address that asks for them.
-#[utoipa::path(get, path = "/facets", tag = "ledger", params(CountAsked), responses(
+#[utoipa::path(get, path = "/facets", tag = "ledger", params(FacetsAsked), responses(
     (status = 200, description = "The most frequent values of each", content(
         (ref("#/components/schemas/Facets") = "application/json"), (String = "text/html"))),
     (status = "4XX", response = crate::openapi::Told), (status = "5XX", response = crate::openapi::Told),
@@ -91,8 +91,7 @@ pub(crate) async fn get(
     uri: Uri,
 ) -> Result<Response, Problem> {
     let kind = kind(&uri)?;
-    // `by` and `then` are those of counts.
-    let (filter, _) = filter_with(&uri, kind, &["of", "by", "then"])?;
+    let (filter, _) = filter_with(&uri, kind, &["of"])?;
     let query = uri.query().unwrap_or_default();
     // One at a time: rows are not to wait for numbers.
     let _turn = app.counting.acquire().await.map_err(Problem::broken)?;

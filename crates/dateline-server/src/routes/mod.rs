@@ -28,7 +28,7 @@ mod tracks;
 mod watches;
 
 pub(crate) use correct::amendable;
-pub(crate) use events::{address, status};
+pub(crate) use events::{address, people, status};
 pub(crate) use facets::{Facet, FacetValue, has_facets};
 
 use crate::answer::Rows;

@@ -29,7 +29,7 @@ const TABLE: Listed<StoryRow> = Listed {
     list,
 };
 /// How many events of a story are shown.
-const EVENTS: u32 = 30;
+const EVENTS: u32 = 60;
 
 /// Stories, the one told of last first.
 #[utoipa::path(get, path = "/stories", tag = "ledger", params(StoriesAsked), responses(
@@ -130,6 +130,7 @@ pub(crate) async fn one(
         let page = story::page(
             &visitor,
             &whole.story,
+            &whole.events,
             (!whole.events.is_empty()).then_some(events),
             (!whole.claims.is_empty()).then_some(claims),
         );

@@ -30,7 +30,7 @@ pub(crate) struct Moment {
     origins: Option<u64>,
 }
 
-/// How many events, claims or reports there were, day by day; reports against origins.
+/// How many events, claims or reports there were, month by month unless asked otherwise; reports against origins.
 #[utoipa::path(get, path = "/timeline", tag = "ledger", params(TimelineAsked), responses(
     (status = 200, description = "Rows, first day first; undated ones are left out", content(
         (ref("#/components/schemas/MomentRows") = "application/json"),
@@ -44,7 +44,7 @@ pub(crate) async fn get(
 ) -> Result<Response, Problem> {
     let kind = kind(&uri)?;
     let (filter, own) = filter_with(&uri, kind, &["of", "every"])?;
-    let every = own.get("every").and_then(Value::as_str).unwrap_or("day").to_owned();
+    let every = own.get("every").and_then(Value::as_str).unwrap_or("month").to_owned();
     if !EVERY.contains(&every.as_str()) {
         return Err(Problem::Bad(format!("every: one of {}", EVERY.join(", "))));
     }

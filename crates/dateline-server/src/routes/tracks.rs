@@ -106,9 +106,9 @@ fn track(row: &LadderRow, kind: Kind) -> Markup {
         article.track data-row {
             h3 { a href=(format!("/{}/{}", kind.as_str(), row.id)) { (first_words(&row.name, 120)) } }
             p.meta {
-                (safe(&row.parties.join(if kind == Kind::Deliveries { " → " } else { ", " })))
-                @for subject in &row.subjects { " · " (safe(subject)) }
-                " · " (count(row.origins, "origin")) ", " (count(row.reports, "report"))
+                @if !row.parties.is_empty() { (safe(&row.parties.join(if kind == Kind::Deliveries { " → " } else { ", " }))) " · " }
+                @for subject in &row.subjects { (safe(subject)) " · " }
+                (count(row.origins, "origin")) ", " (count(row.reports, "report"))
             }
             (draw(kind, steps.collect()))
         }

@@ -36,7 +36,7 @@ pub(crate) fn bars(bars: &[Bar]) -> Markup {
     let most =
         placed.iter().map(|(_, b)| b.reports.max(b.origins)).max().unwrap_or(1).max(1) as f64;
     let step = WIDTH / (last - first + 1) as f64;
-    let wide = (step * 0.8).clamp(0.5, 40.0);
+    let wide = (step * 0.8).clamp(2.0, 40.0);
     let tall = |count: u64| (count as f64 / most * HEIGHT).max(if count > 0 { 1.0 } else { 0.0 });
     let edge = |at: i64| placed.iter().find(|p| p.0 == at).map_or("", |p| p.1.when.as_str());
     html! {

@@ -75,7 +75,7 @@ pub(crate) fn agreements(reading: &Reading) -> Markup {
             article.track id=(agreement.id) {
                 h3 { (safe(&agreement.name)) " " span.faint { (agreement.id) } }
                 p.meta {
-                    (safe(&names::all(reading, &agreement.parties)))
+                    @if agreement.parties.is_empty() { "parties not told" } @else { (safe(&names::all(reading, &agreement.parties))) }
                     @for subject in &agreement.subjects { " · " (subject) }
                 }
                 @let ended = agreement.steps.iter().any(|s| matches!(s.stage, AgreementStage::Ended | AgreementStage::Rejected));

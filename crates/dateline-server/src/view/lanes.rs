@@ -10,6 +10,8 @@ use std::borrow::Cow;
 
 /// Lanes that are drawn.
 const DRAWN: usize = 12;
+/// How far dots stand apart at least, in percent of the lane.
+const APART: f64 = 2.2;
 const DAY: i64 = 24 * 60;
 
 /// The reports of the story over time; nothing where they are of one moment.
@@ -19,8 +21,7 @@ pub(crate) fn lanes(story: &Story) -> Markup {
     if story.reports.len() < 2 || first == last {
         return html! {};
     }
-    let place =
-        |at: i64| format!("{:.1}%", 2.0 + 96.0 * (at - first) as f64 / (last - first) as f64);
+    let place = |at: i64| 2.0 + 94.0 * (at - first) as f64 / (last - first) as f64;
     let by_hour = last - first <= 3 * DAY;
     let undated = story.reports.iter().filter(|report| time(report).is_none()).count();
     html! {
@@ -31,12 +32,9 @@ pub(crate) fn lanes(story: &Story) -> Markup {
                     div.lane-name { (name(&reports)) span.faint { " · " (count(reports.len() as u64, "report")) } }
                     svg.lane role="group" aria-label=(name(&reports)) {
                         line x1="0" x2="100%" y1="11" y2="11" {}
-                        @for report in &reports {
-                            @if let Some(at) = time(report) {
-                                a href=(format!("/reports/{}", report.report)) {
-                                    @let told = told(report, is_first(report, text));
-                                    circle class=(if is_first(report, text) { "first" } else { "copy" }) cx=(place(at)) cy="11" r="6" { title { (told) } }
-                                }
+                        @for dot in dots(&reports, text, &place) {
+                            a href=(format!("/reports/{}", dot.report.report)) {
+                                circle class=(if dot.first { "first" } else { "copy" }) cx=(dot.place) cy="11" r="6" { title { (told(dot.report, dot.first)) } }
                             }
                         }
                     }
@@ -59,6 +57,25 @@ fn of_text<'s>(story: &'s Story, text: &Text) -> Vec<&'s StoryReport> {
     let id = |name: &str| name.split('/').next().unwrap_or_default().to_owned();
     let within = |report: &&StoryReport| text.reports.iter().any(|r| id(r) == id(&report.report));
     story.reports.iter().filter(within).collect()
+}
+
+struct Dot<'s> {
+    report: &'s StoryReport,
+    first: bool,
+    place: String,
+}
+
+/// The dots of a lane. Those of about the same moment stand side by side.
+fn dots<'s>(reports: &[&'s StoryReport], text: &Text, place: impl Fn(i64) -> f64) -> Vec<Dot<'s>> {
+    let mut last = f64::MIN;
+    let mut dots = Vec::new();
+    for report in reports {
+        let Some(at) = time(report) else { continue };
+        last = place(at).max(last + APART).min(99.0);
+        let place = format!("{last:.1}%");
+        dots.push(Dot { report, first: is_first(report, text), place });
+    }
+    dots
 }
 
 fn is_first(report: &StoryReport, text: &Text) -> bool {

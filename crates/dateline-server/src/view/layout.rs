@@ -111,7 +111,7 @@ fn frame(visitor: Option<&Visitor>, title: &str, body: Markup) -> Markup {
                 footer {
                     "Dateline " (env!("CARGO_PKG_VERSION"))
                     " · It records what was published and who said it, and judges no truth."
-                    @if known && (path.starts_with("/reports") || SECTIONS.iter().any(|(a, _)| *a == path)) {
+                    @if known && has_twins(path) {
                         " · " a href=(twin(here, ".json")) { "JSON" }
                         @if !is_one(path) { " · " a href=(twin(here, ".csv")) { "CSV" } }
                     }
@@ -120,6 +120,14 @@ fn frame(visitor: Option<&Visitor>, title: &str, body: Markup) -> Markup {
             }
         }
     }
+}
+
+/// Whether the page is there as JSON too.
+fn has_twins(path: &str) -> bool {
+    let others = ["/search", "/count", "/corrections"];
+    path.starts_with("/reports")
+        || others.contains(&path)
+        || SECTIONS.iter().any(|(address, _)| *address == path)
 }
 
 /// Whether the page shows one thing, which has no rows.

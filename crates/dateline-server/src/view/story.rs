@@ -3,9 +3,9 @@
 use super::lanes::lanes;
 use super::layout::token;
 use super::text::{count, day, first_words, safe};
-use crate::routes::{address, status};
+use crate::routes::{address, people, status};
 use crate::visitor::Visitor;
-use dateline_ledger::{Backing, Difference, Story, StoryReport, Told, ToldRecord};
+use dateline_ledger::{Backing, Difference, EventRow, Story, StoryReport, Told, ToldRecord};
 use maud::{Markup, html};
 
 /// The headline of the report that was published first.
@@ -13,11 +13,12 @@ pub(crate) fn title(story: &Story) -> &str {
     story.reports.first().and_then(|r| r.title.as_deref()).unwrap_or("A story without a headline")
 }
 
-/// The page below its heading: `events` is what happened in its reports,
-/// `claims` who says what.
+/// The page below its heading. `rows` are events of its reports, in which what
+/// several tell is looked up; `events` and `claims` are the tables of all.
 pub(crate) fn page(
     visitor: &Visitor,
     story: &Story,
+    rows: &[EventRow],
     events: Option<Markup>,
     claims: Option<Markup>,
 ) -> Markup {
@@ -34,13 +35,13 @@ pub(crate) fn page(
         h2 { "What happened" }
         @if !happened.is_empty() {
             p.meta { "Told by several reports; open one to read each." }
-            @for told in &happened { (told_alike(told)) }
+            @for told in &happened { (told_alike(told, rows)) }
         }
         (folded("Every event of its reports", happened.is_empty(), events))
         h2 { "Who says what, and how sure they are" }
         @if !said.is_empty() {
             p.meta { "Repeated by several reports; what one origin said stays one origin’s word, however often it is printed." }
-            @for told in &said { (told_alike(told)) }
+            @for told in &said { (told_alike(told, rows)) }
         }
         (folded("Every claim of its reports", said.is_empty(), claims))
         h2 { "Its reports" }
@@ -106,14 +107,17 @@ fn differs(difference: &Difference) -> Markup {
 }
 
 /// One event or claim with everybody who tells it, and where they differ.
-fn told_alike(told: &Told) -> Markup {
+fn told_alike(told: &Told, rows: &[EventRow]) -> Markup {
     let first = told.records.first();
     html! {
         details.alike data-row open[!told.differences.is_empty()] {
             summary {
                 @if let Some(first) = first {
                     span.quote { (first_words(&first.text, 200)) }
-                    div { (says(first, is_claim(told))) }
+                    div {
+                        @let row = rows.iter().find(|row| told.records.iter().any(|r| r.record == row.record));
+                        @if is_claim(told) { (says(first)) } @else if let Some(row) = row { (happened(row)) } @else { (status(&first.how)) }
+                    }
                 }
                 div.faint {
                     (backing_words(&told.backing))
@@ -128,16 +132,24 @@ fn told_alike(told: &Told) -> Markup {
     }
 }
 
-/// Whose word it is and, of a claim, how sure they are.
-fn says(record: &ToldRecord, is_claim: bool) -> Markup {
-    let origin = record.origin.as_deref();
-    let unsure = record.how.replace("unstated", "certainty not stated");
+/// Who says so, and how sure they are.
+fn says(record: &ToldRecord) -> Markup {
     html! {
-        @match (is_claim, origin) {
-            (true, Some(origin)) => { b { (first_words(origin, 60)) } " " (safe(&unsure)) },
-            (true, None) => { b { "somebody not named" } " " (safe(&unsure)) },
-            (false, Some(origin)) => { (status(&record.how)) " · says " b { (first_words(origin, 60)) } },
-            (false, None) => { (status(&record.how)) " · in the outlet’s own voice, or of somebody not named" },
+        b { (first_words(record.origin.as_deref().unwrap_or("somebody not named"), 60)) } " "
+        (safe(&record.how.replace("unstated", "certainty not stated")))
+    }
+}
+
+/// Who did what to whom, whether it happened, and whose word that is.
+fn happened(row: &EventRow) -> Markup {
+    html! {
+        a.code href=(address(&row.record)) { (row.event_type) } " " (people(&row.actors))
+        @if !row.recipients.is_empty() { " → " (people(&row.recipients)) }
+        " · " (status(&row.status)) " · "
+        @match &row.speaker {
+            Some(speaker) => { "says " b { (first_words(speaker, 60)) } }
+            None if row.claim.is_some() => "says somebody not named",
+            None => "in the outlet’s own voice",
         }
     }
 }

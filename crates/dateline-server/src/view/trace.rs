@@ -97,7 +97,14 @@ fn who_to_whom(reading: &Reading, event: &Event) -> Markup {
 }
 
 fn quoted(quotes: &[Quote]) -> Markup {
-    html! { @if quotes.is_empty() { span.faint { "–" } } @else { q { (first_words(&names::words(quotes), 400)) } } }
+    let words = names::words(quotes);
+    // A direct quotation brings its marks along.
+    let has_marks = words.starts_with(['"', '“', '‘', '«', '„']);
+    html! {
+        @if quotes.is_empty() { span.faint { "–" } }
+        @else if has_marks { span.quote { (first_words(&words, 400)) } }
+        @else { q { (first_words(&words, 400)) } }
+    }
 }
 
 fn claim_trace(reading: &Reading, claim: &Claim) -> Markup {
