@@ -27,15 +27,14 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-/// How long a writer waits for another before it gives up.
+/// How long a writer waits for another.
 const PATIENCE: Duration = Duration::from_secs(10);
 
 /// Memory for pages, in KiB.
 const CACHE_KIB: i64 = 128 * 1024;
 /// The same for those who only ask, of whom there are several.
 const READER_CACHE_KIB: i64 = 24 * 1024;
-/// Of a new ledger: texts and readings of a few KiB leave less room empty than
-/// in pages of 4 KiB.
+/// Texts and readings of a few KiB leave less room empty than in 4 KiB.
 const PAGE: i64 = 8192;
 /// Pages that the write-ahead log may hold before they go to the file.
 const CHECKPOINT_PAGES: i64 = 8 * 1024;
@@ -49,7 +48,7 @@ const STEPS: i32 = 1_000;
 /// The ledger in a file; one writer at a time, readers whenever they like.
 #[derive(Debug)]
 pub struct SqliteLedger {
-    db: Connection,
+    pub(crate) db: Connection,
     path: PathBuf,
     lately: Lately,
 }
@@ -77,10 +76,9 @@ impl SqliteLedger {
             .and_then(|()| set("cache_size", &-CACHE_KIB))
             .and_then(|()| set("wal_autocheckpoint", &CHECKPOINT_PAGES))
             .map_err(|e| ledger.err(&e))?;
-        // Tables are made anew while foreign keys are off. They stay so: a row is
-        // entered after the one it belongs to, by the number that this was given,
-        // and `check` looks whether all do; looking at each would take a tenth of
-        // the time that entering takes.
+        // Off while tables are made anew, and ever after: a row is entered after the
+        // one it belongs to, and `check` looks whether all are; looking at each
+        // would take a tenth of the time that entering takes.
         set("foreign_keys", &false).map_err(|e| ledger.err(&e))?;
         migrate(&ledger.db, path, VERSIONS, upgrade::fill)?;
         Ok(ledger)
@@ -117,11 +115,6 @@ impl SqliteLedger {
         let asked = self.db.prepare_cached("PRAGMA data_version");
         let version = asked.and_then(|mut asked| asked.query_row([], |row| row.get(0)));
         version.map_err(|e| self.err(&e))
-    }
-
-    #[cfg(test)]
-    pub(crate) fn connection(&self) -> &Connection {
-        &self.db
     }
 
     /// Enters all of `readings` and writes `mark`, or does neither.

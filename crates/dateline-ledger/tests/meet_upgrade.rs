@@ -170,8 +170,10 @@ fn version_2(path: &Path, readings: &[Reading], newer: &Path) {
     ] {
         db.execute_batch(&format!("INSERT INTO main.{table} SELECT * FROM newer.{table}")).unwrap();
     }
+    // Bands of new texts lay with the others.
     db.execute_batch(
-        "UPDATE main.actor SET identity = (SELECT n.identity FROM newer.actor n
+        "INSERT INTO main.copy_band SELECT * FROM newer.copy_band_new;
+         UPDATE main.actor SET identity = (SELECT n.identity FROM newer.actor n
              WHERE n.reading = main.actor.reading AND n.id = main.actor.id);
          UPDATE main.claim SET (within, origin) = (SELECT n.within, n.origin FROM newer.claim n
              WHERE n.reading = main.claim.reading AND n.id = main.claim.id);
