@@ -13,17 +13,12 @@ const NEW: i64 = 32_768;
 pub(super) fn votes(db: &Connection, keys: &[i64]) -> rusqlite::Result<HashMap<i64, usize>> {
     let mut votes: HashMap<i64, usize> = HashMap::new();
     // All in the one are newer than those in the other.
-    let [mut newer, mut older] = [newest(db, "copy_band_new")?, newest(db, "copy_band")?];
-    for key in keys {
-        let mut found = 0;
-        for select in [&mut newer, &mut older] {
-            let mut rows = select.query([key])?;
-            while let Some(row) = rows.next()?
-                && found < PER_KEY
-            {
-                found += 1;
-                *votes.entry(row.get(0)?).or_default() += 1;
-            }
+    let each = || keys.iter().map(|key| [key]);
+    let newer = newest(db, "copy_band_new")?.query_each(each(), |row| row.get(0))?;
+    let older = newest(db, "copy_band")?.query_each(each(), |row| row.get(0))?;
+    for (newer, older) in newer.into_iter().zip(older) {
+        for report in newer.into_iter().chain(older).take(PER_KEY) {
+            *votes.entry(report).or_default() += 1;
         }
     }
     Ok(votes)

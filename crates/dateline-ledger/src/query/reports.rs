@@ -3,7 +3,7 @@
 use super::conditions::Known;
 use super::hits::Hit;
 use super::names;
-use crate::db::{Connection, OptionalExtension, Result, Row};
+use crate::db::{self, Connection, OptionalExtension, Result, Row};
 use crate::functions::failed;
 use crate::pack;
 use dateline_core::Reading;
@@ -42,6 +42,9 @@ const SELECT: &str = "
            g.events, g.recorded_at, r.seq
     FROM reading g CROSS JOIN report r ON r.seq = g.report WHERE g.seq = ?1";
 
+/// Words of a piece of text that is shown.
+const SHOWN: usize = 16;
+
 // Once for all rows of a page, which mostly were entered close together; by each of
 // their numbers, the index of words would be opened anew.
 const FOUND: &str = "
@@ -55,6 +58,15 @@ pub(super) fn highlight(
     words: &str,
     reports: &mut [(ReportRow, i64)],
 ) -> Result<()> {
+    if db.is_postgres() {
+        let sql = "SELECT unpacked_text(text) FROM report WHERE seq = ?1";
+        let mut select = db.prepare_cached(sql)?;
+        for (report, number) in reports {
+            let text: String = select.query_row([*number], |row| row.get(0))?;
+            report.found = db::snippet(&text, words, SHOWN);
+        }
+        return Ok(());
+    }
     let numbers: Vec<i64> = reports.iter().map(|(_, number)| *number).collect();
     let (Some(first), Some(last)) = (numbers.iter().min(), numbers.iter().max()) else {
         return Ok(());
