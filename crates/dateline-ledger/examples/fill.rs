@@ -3,15 +3,15 @@
 //!
 //! `cargo run --release -p dateline-ledger --example fill -- LEDGER N [SEED]`
 //!
-//! What is made says `made/stream.rs`. Readings are made, and made ready, on a
-//! thread of their own and entered in batches of 1,000; only entering is timed, the
-//! processor's time of both is told. With PostgreSQL that of all server processes
-//! of this machine counts as well.
+//! A ledger that holds some of them already gets the rest. What is made says
+//! `made/stream.rs`. Readings are made, and made ready, on a thread of their own and
+//! entered in batches of 1,000; only entering is timed, the processor's time of both is
+//! told. With PostgreSQL that of all server processes of this machine counts as well.
 #![allow(missing_docs, clippy::unwrap_used)]
 
 mod made;
 
-use dateline_ledger::{Ledger, Ready};
+use dateline_ledger::{Filter, Kind, Ledger, Measures, Ready};
 use made::Stream;
 use std::path::PathBuf;
 use std::sync::mpsc;
@@ -29,12 +29,20 @@ fn main() {
     let count: usize = count.parse().expect("N is a number");
     let seed = args.next().map_or(1, |s| s.parse().expect("the seed is a number"));
 
+    let mut ledger = dateline_ledger::open(&path).unwrap();
+    let all = Filter::default();
+    let there = ledger.count(&all, Kind::Reports, &[], Measures::default()).unwrap()[0].records;
+    let there = there as usize;
     let (send, receive) = mpsc::sync_channel(0);
     std::thread::spawn(move || {
         let mut stream = Stream::new(seed);
         let mut batch = Vec::with_capacity(BATCH);
         for n in 0..count {
-            batch.push(Ready::new(stream.next().1));
+            let reading = stream.next().1;
+            if n < there {
+                continue;
+            }
+            batch.push(Ready::new(reading));
             if batch.len() == BATCH || n + 1 == count {
                 // The other side goes only when the program does.
                 send.send(std::mem::take(&mut batch)).unwrap();
@@ -42,9 +50,8 @@ fn main() {
         }
     });
 
-    let mut ledger = dateline_ledger::open(&path).unwrap();
     println!("{HEAD}");
-    let (mut entered, mut spent, mut since, mut cpu) = (0, Duration::ZERO, 0, 0.0);
+    let (mut entered, mut spent, mut since, mut cpu) = (there, Duration::ZERO, 0, 0.0);
     for batch in receive {
         let (start, before) = (Instant::now(), cpu_seconds() + server_seconds());
         ledger.enter_ready(&batch).unwrap();

@@ -12,15 +12,14 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-/// How long a writer waits for another before it gives up.
+/// How long a writer waits for another.
 const PATIENCE: Duration = Duration::from_secs(10);
 
 /// Memory for pages, in KiB.
 const CACHE_KIB: i64 = 128 * 1024;
 /// The same for those who only ask, of whom there are several.
 const READER_CACHE_KIB: i64 = 24 * 1024;
-/// Of a new ledger: texts and readings of a few KiB leave less room empty than
-/// in pages of 4 KiB.
+/// Texts and readings of a few KiB leave less room empty than in 4 KiB.
 const PAGE: i64 = 8192;
 /// Pages that the write-ahead log may hold before they go to the file.
 const CHECKPOINT_PAGES: i64 = 8 * 1024;
@@ -34,7 +33,7 @@ const STEPS: i32 = 1_000;
 /// The ledger in a file; one writer at a time, readers whenever they like.
 #[derive(Debug)]
 pub struct SqliteLedger {
-    db: Connection,
+    pub(crate) db: Connection,
     path: PathBuf,
     lately: Lately,
 }
@@ -92,11 +91,6 @@ impl SqliteLedger {
             .map_err(|e| LedgerError::of(path, &e))?;
         db.set_prepared_statement_cache_capacity(STATEMENTS);
         Ok(Self { db: Connection::Sqlite(db), path: path.to_owned(), lately: Lately::default() })
-    }
-
-    #[cfg(test)]
-    pub(crate) fn connection(&self) -> &Connection {
-        &self.db
     }
 
     fn err(&self, error: &rusqlite::Error) -> LedgerError {

@@ -151,6 +151,22 @@ impl Queue {
         self.work.create_consumer(config).await.map_err(failed)
     }
 
+    /// The first item that stands in the stream though the consumer has nothing to
+    /// give and nothing in hand. A server that is killed may have written that an
+    /// item is acknowledged, and not that it is gone (seen with nats-server 2.9).
+    pub(crate) async fn left_behind(&self) -> Result<Option<u64>> {
+        let work = self.work.get_info().await.map_err(failed)?.state;
+        let consumer = self.work.consumer_info(CONSUMER).await.map_err(failed)?;
+        let idle = consumer.num_pending == 0 && consumer.num_ack_pending == 0;
+        Ok((work.messages > 0 && idle).then_some(work.first_sequence))
+    }
+
+    /// Forgets what the consumer knows: every item that still stands in the stream is
+    /// given out once more. What is in the ledger already is known there.
+    pub(crate) async fn begin_again(&self) -> Result<()> {
+        self.work.delete_consumer(CONSUMER).await.map(|_| ()).map_err(failed)
+    }
+
     /// Puts an item among the dead letters. It is told twice as one: a worker may
     /// be killed before it has acknowledged the item.
     pub(crate) async fn bury(

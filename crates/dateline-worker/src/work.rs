@@ -15,7 +15,7 @@ use futures_util::StreamExt;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// How long to wait for an item, and so for the word to stop at most.
 const WAIT: Duration = Duration::from_secs(2);
@@ -100,10 +100,11 @@ pub async fn work(
 
 impl Slot {
     async fn run(self: Arc<Self>) {
-        let mut consumer = None;
+        let (mut consumer, mut left) = (None, None);
         while !self.stop.load(Relaxed) {
             match self.next(&mut consumer).await {
                 Ok(Some(message)) => self.take(message).await,
+                Ok(None) if self.left_behind(&mut left).await => consumer = None,
                 Ok(None) if self.work.once && self.is_empty().await => return,
                 Ok(None) => {}
                 Err(error) => {
@@ -124,6 +125,28 @@ impl Slot {
         let batch = consumer.batch().max_messages(1).expires(WAIT).messages();
         let mut batch = batch.await.map_err(failed)?;
         batch.next().await.transpose().map_err(failed)
+    }
+
+    /// Whether items were left behind for a while, and are now given out again.
+    async fn left_behind(&self, left: &mut Option<(u64, Instant)>) -> bool {
+        let Ok(Some(first)) = self.queue.left_behind().await else {
+            *left = None;
+            return false;
+        };
+        match *left {
+            Some((before, since)) if before == first => {
+                let long = since.elapsed() > self.work.patience;
+                if long {
+                    tracing::warn!("items were left behind: they are given out again");
+                    *left = None;
+                }
+                long && self.queue.begin_again().await.is_ok()
+            }
+            _ => {
+                *left = Some((first, Instant::now()));
+                false
+            }
+        }
     }
 
     async fn is_empty(&self) -> bool {

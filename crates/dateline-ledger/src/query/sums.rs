@@ -227,7 +227,7 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("l.db");
         let ledger = ledger(&path);
-        let db = ledger.connection();
+        let db = &ledger.db;
         let mut chance = 0x2545_F491_4F6C_DD1D_u64;
         let mut below = |n: usize| {
             chance ^= chance << 13;
