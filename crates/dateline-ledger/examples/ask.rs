@@ -1,6 +1,6 @@
 //! Asks a ledger many questions and tells how long answers take.
 //!
-//! `cargo run --release -p dateline-ledger --example ask -- FILE [N] [QUESTIONS.jsonl]`
+//! `cargo run --release -p dateline-ledger --example ask -- LEDGER [N] [QUESTIONS.jsonl]`
 //!
 //! Questions are made of what stands in reports drawn by chance (seeded): names,
 //! countries, types, months, words. Queries and searches ask for 50 rows. The
@@ -10,7 +10,7 @@
 #![allow(missing_docs, clippy::unwrap_used)]
 
 use dateline_core::Reading;
-use dateline_ledger::{By, Filter, Kind, Ledger, Measures, SqliteLedger};
+use dateline_ledger::{By, Filter, Kind, Ledger, Measures};
 use serde_json::json;
 use std::io::Write;
 use std::path::Path;
@@ -35,12 +35,12 @@ impl Chance {
 fn main() {
     let args: Vec<String> = std::env::args().skip(1).collect();
     let Some(file) = args.first() else {
-        eprintln!("usage: ask FILE [N] [QUESTIONS.jsonl]");
+        eprintln!("usage: ask LEDGER [N] [QUESTIONS.jsonl]");
         std::process::exit(2);
     };
     let n: usize = args.get(1).map_or(100, |n| n.parse().expect("N is a number"));
     let mut written = args.get(2).map(|path| std::fs::File::create(path).unwrap());
-    let ledger = SqliteLedger::open_to_read(Path::new(file)).unwrap();
+    let ledger = dateline_ledger::open_to_read(Path::new(file)).unwrap();
     let drawn = draw(&ledger, 400);
     let mut chance = Chance(88_172_645_463_325_252);
     println!(
@@ -161,7 +161,7 @@ fn search(chance: &mut Chance, reading: &Reading, several: usize) -> Option<Ques
 
 /// Readings from all over the ledger: of the newest and the oldest reports, and
 /// of those with days in between.
-fn draw(ledger: &SqliteLedger, n: u32) -> Vec<Reading> {
+fn draw(ledger: &impl Ledger, n: u32) -> Vec<Reading> {
     let newest = ledger.reports(&Filter { limit: Some(1), ..Filter::default() }).unwrap();
     let last = newest.rows[0].published_at.clone().unwrap_or_default();
     let mut all = Vec::new();

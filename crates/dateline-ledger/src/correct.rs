@@ -124,7 +124,7 @@ impl Journaled {
 const JOURNAL: &str = "
     SELECT c.seq, c.recorded_at, c.who, c.action, c.record, c.detail,
            EXISTS (SELECT 1 FROM correction u
-                   WHERE u.record = c.record AND json_extract(u.detail, '$.undo') = c.seq)
+                   WHERE u.record = c.record AND CAST(u.detail ->> 'undo' AS BIGINT) = c.seq)
     FROM correction c";
 
 pub(crate) fn of(db: &Connection, record: &str) -> rusqlite::Result<Vec<Correction>> {
@@ -148,7 +148,7 @@ pub(crate) fn journal(
     // All that begins with `of/` lies between that and `of0`, the next character.
     let place = match of {
         Some(_) => "(c.record = ?3 OR c.record > ?3 || '/' AND c.record < ?3 || '0')",
-        None => "?3 IS NULL",
+        None => "CAST(?3 AS TEXT) IS NULL",
     };
     let sql = format!("{JOURNAL} WHERE c.seq < ?1 AND {place} ORDER BY c.seq DESC LIMIT ?2");
     db.prepare_cached(&sql)?.query_map(params![before, limit, of], journaled)?.collect()

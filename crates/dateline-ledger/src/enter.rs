@@ -194,11 +194,7 @@ fn not_packed(error: &io::Error) -> rusqlite::Error {
 
 /// UTC now, but never before what was recorded last: clocks are set back.
 pub(crate) fn now(db: &Connection) -> Result<String> {
-    db.prepare_cached(
-        "SELECT max(strftime('%Y-%m-%dT%H:%M:%fZ', 'now'),
-                    coalesce((SELECT recorded_at FROM reading ORDER BY seq DESC LIMIT 1), ''))",
-    )?
-    .query_row([], |row| row.get(0))
+    db.prepare_cached(db.clock())?.query_row([], |row| row.get(0))
 }
 
 pub(crate) fn sha256(content: &[u8]) -> [u8; 32] {

@@ -1,5 +1,6 @@
 //! What can go wrong with a ledger, each in one sentence for a person.
 
+use crate::db::{self, Trouble};
 use rusqlite::ErrorCode;
 use std::path::Path;
 
@@ -67,6 +68,32 @@ pub enum LedgerError {
     /// A correction that cannot be carried out.
     #[error("the correction was not written: {0}")]
     Correction(String),
+    /// The server does not answer.
+    #[error("{path} cannot be reached ({what}): see that the server runs and takes connections")]
+    Unreachable {
+        /// The address.
+        path: String,
+        /// What stands in the way.
+        what: String,
+    },
+    /// The server answers, and lets nobody in.
+    #[error(
+        "{path} refuses the connection ({what}): check user, password (PGPASSWORD) and database"
+    )]
+    Refused {
+        /// The address.
+        path: String,
+        /// What the server says.
+        what: String,
+    },
+    /// The connection went away in the middle of something.
+    #[error(
+        "the connection to {0} was lost: what was reported as entered is kept; run the command again"
+    )]
+    Lost(String),
+    /// The address of a server is none.
+    #[error("{0}")]
+    Address(String),
     /// Anything else the device says.
     #[error("the ledger {path} failed: {what}")]
     Other {
@@ -88,6 +115,16 @@ impl LedgerError {
         if what.contains(crate::pack::DAMAGED) {
             return Self::Damaged { path: place, what };
         }
+        if let Some(error) = db::of_postgres(error) {
+            return Self::of_postgres(place, error);
+        }
+        if let rusqlite::Error::UserFunctionError(error) = error {
+            match error.downcast_ref() {
+                Some(Trouble::Lost) => return Self::Lost(place),
+                Some(trouble) => return Self::Address(trouble.to_string()),
+                None => {}
+            }
+        }
         match error.sqlite_error_code() {
             Some(ErrorCode::CannotOpen) => Self::CannotOpen(place),
             Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied) => Self::ReadOnly(place),
@@ -97,6 +134,44 @@ impl LedgerError {
             Some(ErrorCode::NotADatabase) => Self::NotALedger(place),
             Some(ErrorCode::DatabaseCorrupt) => Self::Damaged { path: place, what },
             _ => Self::Other { path: place, what },
+        }
+    }
+
+    fn of_postgres(path: String, error: &tokio_postgres::Error) -> Self {
+        use tokio_postgres::error::SqlState;
+        let Some(told) = error.as_db_error() else {
+            // What lies beneath says why.
+            let cause = std::error::Error::source(error).map(ToString::to_string);
+            let said = error.to_string();
+            let what = cause.unwrap_or_else(|| said.clone());
+            return if said.contains("connecting") {
+                Self::Unreachable { path, what }
+            } else if error.is_closed() || said.contains("communicating") {
+                Self::Lost(path)
+            } else if said.contains("password") {
+                Self::Refused { path, what }
+            } else {
+                Self::Other { path, what }
+            };
+        };
+        let what = told.message().to_owned();
+        let state = told.code();
+        match state.code() {
+            _ if *state == SqlState::READ_ONLY_SQL_TRANSACTION => Self::ReadOnly(path),
+            _ if *state == SqlState::INSUFFICIENT_PRIVILEGE => Self::ReadOnly(path),
+            _ if *state == SqlState::DISK_FULL => Self::Full(path),
+            _ if *state == SqlState::LOCK_NOT_AVAILABLE => Self::Busy(path),
+            // Serialization failures and deadlocks.
+            code if code.starts_with("40") => Self::Busy(path),
+            // The server is being stopped or is starting, or has no place left.
+            code if code.starts_with("57P") => Self::Lost(path),
+            code if code.starts_with("53") => Self::Unreachable { path, what },
+            code if code.starts_with("28") || code.starts_with("3D") => {
+                Self::Refused { path, what }
+            }
+            // Pages that cannot be read.
+            code if code.starts_with("XX") => Self::Damaged { path, what },
+            _ => Self::Other { path, what },
         }
     }
 }

@@ -169,6 +169,13 @@ pub trait Ledger {
     /// Looks at everything that is stored and tells what does not hold together.
     fn check(&self) -> Result<CheckReport>;
 
+    /// Where it lies, as a person may be told: without a password.
+    fn place(&self) -> &Path;
+
+    /// A number that is another one whenever somebody else has written to the
+    /// ledger since it was asked for last; cheap.
+    fn changes(&self) -> Result<i64>;
+
     /// Copies the whole ledger, as it is now, to a new file.
     fn backup(&self, to: &Path) -> Result<()>;
 }

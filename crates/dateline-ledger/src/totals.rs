@@ -6,6 +6,7 @@ use crate::db::{Connection, Result, params};
 use crate::functions::day_of;
 use crate::index::happened;
 use dateline_core::{Country, Reading};
+use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Bits of `total.cut`; stored, so they never change.
@@ -113,6 +114,9 @@ impl Totals {
 
     /// Adds all to the tables.
     pub(crate) fn write(&mut self, db: &Connection) -> Result<()> {
+        if db.is_postgres() {
+            return self.send(db);
+        }
         // No upsert: that would have FTS5 write out the words it still gathers.
         let mut update = db.prepare_cached(
             "UPDATE total SET records = records + ?6, reports = reports + ?7
@@ -140,6 +144,29 @@ impl Totals {
             }
         }
         Ok(())
+    }
+
+    /// The same for PostgreSQL, all rows together.
+    fn send(&mut self, db: &Connection) -> Result<()> {
+        let rows: Vec<_> = self
+            .rows()
+            .into_iter()
+            .map(|(k, (records, reports))| {
+                json!([k.cut, k.period, name(k.who), k.what, k.degree, records, reports])
+            })
+            .collect();
+        let sql = "INSERT INTO total (cut, period, who, what, degree, records, reports)
+                   SELECT CAST(r ->> 0 AS BIGINT), CAST(r ->> 1 AS BIGINT), r ->> 2, r ->> 3,
+                          r ->> 4, CAST(r ->> 5 AS BIGINT), CAST(r ->> 6 AS BIGINT)
+                   FROM json_array_elements(CAST(?1 AS JSON)) r
+                   ON CONFLICT (cut, period, who, what, degree) DO UPDATE
+                   SET records = total.records + excluded.records,
+                       reports = total.reports + excluded.reports";
+        db.prepare_cached(sql)?.execute_soon([Value::from(rows).to_string()])?;
+        let sql = "INSERT INTO newest (block, day) VALUES (?1, ?2)
+                   ON CONFLICT (block) DO UPDATE SET day = greatest(newest.day, excluded.day)";
+        let mut insert = db.prepare_cached(sql)?;
+        self.newest.drain().try_for_each(|newest| insert.execute_soon(newest))
     }
 
     /// A sentence for each month in which the tables say something else than

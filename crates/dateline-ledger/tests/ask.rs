@@ -2,13 +2,20 @@
 #![allow(missing_docs, clippy::unwrap_used)]
 
 mod made;
+mod support;
 
-use dateline_ledger::{By, CellId, Change, Filter, Kind, Ledger, Measures, SqliteLedger};
+use dateline_ledger::{AnyLedger, By, CellId, Change, Filter, Kind, Ledger, Measures};
 use made::{TOLD, Told, WIRE, reading};
+use support::Place;
 
-fn ledger() -> (tempfile::TempDir, SqliteLedger) {
-    let dir = tempfile::tempdir().unwrap();
-    let mut ledger = SqliteLedger::open(&dir.path().join("l.db")).unwrap();
+on_both_stores! {
+    counts_are_of_reports_texts_and_origins
+    every_cell_opens_to_what_it_counts
+    a_changed_text_tells_what_it_did
+}
+
+fn ledger(place: &Place) -> AnyLedger {
+    let mut ledger = place.open();
     let all = [
         Told { text: WIRE, ..TOLD },
         Told { id: "r2", outlet: "Coast Daily", day: "2026-03-31", text: WIRE, ..TOLD },
@@ -32,14 +39,13 @@ fn ledger() -> (tempfile::TempDir, SqliteLedger) {
         },
     ];
     ledger.enter_all(&all.map(|told| reading(&told))).unwrap();
-    (dir, ledger)
+    ledger
 }
 
 const ALL: Measures = Measures { texts: true, origins: true };
 
-#[test]
-fn counts_are_of_reports_texts_and_origins() {
-    let (_dir, ledger) = ledger();
+fn counts_are_of_reports_texts_and_origins(place: &Place) {
+    let ledger = ledger(place);
     let count = |by: &[By], kind| ledger.count(&Filter::default(), kind, by, ALL).unwrap();
     let whole = &count(&[], Kind::Events)[0];
     // Two outlets print one wire text; two reports quote one speaker.
@@ -61,9 +67,8 @@ fn counts_are_of_reports_texts_and_origins() {
     By::of("type", Kind::Claims).unwrap_err();
 }
 
-#[test]
-fn every_cell_opens_to_what_it_counts() {
-    let (_dir, ledger) = ledger();
+fn every_cell_opens_to_what_it_counts(place: &Place) {
+    let ledger = ledger(place);
     for kind in [Kind::Events, Kind::Claims, Kind::Actors, Kind::Reports] {
         for by in By::ALL.into_iter().filter(|by| By::of(by.as_str(), kind).is_ok()) {
             let filter = Filter { text: Some("spain".to_owned()), ..Filter::default() };
@@ -90,9 +95,8 @@ fn every_cell_opens_to_what_it_counts() {
     }
 }
 
-#[test]
-fn a_changed_text_tells_what_it_did() {
-    let (_dir, mut ledger) = ledger();
+fn a_changed_text_tells_what_it_did(place: &Place) {
+    let mut ledger = ledger(place);
     let first = Told { id: "r9", text: "Spain confirmed the wall with Italy.", ..TOLD };
     let second = Told {
         text: "Spain reportedly confirmed the wall with Italy.",

@@ -1,18 +1,31 @@
 //! What holds of every ledger.
 #![allow(missing_docs, clippy::unwrap_used)]
 
+mod support;
+
 use dateline_core::{Reading, Report};
 use dateline_ledger::{
     Action, Bookmark, Correction, Entered, Filter, Ledger, LedgerError, Ready, Sort, SqliteLedger,
 };
 use std::path::{Path, PathBuf};
 use std::time::Duration;
+use support::Place;
 use tempfile::{TempDir, tempdir};
 
 fn place() -> (TempDir, PathBuf) {
     let dir = tempdir().unwrap();
     let path = dir.path().join("l.db");
     (dir, path)
+}
+
+on_both_stores! {
+    entering_twice_changes_nothing
+    what_is_newer_counts_and_what_is_older_stays
+    filters_find_what_they_say_and_nothing_else
+    an_older_text_that_is_read_anew_does_not_come_back
+    pages_follow_one_another_in_every_order
+    corrections_stand_beside_the_evidence
+    check_sees_a_changed_text_and_a_lost_row
 }
 
 /// A reading with an actor, a claim and an event, as the reader would hand over.
@@ -43,16 +56,14 @@ fn reading(id: &str, text: &str) -> Reading {
     .unwrap()
 }
 
-fn clean(ledger: &SqliteLedger) -> (u64, u64, u64) {
+fn clean(ledger: &impl Ledger) -> (u64, u64, u64) {
     let found = ledger.check().unwrap();
     assert_eq!(found.problems, Vec::<String>::new());
     (found.reports, found.versions, found.readings)
 }
 
-#[test]
-fn entering_twice_changes_nothing() {
-    let (_dir, path) = place();
-    let mut ledger = SqliteLedger::open(&path).unwrap();
+fn entering_twice_changes_nothing(place: &Place) {
+    let mut ledger = place.open();
     let first = reading("r1", "Spain agreed.");
     assert_eq!(ledger.enter(&first).unwrap().entered, Entered::New);
     let mut again = first.clone();
@@ -60,14 +71,12 @@ fn entering_twice_changes_nothing() {
     assert_eq!(ledger.enter(&again).unwrap().entered, Entered::Known);
     assert_eq!(clean(&ledger), (1, 1, 1));
     drop(ledger);
-    let ledger = SqliteLedger::open_to_read(&path).unwrap();
+    let ledger = place.open_to_read();
     assert_eq!(ledger.reading("r1", None).unwrap().as_ref(), Some(&first));
 }
 
-#[test]
-fn what_is_newer_counts_and_what_is_older_stays() {
-    let (_dir, path) = place();
-    let mut ledger = SqliteLedger::open(&path).unwrap();
+fn what_is_newer_counts_and_what_is_older_stays(place: &Place) {
+    let mut ledger = place.open();
     let first = reading("r1", "Spain agreed.");
     ledger.enter(&first).unwrap();
     let then = ledger.reports(&Filter::default()).unwrap().rows[0].recorded_at.clone();
@@ -89,10 +98,8 @@ fn what_is_newer_counts_and_what_is_older_stays() {
     assert!(ledger.reports(&as_of("2020-01-01")).unwrap().rows.is_empty());
 }
 
-#[test]
-fn filters_find_what_they_say_and_nothing_else() {
-    let (_dir, path) = place();
-    let mut ledger = SqliteLedger::open(&path).unwrap();
+fn filters_find_what_they_say_and_nothing_else(place: &Place) {
+    let mut ledger = place.open();
     ledger
         .enter_all(&[reading("r1", "Boats for U.S. ports."), reading("r2", "No ships.")])
         .unwrap();
@@ -149,10 +156,8 @@ fn filters_find_what_they_say_and_nothing_else() {
     assert_eq!(ledger.claims(&spain).unwrap().rows.len(), 1);
 }
 
-#[test]
-fn an_older_text_that_is_read_anew_does_not_come_back() {
-    let (_dir, path) = place();
-    let mut ledger = SqliteLedger::open(&path).unwrap();
+fn an_older_text_that_is_read_anew_does_not_come_back(place: &Place) {
+    let mut ledger = place.open();
     let old = reading("r1", "Spain agreed.");
     ledger.enter_all(&[old.clone(), reading("r1", "Spain agreed at last.")]).unwrap();
     let mut better = old.clone();
@@ -169,10 +174,8 @@ fn an_older_text_that_is_read_anew_does_not_come_back() {
     assert_eq!(clean(&ledger), (1, 2, 3));
 }
 
-#[test]
-fn pages_follow_one_another_in_every_order() {
-    let (_dir, path) = place();
-    let mut ledger = SqliteLedger::open(&path).unwrap();
+fn pages_follow_one_another_in_every_order(place: &Place) {
+    let mut ledger = place.open();
     let some = |value: &str| Some(value.to_owned());
     let mut all = Vec::new();
     for i in 0..20 {
@@ -227,10 +230,8 @@ fn pages_follow_one_another_in_every_order() {
     assert!(error.to_string().contains("no cursor"), "{error}");
 }
 
-#[test]
-fn corrections_stand_beside_the_evidence() {
-    let (_dir, path) = place();
-    let mut ledger = SqliteLedger::open(&path).unwrap();
+fn corrections_stand_beside_the_evidence(place: &Place) {
+    let mut ledger = place.open();
     let first = reading("r1", "Spain agreed.");
     ledger.enter(&first).unwrap();
     let note = |action| Correction {
@@ -244,10 +245,11 @@ fn corrections_stand_beside_the_evidence() {
     let all = ledger.corrections("r1/1/e1").unwrap();
     assert_eq!(all, [note(Action::Reject), note(Action::Split)]);
     assert_eq!(ledger.reading("r1", None).unwrap(), Some(first));
-    let db = rusqlite::Connection::open(&path).unwrap();
     for table in ["report", "reading", "correction"] {
-        let error = db.execute(&format!("DELETE FROM {table}"), []).unwrap_err().to_string();
+        let error = place.sql(&format!("DELETE FROM {table}")).unwrap_err();
         assert!(error.contains("never deleted"), "{table}: {error}");
+        let error = place.sql(&format!("UPDATE {table} SET recorded_at = ''")).unwrap_err();
+        assert!(error.contains("never changed"), "{table}: {error}");
     }
 }
 
@@ -262,16 +264,12 @@ fn a_backup_is_a_ledger_and_overwrites_nothing() {
     assert!(matches!(ledger.backup(&copy), Err(LedgerError::Exists(_))));
 }
 
-#[test]
-fn check_sees_a_changed_text_and_a_lost_row() {
-    let (_dir, path) = place();
-    let mut ledger = SqliteLedger::open(&path).unwrap();
+fn check_sees_a_changed_text_and_a_lost_row(place: &Place) {
+    let mut ledger = place.open();
     ledger.enter(&reading("r1", "Spain agreed.")).unwrap();
-    let db = rusqlite::Connection::open(&path).unwrap();
-    db.execute_batch(
-        "DROP TRIGGER report_stays; UPDATE report SET text = x'00'; DELETE FROM claim;",
-    )
-    .unwrap();
+    place.unlock("report");
+    let nought = if place.is_postgres() { "'\\x00'" } else { "x'00'" };
+    place.sql(&format!("UPDATE report SET text = {nought}; DELETE FROM claim;")).unwrap();
     let problems = ledger.check().unwrap().problems.join("; ");
     assert!(problems.contains("r1/1 is not the one"), "{problems}");
     assert!(problems.contains("other rows than records"), "{problems}");

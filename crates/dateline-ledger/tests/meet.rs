@@ -2,15 +2,25 @@
 #![allow(missing_docs, clippy::unwrap_used)]
 
 mod meeting;
+mod support;
 
 use dateline_core::Reading;
 use dateline_ledger::{Entered, Ledger};
-use meeting::{BODY, Made, actor, claim, clean, counts, ledger, made, sale};
+use meeting::{BODY, Made, actor, claim, clean, counts, made, sale};
 use serde_json::json;
+use support::Place;
 
-#[test]
-fn reprints_join_and_quotations_do_not() {
-    let (_dir, _, mut ledger) = ledger();
+on_both_stores! {
+    reprints_join_and_quotations_do_not
+    a_digest_brings_no_texts_together
+    a_new_version_counts_once
+    the_agency_is_the_origin_of_its_text_and_of_what_quotes_it
+    one_expert_in_many_outlets_is_one_origin
+    check_sees_what_is_missing_where_reports_meet
+}
+
+fn reprints_join_and_quotations_do_not(place: &Place) {
+    let mut ledger = place.open();
     let whole = BODY.join("\n\n");
     let trimmed = BODY[..2].join("\n\n");
     let moved = [BODY[0], BODY[3], BODY[1], BODY[2]].join("\n\n");
@@ -42,9 +52,8 @@ fn reprints_join_and_quotations_do_not() {
     clean(&ledger);
 }
 
-#[test]
-fn a_digest_brings_no_texts_together() {
-    let (_dir, path, mut ledger) = ledger();
+fn a_digest_brings_no_texts_together(place: &Place) {
+    let mut ledger = place.open();
     let one = [BODY[0], BODY[1]].join("\n\n");
     let two = [BODY[2], BODY[3]].join("\n\n");
     let digest = format!("{one}\n\n{two}");
@@ -53,16 +62,14 @@ fn a_digest_brings_no_texts_together() {
     }
     assert_eq!(counts(&ledger, &["one/1", "two/1"]).1, 2);
     // The decision that "one" was a copy of the digest stays beside the later one.
-    let db = rusqlite::Connection::open(&path).unwrap();
-    let rows: i64 = db.query_row("SELECT count(*) FROM copy_member", [], |row| row.get(0)).unwrap();
+    let rows: i64 = place.sql("SELECT count(*) FROM copy_member").unwrap().parse().unwrap();
     assert!(rows > 3, "{rows}");
-    assert!(db.execute("DELETE FROM copy_member", []).is_err());
+    assert!(place.sql("DELETE FROM copy_member").is_err());
     clean(&ledger);
 }
 
-#[test]
-fn a_new_version_counts_once() {
-    let (_dir, _, mut ledger) = ledger();
+fn a_new_version_counts_once(place: &Place) {
+    let mut ledger = place.open();
     let first = made("r1", "A", "2026-04-08", &BODY.join("\n\n"));
     ledger.enter(&first.reading()).unwrap();
     let mut changed = made("r1", "A", "2026-04-08", &BODY.join("\n\n"));
@@ -73,9 +80,8 @@ fn a_new_version_counts_once() {
     clean(&ledger);
 }
 
-#[test]
-fn the_agency_is_the_origin_of_its_text_and_of_what_quotes_it() {
-    let (_dir, _, mut ledger) = ledger();
+fn the_agency_is_the_origin_of_its_text_and_of_what_quotes_it(place: &Place) {
+    let mut ledger = place.open();
     let wire = format!("OSLO, April 8 (Meridian) - {}", BODY.join("\n\n"));
     let paper = made("paper", "Harbour Times", "2026-04-07", &wire);
     let agency = made("wire", "Meridian Press Agency", "2026-04-08", &wire);
@@ -96,9 +102,8 @@ fn the_agency_is_the_origin_of_its_text_and_of_what_quotes_it() {
     assert_eq!(counts(&ledger, &["page/1", "wire/1"]).2, 2, "the page itself is its own");
 }
 
-#[test]
-fn one_expert_in_many_outlets_is_one_origin() {
-    let (_dir, _, mut ledger) = ledger();
+fn one_expert_in_many_outlets_is_one_origin(place: &Place) {
+    let mut ledger = place.open();
     let says = |id, outlet, body: &'static str, country| {
         let mut made = made(id, outlet, "2026-04-08", body);
         made.actors = vec![
@@ -130,20 +135,19 @@ fn one_expert_in_many_outlets_is_one_origin() {
     assert_eq!(counts(&ledger, &["r1/1/c2", "r4/1/c2"]).2, 2);
 }
 
-#[test]
-fn check_sees_what_is_missing_where_reports_meet() {
-    let (_dir, path, mut ledger) = ledger();
+fn check_sees_what_is_missing_where_reports_meet(place: &Place) {
+    let mut ledger = place.open();
     for made in sale() {
         ledger.enter(&made.reading()).unwrap();
     }
-    let db = rusqlite::Connection::open(&path).unwrap();
-    db.execute_batch(
-        "DROP TRIGGER copy_first_is_kept; DELETE FROM copy_first WHERE copy_group = 1;
-         DROP TRIGGER story_member_is_kept; DELETE FROM story_member WHERE report = 2;
-         DELETE FROM copy_band_new WHERE report = 3;
-         DROP TRIGGER same_stays; UPDATE same SET record = 'e9' WHERE seq = 1;",
-    )
-    .unwrap();
+    for table in ["copy_first", "story_member", "same"] {
+        place.unlock(table);
+    }
+    let broken = "DELETE FROM copy_first WHERE copy_group = 1;
+                  DELETE FROM story_member WHERE report = 2;
+                  DELETE FROM copy_band_new WHERE report = 3;
+                  UPDATE same SET record = 'e9' WHERE seq = 1;";
+    place.sql(broken).unwrap();
     let problems = ledger.check().unwrap().problems.join("; ");
     for part in [
         "the group of report 1 has no first publication",

@@ -2,15 +2,26 @@
 #![allow(missing_docs, clippy::unwrap_used)]
 
 mod meeting;
+mod support;
 
 use dateline_ledger::{Action, Correction, Ledger, LedgerError};
-use meeting::{BODY, actor, claim, clean, ledger, made, sale, step};
+use meeting::{BODY, actor, claim, clean, made, sale, step};
 use serde_json::json;
 use std::time::Duration;
+use support::Place;
 
-#[test]
-fn a_story_shows_who_tells_the_same_and_who_denies_it() {
-    let (_dir, _, mut ledger) = ledger();
+on_both_stores! {
+    a_story_shows_who_tells_the_same_and_who_denies_it
+    a_changed_report_corrects_and_withdraws_what_it_said
+    what_a_hand_decides_about_stories_is_respected_and_what_was_before_is_kept
+    an_agreement_has_one_ladder_over_reports_months_apart
+    a_delivery_has_one_ladder_by_supplier_recipient_and_item
+    a_correction_by_the_same_outlet_is_part_of_a_claims_life
+    ladders_are_merged_and_split_by_hand
+}
+
+fn a_story_shows_who_tells_the_same_and_who_denies_it(place: &Place) {
+    let mut ledger = place.open();
     for made in sale() {
         ledger.enter(&made.reading()).unwrap();
     }
@@ -38,9 +49,8 @@ fn a_story_shows_who_tells_the_same_and_who_denies_it() {
     clean(&ledger);
 }
 
-#[test]
-fn a_changed_report_corrects_and_withdraws_what_it_said() {
-    let (_dir, _, mut ledger) = ledger();
+fn a_changed_report_corrects_and_withdraws_what_it_said(place: &Place) {
+    let mut ledger = place.open();
     let [first, again, _] = sale();
     ledger.enter(&first.reading()).unwrap();
     ledger.enter(&again.reading()).unwrap();
@@ -59,9 +69,8 @@ fn a_changed_report_corrects_and_withdraws_what_it_said() {
     clean(&ledger);
 }
 
-#[test]
-fn what_a_hand_decides_about_stories_is_respected_and_what_was_before_is_kept() {
-    let (_dir, _, mut ledger) = ledger();
+fn what_a_hand_decides_about_stories_is_respected_and_what_was_before_is_kept(place: &Place) {
+    let mut ledger = place.open();
     let [first, again, denial] = sale();
     ledger.enter(&first.reading()).unwrap();
     ledger.enter(&again.reading()).unwrap();
@@ -106,9 +115,8 @@ fn what_a_hand_decides_about_stories_is_respected_and_what_was_before_is_kept() 
     clean(&ledger);
 }
 
-#[test]
-fn a_correction_by_the_same_outlet_is_part_of_a_claims_life() {
-    let (_dir, _, mut ledger) = ledger();
+fn a_correction_by_the_same_outlet_is_part_of_a_claims_life(place: &Place) {
+    let mut ledger = place.open();
     let [first, again, _] = sale();
     ledger.enter(&first.reading()).unwrap();
     ledger.enter(&again.reading()).unwrap();
@@ -149,9 +157,8 @@ fn a_correction_by_the_same_outlet_is_part_of_a_claims_life() {
     clean(&ledger);
 }
 
-#[test]
-fn ladders_are_merged_and_split_by_hand() {
-    let (_dir, _, mut ledger) = ledger();
+fn ladders_are_merged_and_split_by_hand(place: &Place) {
+    let mut ledger = place.open();
     let agreement = |id, name: &str, body: &str| {
         let mut made = made(id, id, "2026-03-03", body);
         made.actors = vec![
@@ -170,7 +177,7 @@ fn ladders_are_merged_and_split_by_hand() {
     for made in &reports {
         ledger.enter(&made.reading()).unwrap();
     }
-    let on = |ledger: &dateline_ledger::SqliteLedger| -> Vec<Vec<String>> {
+    let on = |ledger: &dateline_ledger::AnyLedger| -> Vec<Vec<String>> {
         let mut all = ledger.ladders(None, None).unwrap();
         all.sort_by_key(|ladder| ladder.id);
         let told = |l: dateline_ledger::LadderView| {
@@ -214,9 +221,8 @@ fn ladders_are_merged_and_split_by_hand() {
     clean(&ledger);
 }
 
-#[test]
-fn an_agreement_has_one_ladder_over_reports_months_apart() {
-    let (_dir, _, mut ledger) = ledger();
+fn an_agreement_has_one_ladder_over_reports_months_apart(place: &Place) {
+    let mut ledger = place.open();
     let agreement = |id, day, name: &str, country: &str, stage, status, body: &str| {
         let mut made = made(id, "A", day, body);
         made.actors = vec![
@@ -273,9 +279,8 @@ fn an_agreement_has_one_ladder_over_reports_months_apart() {
     clean(&ledger);
 }
 
-#[test]
-fn a_delivery_has_one_ladder_by_supplier_recipient_and_item() {
-    let (_dir, _, mut ledger) = ledger();
+fn a_delivery_has_one_ladder_by_supplier_recipient_and_item(place: &Place) {
+    let mut ledger = place.open();
     let delivery = |id, item: &str, to: &str, stage, body: &str| {
         let mut made = made(id, id, "2026-04-08", body);
         made.actors = vec![

@@ -9,7 +9,7 @@ mod made;
 
 use dateline_core::Reading;
 use dateline_ledger::{By, Entered, Filter, Kind, Ledger, Measures, SqliteLedger};
-use meeting::{Made, clean, ledger, sale};
+use meeting::{Made, clean, sale};
 use std::path::Path;
 
 /// A ledger as the first version of the program left it.
@@ -112,7 +112,9 @@ fn version_1(path: &Path, readings: &[Reading]) {
 
 #[test]
 fn reports_of_a_ledger_of_version_1_meet_when_it_is_opened() {
-    let (dir, fresh, mut ledger) = ledger();
+    let dir = tempfile::tempdir().unwrap();
+    let fresh = dir.path().join("l.db");
+    let mut ledger = SqliteLedger::open(&fresh).unwrap();
     let mut copy = sale()[0].reading();
     copy.report.id = "copy".to_owned();
     let mut readings: Vec<Reading> = sale().iter().map(Made::reading).collect();
@@ -170,8 +172,10 @@ fn version_2(path: &Path, readings: &[Reading], newer: &Path) {
     ] {
         db.execute_batch(&format!("INSERT INTO main.{table} SELECT * FROM newer.{table}")).unwrap();
     }
+    // Bands of new texts lay with the others.
     db.execute_batch(
-        "UPDATE main.actor SET identity = (SELECT n.identity FROM newer.actor n
+        "INSERT INTO main.copy_band SELECT * FROM newer.copy_band_new;
+         UPDATE main.actor SET identity = (SELECT n.identity FROM newer.actor n
              WHERE n.reading = main.actor.reading AND n.id = main.actor.id);
          UPDATE main.claim SET (within, origin) = (SELECT n.within, n.origin FROM newer.claim n
              WHERE n.reading = main.claim.reading AND n.id = main.claim.id);
@@ -182,7 +186,9 @@ fn version_2(path: &Path, readings: &[Reading], newer: &Path) {
 
 #[test]
 fn a_ledger_of_version_2_keeps_what_it_decided() {
-    let (dir, fresh, mut ledger) = ledger();
+    let dir = tempfile::tempdir().unwrap();
+    let fresh = dir.path().join("l.db");
+    let mut ledger = SqliteLedger::open(&fresh).unwrap();
     let readings: Vec<Reading> = sale().iter().map(Made::reading).collect();
     ledger.enter_all(&readings).unwrap();
     let old = dir.path().join("old.db");
@@ -195,7 +201,8 @@ fn a_ledger_of_version_2_keeps_what_it_decided() {
 
 #[test]
 fn a_ledger_that_version_3_wrote_is_summed_up() {
-    let (dir, _, mut ledger) = ledger();
+    let dir = tempfile::tempdir().unwrap();
+    let mut ledger = SqliteLedger::open(&dir.path().join("l.db")).unwrap();
     // What `fill FILE 5 5` of that version wrote, and the same from today's.
     let packed = include_bytes!("fixtures/version-3.db.gz");
     let old = dir.path().join("old.db");

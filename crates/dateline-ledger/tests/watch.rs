@@ -3,33 +3,35 @@
 
 mod made;
 mod meeting;
+mod support;
 
-use dateline_ledger::{Filter, Kind, Ledger, LedgerError, SqliteLedger, Watch, WatchQuestion};
+use dateline_ledger::{AnyLedger, Filter, Kind, Ledger, LedgerError, Watch, WatchQuestion};
 use made::{TOLD, Told, WIRE, reading};
+use support::Place;
 
 fn watch(name: &str, kind: Kind, filter: Filter) -> Watch {
     let question = WatchQuestion { kind, filter, named: None, differs: false };
     Watch { name: name.to_owned(), question, webhook: None, secret: None }
 }
 
-fn ledger() -> (tempfile::TempDir, SqliteLedger) {
-    let dir = tempfile::tempdir().unwrap();
-    let ledger = SqliteLedger::open(&dir.path().join("l.db")).unwrap();
-    (dir, ledger)
+on_both_stores! {
+    new_rows_raise_alerts_and_copies_do_not
+    a_new_version_raises_alerts_for_what_it_changed_only
+    watches_are_kept_checked_and_forgotten
+    a_contradiction_raises_an_alert
 }
 
 fn some(value: &str) -> Option<String> {
     Some(value.to_owned())
 }
 
-fn told(ledger: &mut SqliteLedger, told: &Told) -> Vec<String> {
+fn told(ledger: &mut AnyLedger, told: &Told) -> Vec<String> {
     let receipt = ledger.enter(&reading(told)).unwrap();
     receipt.alerts.iter().map(|alert| format!("{} {}", alert.watch, alert.record)).collect()
 }
 
-#[test]
-fn new_rows_raise_alerts_and_copies_do_not() {
-    let (_dir, mut ledger) = ledger();
+fn new_rows_raise_alerts_and_copies_do_not(place: &Place) {
+    let mut ledger = place.open();
     let agree = Filter { event_type: some("AGREE"), country: some("ITA"), ..Filter::default() };
     ledger.watch(&watch("walls", Kind::Events, agree)).unwrap();
     let other = Filter { event_type: some("ASSAULT"), ..Filter::default() };
@@ -50,9 +52,8 @@ fn new_rows_raise_alerts_and_copies_do_not() {
     assert_eq!(ledger.alerts(None, alerts[1].seq, 100).unwrap(), []);
 }
 
-#[test]
-fn a_new_version_raises_alerts_for_what_it_changed_only() {
-    let (_dir, mut ledger) = ledger();
+fn a_new_version_raises_alerts_for_what_it_changed_only(place: &Place) {
+    let mut ledger = place.open();
     let possible = Filter { status: some("possible"), ..Filter::default() };
     ledger.watch(&watch("all", Kind::Events, Filter::default())).unwrap();
     ledger.watch(&watch("doubt", Kind::Events, possible)).unwrap();
@@ -73,9 +74,8 @@ fn a_new_version_raises_alerts_for_what_it_changed_only() {
     assert_eq!(ledger.enter(&anew).unwrap().alerts, []);
 }
 
-#[test]
-fn watches_are_kept_checked_and_forgotten() {
-    let (_dir, mut ledger) = ledger();
+fn watches_are_kept_checked_and_forgotten(place: &Place) {
+    let mut ledger = place.open();
     let mut hooked = watch("walls", Kind::Events, Filter::default());
     hooked.webhook = some("https://example.org/hook");
     ledger.watch(&hooked).unwrap();
@@ -106,9 +106,8 @@ fn watches_are_kept_checked_and_forgotten() {
     assert_eq!(ledger.alerts(None, 0, 9).unwrap().len(), 1, "alerts stay");
 }
 
-#[test]
-fn a_contradiction_raises_an_alert() {
-    let (_dir, _, mut ledger) = meeting::ledger();
+fn a_contradiction_raises_an_alert(place: &Place) {
+    let mut ledger = place.open();
     let mut differs = watch("numbers", Kind::Claims, Filter::default());
     differs.question.differs = true;
     ledger.watch(&differs).unwrap();

@@ -58,7 +58,7 @@ pub(crate) async fn answer(State(app): State<Arc<App>>, request: Request, next: 
         return next.run(request).await;
     }
     // Asked before the answer is made: what changes meanwhile makes it old.
-    let changes = match app.pool.changes() {
+    let changes = match app.pool.changes().await {
         Ok(changes) => changes,
         Err(problem) => return problem.into_response(),
     };

@@ -2,7 +2,7 @@
 //! connection belongs to one request at a time.
 
 use crate::problem::Problem;
-use dateline_ledger::{Ledger, LedgerError, SqliteLedger};
+use dateline_ledger::{AnyLedger, Ledger, LedgerError, is_postgres, open, open_to_read};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -21,30 +21,30 @@ impl Drop for Asking {
 /// Readers of the ledger, and the one writer.
 pub(crate) struct Pool {
     path: PathBuf,
-    idle: Arc<Mutex<Vec<SqliteLedger>>>,
+    idle: Arc<Mutex<Vec<AnyLedger>>>,
     readers: Arc<Semaphore>,
     /// Asked only whether something has changed.
-    watcher: Mutex<SqliteLedger>,
+    watcher: Arc<Mutex<AnyLedger>>,
     /// None if the file may only be read.
-    writer: Option<Arc<Mutex<SqliteLedger>>>,
+    writer: Option<Arc<Mutex<AnyLedger>>>,
 }
 
 impl Pool {
     /// Opens the ledger at `path`; makes it if it is not there.
     pub(crate) fn open(path: &Path) -> Result<Self, LedgerError> {
-        let writer = match SqliteLedger::open(path) {
+        let writer = match open(path) {
             Ok(writer) => Some(Arc::new(Mutex::new(writer))),
             Err(LedgerError::ReadOnly(_)) => None,
             Err(error) => return Err(error),
         };
-        let first = SqliteLedger::open_to_read(path)?;
+        let first = open_to_read(path)?;
         // A few more than cores: some wait for the disk.
         let cores = std::thread::available_parallelism().map_or(2, usize::from);
         Ok(Self {
             path: path.to_owned(),
             idle: Arc::new(Mutex::new(vec![first])),
             readers: Arc::new(Semaphore::new(cores + 2)),
-            watcher: Mutex::new(SqliteLedger::open_to_read(path)?),
+            watcher: Arc::new(Mutex::new(open_to_read(path)?)),
             writer,
         })
     }
@@ -54,16 +54,22 @@ impl Pool {
         self.writer.is_some()
     }
 
-    /// A number that is another one whenever the ledger has changed. It looks at
-    /// shared memory only, so it may be asked for on any thread.
-    pub(crate) fn changes(&self) -> Result<i64, Problem> {
-        Ok(self.watcher.lock().unwrap_or_else(PoisonError::into_inner).changes()?)
+    /// A number that is another one whenever the ledger has changed.
+    pub(crate) async fn changes(&self) -> Result<i64, Problem> {
+        let watcher = Arc::clone(&self.watcher);
+        let ask = move || watcher.lock().unwrap_or_else(PoisonError::into_inner).changes();
+        // SQLite looks at shared memory only and may be asked on any thread.
+        let changes = match is_postgres(&self.path) {
+            true => spawn_blocking(ask).await.map_err(Problem::broken)?,
+            false => ask(),
+        };
+        Ok(changes?)
     }
 
     /// Asks the ledger.
     pub(crate) async fn ask<T: Send + 'static>(
         &self,
-        question: impl FnOnce(&SqliteLedger) -> Result<T, LedgerError> + Send + 'static,
+        question: impl FnOnce(&AnyLedger) -> Result<T, LedgerError> + Send + 'static,
     ) -> Result<T, Problem> {
         let turn = Arc::clone(&self.readers).acquire_owned().await.map_err(Problem::broken)?;
         let (idle, path) = (Arc::clone(&self.idle), self.path.clone());
@@ -75,7 +81,7 @@ impl Pool {
             let known = idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
             let ledger = match known {
                 Some(ledger) => ledger,
-                None => SqliteLedger::open_to_read(&path)?,
+                None => open_to_read(&path)?,
             };
             ledger.give_up_when(gone);
             let answer = question(&ledger);
@@ -88,7 +94,7 @@ impl Pool {
     /// Changes the ledger.
     pub(crate) async fn write<T: Send + 'static>(
         &self,
-        change: impl FnOnce(&mut SqliteLedger) -> Result<T, LedgerError> + Send + 'static,
+        change: impl FnOnce(&mut AnyLedger) -> Result<T, LedgerError> + Send + 'static,
     ) -> Result<T, Problem> {
         let Some(writer) = self.writer.clone() else {
             return Err(Problem::Forbidden("this ledger may only be read".to_owned()));
@@ -129,7 +135,7 @@ mod tests {
         let pool = Pool::open(&dir.path().join("l.db")).unwrap();
         let readings: Vec<_> = (0..500).map(reading).collect();
         pool.write(move |ledger| ledger.enter_all(&readings)).await.unwrap();
-        let ever = |ledger: &SqliteLedger| -> Result<(), LedgerError> {
+        let ever = |ledger: &AnyLedger| -> Result<(), LedgerError> {
             let measures = Measures { texts: true, origins: true };
             loop {
                 ledger.count(&Filter::default(), Kind::Reports, &[By::Day], measures)?;

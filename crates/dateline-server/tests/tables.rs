@@ -144,7 +144,8 @@ async fn today_tells_what_came_in_and_what_went_wrong() {
     assert_eq!(today["failures"], serde_json::json!({ "reports": [], "alerts": [] }));
     assert!(!server.get("/").await.body.contains("lately"));
     let mut ledger = SqliteLedger::open(&server.dir.path().join("l.db")).unwrap();
-    let question = WatchQuestion { kind: Kind::Reports, filter: Default::default(), named: None };
+    let filter = Default::default();
+    let question = WatchQuestion { kind: Kind::Reports, filter, named: None, differs: false };
     let hook = Some("https://example.org/secret".to_owned());
     ledger.watch(&Watch { name: "all".to_owned(), question, webhook: hook, secret: None }).unwrap();
     let mut new = support::reading("00000000000000f6", Some("Noruega"), "Noruega firmó el pacto.");

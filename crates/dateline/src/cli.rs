@@ -278,7 +278,7 @@ pub struct ExplainArgs {
     pub id: Option<String>,
 
     /// The ledger that holds the row; without it, the one in your data folder
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE|URL")]
     pub ledger: Option<PathBuf>,
 
     #[command(flatten)]

@@ -5,7 +5,7 @@ use crate::cli::{CountArgs, RowFormat};
 use crate::page::clean;
 use crate::{ledger, output, table};
 use anyhow::Result;
-use dateline_ledger::{By, Cell, CellId, Filter, Ledger, Measures, SqliteLedger};
+use dateline_ledger::{AnyLedger, By, Cell, CellId, Filter, Ledger, Measures};
 use serde_json::{Map, Value};
 use std::fmt::Write;
 use std::path::Path;
@@ -18,7 +18,7 @@ pub fn run(args: &CountArgs) -> Result<()> {
     let kind = args.what.kind();
     let by = args.by.iter().map(|name| By::of(name, kind)).collect::<Result<Vec<_>, _>>()?;
     let filter = Filter { limit: args.limit, ..args.filter.filter(kind)? };
-    let ledger = SqliteLedger::open_to_read(&ledger::path(args.ledger.as_deref())?)?;
+    let ledger = dateline_ledger::open_to_read(&ledger::path(args.ledger.as_deref())?)?;
     // Without a wish for one of them, all are shown.
     let all = !(args.reports || args.texts || args.origins);
     let measures = Measures { texts: all || args.texts, origins: all || args.origins };
@@ -64,7 +64,7 @@ pub fn is_cell(id: &str) -> bool {
 /// Opens a cell: the texts and origins behind it, and the words of its records.
 pub fn explain(id: &str, named: Option<&Path>) -> Result<()> {
     let id: CellId = id.parse()?;
-    let ledger = SqliteLedger::open_to_read(&ledger::path(named)?)?;
+    let ledger = dateline_ledger::open_to_read(&ledger::path(named)?)?;
     let records = ledger.in_cell(&id.filter, id.kind, &id.cell)?;
     let backing = ledger.backing(&records, id.filter.as_of.as_deref())?;
     let mut out = String::new();
@@ -88,7 +88,7 @@ pub fn explain(id: &str, named: Option<&Path>) -> Result<()> {
 }
 
 /// The outlet of a record, and the sentence or words it rests on.
-fn words(ledger: &SqliteLedger, record: &str) -> Result<String> {
+fn words(ledger: &AnyLedger, record: &str) -> Result<String> {
     let mut parts = record.splitn(3, '/');
     let (report, version, id) = (parts.next(), parts.next(), parts.next().unwrap_or_default());
     let version = version.and_then(|v| v.parse().ok()).unwrap_or_default();

@@ -54,7 +54,13 @@ pub fn run() -> Result<()> {
     page::heading_line(&mut out, "All together");
     write_totals(&mut out, &readings, width);
     out.push('\n');
-    together::write(&mut out, &readings, width)?;
+    let mut later = samples::later(&reader).transpose()?.map(|loaded| read::read(loaded, &reader));
+    if let Some(later) = &mut later {
+        // A file has no address of its own: it is told that this is the same report.
+        let same = readings.iter().find(|r| r.report.url == later.report.url);
+        later.report.id = same.map_or(later.report.id.clone(), |r| r.report.id.clone());
+    }
+    together::write(&mut out, &readings, later.as_ref(), width)?;
     out.push('\n');
     page::heading_line(&mut out, "What next");
     write_next(&mut out, width);

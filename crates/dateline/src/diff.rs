@@ -5,7 +5,7 @@ use crate::page::clean;
 use crate::page::style::{DIM, GOOD, WARNING};
 use crate::{ledger, output};
 use anyhow::{Context, Result};
-use dateline_ledger::{Change, Diff, Ledger, SqliteLedger};
+use dateline_ledger::{Change, Diff, Ledger};
 use std::fmt::Write;
 
 /// So many words around a change are shown.
@@ -13,7 +13,7 @@ const AROUND: usize = 8;
 
 /// Prints the words that changed, and what that did.
 pub fn run(args: &DiffArgs) -> Result<()> {
-    let ledger = SqliteLedger::open_to_read(&ledger::path(args.ledger.as_deref())?)?;
+    let ledger = dateline_ledger::open_to_read(&ledger::path(args.ledger.as_deref())?)?;
     let report = args.report.split('/').next().unwrap_or_default();
     let diff = ledger.diff(report, args.from, args.to)?.with_context(|| {
         format!("the ledger holds no two versions of a report {report}, or not those")
@@ -24,7 +24,8 @@ pub fn run(args: &DiffArgs) -> Result<()> {
     }
 }
 
-fn page(diff: &Diff) -> String {
+/// The words that changed, in their place, and what that did.
+pub fn page(diff: &Diff) -> String {
     let mut out = String::new();
     // Writing to a String cannot fail.
     let _ = writeln!(out, "{} from version {} to {}", diff.report, diff.from, diff.to);

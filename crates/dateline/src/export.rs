@@ -3,7 +3,7 @@
 use crate::cli::{ExportArgs, ExportFormat};
 use crate::{ledger, output};
 use anyhow::{Context, Result};
-use dateline_ledger::{Export, Filter, Ledger, LedgerError, Manifest, SqliteLedger};
+use dateline_ledger::{AnyLedger, Export, Filter, Ledger, LedgerError, Manifest};
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
@@ -25,7 +25,7 @@ pub fn run(args: &ExportArgs) -> Result<()> {
         filter: Filter { limit: args.limit, ..args.filter.filter(kind)? },
         header: !args.no_header,
     };
-    let ledger = SqliteLedger::open_to_read(&ledger::path(args.ledger.as_deref())?)?;
+    let ledger = dateline_ledger::open_to_read(&ledger::path(args.ledger.as_deref())?)?;
     if args.file == "-" {
         let mut out = BufWriter::new(io::stdout());
         let manifest = ledger.export(&export, &mut out)?;
@@ -46,7 +46,7 @@ pub fn run(args: &ExportArgs) -> Result<()> {
 }
 
 /// Writes to a file beside, which takes the name when it is whole.
-fn to_file(ledger: &SqliteLedger, export: &Export, name: &str, force: bool) -> Result<Manifest> {
+fn to_file(ledger: &AnyLedger, export: &Export, name: &str, force: bool) -> Result<Manifest> {
     if !force && Path::new(name).exists() {
         anyhow::bail!(LedgerError::Exists(name.to_owned()));
     }

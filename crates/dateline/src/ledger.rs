@@ -1,9 +1,9 @@
-//! `dateline ledger`: check, back up, correct; and where the ledger lies.
+//! `dateline ledger`: check, back up, copy, correct; and where the ledger lies.
 
 use crate::cli::LedgerCommand;
 use crate::output;
 use anyhow::{Context, Result};
-use dateline_ledger::{Correction, Ledger, SqliteLedger};
+use dateline_ledger::{AnyLedger, Correction, Ledger};
 use serde_json::{Map, Value, json};
 use std::env;
 use std::path::{Path, PathBuf};
@@ -13,9 +13,10 @@ pub fn run(command: &LedgerCommand) -> Result<()> {
     match command {
         LedgerCommand::Check { ledger } => check(&path(ledger.as_deref())?),
         LedgerCommand::Backup { to, ledger } => {
-            SqliteLedger::open_to_read(&path(ledger.as_deref())?)?.backup(to)?;
+            dateline_ledger::open_to_read(&path(ledger.as_deref())?)?.backup(to)?;
             output::print(&format!("backed up to {}\n", to.display()))
         }
+        LedgerCommand::Copy { from, to } => copy(from, to),
         LedgerCommand::Correct { record, action, with, reports, records, note, who, ledger } => {
             let mut detail = Map::new();
             detail.extend(with.map(|with| ("with".to_owned(), json!(with))));
@@ -31,15 +32,40 @@ pub fn run(command: &LedgerCommand) -> Result<()> {
             };
             let path = path(ledger.as_deref())?;
             // A ledger that is not there is not made only to be corrected.
-            drop(SqliteLedger::open_to_read(&path)?);
-            let number = SqliteLedger::open(&path)?.correct(&correction)?;
+            drop(dateline_ledger::open_to_read(&path)?);
+            let number = dateline_ledger::open(&path)?.correct(&correction)?;
             output::print(&format!("correction {number} is written down\n"))
         }
     }
 }
 
+fn copy(from: &Path, to: &Path) -> Result<()> {
+    let from = dateline_ledger::open_to_read(from)?;
+    let mut last = "";
+    let copied = dateline_ledger::copy(&from, &dateline_ledger::open(to)?, |table, _| {
+        if table != last {
+            output::complain(&format!("copying {table}"));
+            last = table;
+        }
+    })?;
+    let rows: u64 = copied.tables.iter().map(|(_, rows)| rows).sum();
+    let of = |name: &str| {
+        let found = copied.tables.iter().find(|(table, _)| *table == name);
+        found.map_or(0, |(_, rows)| *rows)
+    };
+    output::print(&format!(
+        "copied {} versions of reports, {} readings, {} corrections and {} watches; all {rows} rows \
+         are the same on either side\n",
+        of("report"),
+        of("reading"),
+        of("correction"),
+        of("watch"),
+    ))
+}
+
 fn check(path: &Path) -> Result<()> {
-    let found = SqliteLedger::open_to_read(path)?.check()?;
+    let ledger = dateline_ledger::open_to_read(path)?;
+    let found = ledger.check()?;
     let (reports, versions, readings) = (found.reports, found.versions, found.readings);
     output::print(&format!("{reports} reports, {versions} versions, {readings} readings\n"))?;
     if found.problems.is_empty() {
@@ -51,14 +77,16 @@ fn check(path: &Path) -> Result<()> {
     anyhow::bail!(
         "the ledger {} is damaged, see above: restore it from a copy made with `dateline ledger \
          backup`",
-        path.display()
+        ledger.place().display()
     )
 }
 
-/// The ledger that was named, or the one in the user's data folder.
+/// The ledger that was named, here or in DATELINE_LEDGER, or the one in the user's
+/// data folder.
 pub fn path(named: Option<&Path>) -> Result<PathBuf> {
-    match named {
-        Some(path) => Ok(path.to_owned()),
+    let set = || env::var_os("DATELINE_LEDGER").filter(|v| !v.is_empty()).map(PathBuf::from);
+    match named.map(Path::to_owned).or_else(set) {
+        Some(path) => Ok(path),
         None => default_path().context(
             "no home folder is known, so there is no usual place for a ledger: name one with \
              --ledger FILE",
@@ -80,11 +108,11 @@ fn default_path() -> Option<PathBuf> {
 
 /// Opens the ledger for writing. The folder of the usual one is made; one that
 /// was named must be there, so that a slip of the pen makes no folders.
-pub fn open(named: Option<&Path>) -> Result<SqliteLedger> {
+pub fn open(named: Option<&Path>) -> Result<AnyLedger> {
     let path = path(named)?;
     if let (None, Some(folder)) = (named, path.parent()) {
         std::fs::create_dir_all(folder)
             .with_context(|| format!("the folder {} cannot be made", folder.display()))?;
     }
-    Ok(SqliteLedger::open(&path)?)
+    Ok(dateline_ledger::open(&path)?)
 }

@@ -3,7 +3,7 @@
 use crate::cli::{QueryArgs, QueryWhat, RowFormat};
 use crate::{ledger, output, table};
 use anyhow::Result;
-use dateline_ledger::{Filter, Kind, Ledger, Page, SqliteLedger};
+use dateline_ledger::{AnyLedger, Filter, Kind, Ledger, Page};
 use serde_json::Value;
 
 /// So many rows are fetched at a time.
@@ -12,7 +12,7 @@ const AT_A_TIME: u32 = 10_000;
 /// Prints the rows that answer.
 pub fn run(args: &QueryArgs) -> Result<()> {
     let mut filter = args.filter()?;
-    let ledger = SqliteLedger::open_to_read(&ledger::path(args.ledger.as_deref())?)?;
+    let ledger = dateline_ledger::open_to_read(&ledger::path(args.ledger.as_deref())?)?;
     let mut left = filter.limit;
     let mut first = true;
     loop {
@@ -38,7 +38,7 @@ pub fn run(args: &QueryArgs) -> Result<()> {
 }
 
 /// The rows of one page, as JSON objects.
-fn rows(ledger: &SqliteLedger, what: QueryWhat, filter: &Filter) -> Result<Page<Value>> {
+fn rows(ledger: &AnyLedger, what: QueryWhat, filter: &Filter) -> Result<Page<Value>> {
     Ok(match what {
         QueryWhat::Reports => json(ledger.reports(filter)?)?,
         QueryWhat::Events => json(ledger.events(filter)?)?,

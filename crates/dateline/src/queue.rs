@@ -69,7 +69,7 @@ pub fn work(args: &WorkerArgs) -> Result<()> {
         once: args.once,
     };
     let open_ledger: dateline_worker::OpenLedger =
-        Box::new(move || Ok(Box::new(dateline_ledger::SqliteLedger::open(&path)?)));
+        Box::new(move || Ok(Box::new(dateline_ledger::open(&path)?)));
     run(async {
         let queue = open(&args.queue).await?;
         output::note("working (stop with Ctrl-C)");

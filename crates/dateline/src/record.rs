@@ -5,7 +5,7 @@ use crate::page::clean;
 use crate::{ledger, output};
 use anyhow::{Context, Result};
 use dateline_core::{Claim, Event, Quote, Reading};
-use dateline_ledger::{Ledger, SqliteLedger};
+use dateline_ledger::Ledger;
 use std::fmt::Write;
 use std::path::Path;
 
@@ -17,7 +17,7 @@ pub fn explain(id: &str, named: Option<&Path>) -> Result<()> {
             "`{id}` names no record: take one from `dateline query`, such as 0123456789abcdef/1/e3"
         ))
     })?;
-    let ledger = SqliteLedger::open_to_read(&ledger::path(named)?)?;
+    let ledger = dateline_ledger::open_to_read(&ledger::path(named)?)?;
     let reading = ledger
         .reading_of(report, version)?
         .with_context(|| format!("the ledger holds no version {version} of a report {report}"))?;

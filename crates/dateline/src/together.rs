@@ -1,6 +1,8 @@
 //! What reports say together: a story with its reports, texts and origins, a
-//! denial against an assertion, the ladder of an agreement. For the demo.
+//! denial against an assertion, the ladder of an agreement; and what a later
+//! version of one of them changes. For the demo.
 
+use crate::diff;
 use crate::page::style::{BOLD, DIM, ID, PLAIN};
 use crate::page::{self, Flow, style};
 use anyhow::{Context, Result};
@@ -30,7 +32,12 @@ impl Drop for Folder {
 
 /// Enters the readings into a ledger that lasts as long as this, and writes what
 /// it makes of them.
-pub fn write(out: &mut String, readings: &[Reading], width: usize) -> Result<()> {
+pub fn write(
+    out: &mut String,
+    readings: &[Reading],
+    later: Option<&Reading>,
+    width: usize,
+) -> Result<()> {
     let folder = Folder::new()?;
     let mut ledger = SqliteLedger::open(&folder.0.join("ledger.db"))?;
     ledger.enter_all(readings)?;
@@ -51,6 +58,14 @@ pub fn write(out: &mut String, readings: &[Reading], width: usize) -> Result<()>
         out.push('\n');
         page::heading_line(out, "One agreement, step by step over all reports");
         write_ladder(out, longest, width);
+    }
+    if let Some(later) = later {
+        ledger.enter(later)?;
+        if let Some(diff) = ledger.diff(&later.report.id, None, None)? {
+            out.push('\n');
+            page::heading_line(out, "One report, changed by its outlet");
+            out.push_str(&diff::page(&diff));
+        }
     }
     Ok(())
 }

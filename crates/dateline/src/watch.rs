@@ -4,7 +4,7 @@ use crate::cli::{WatchAddArgs, WatchAlertsArgs, WatchCommand};
 use crate::page::clean;
 use crate::{ledger, output, webhook};
 use anyhow::Result;
-use dateline_ledger::{Kind, Ledger, SqliteLedger, Watch, WatchQuestion, atom};
+use dateline_ledger::{AnyLedger, Kind, Ledger, Watch, WatchQuestion, atom};
 use serde_json::json;
 use std::path::Path;
 
@@ -14,7 +14,7 @@ pub fn run(command: &WatchCommand) -> Result<()> {
         WatchCommand::Add(args) => add(args),
         WatchCommand::List { ledger } => list(ledger.as_deref()),
         WatchCommand::Remove { name, ledger } => {
-            SqliteLedger::open(&ledger::path(ledger.as_deref())?)?.unwatch(name)?;
+            dateline_ledger::open(&ledger::path(ledger.as_deref())?)?.unwatch(name)?;
             output::print(&format!("forgot {}\n", clean::line(name)))
         }
         WatchCommand::Alerts(args) => {
@@ -25,7 +25,7 @@ pub fn run(command: &WatchCommand) -> Result<()> {
         }
         WatchCommand::Feed(args) => feed(args),
         WatchCommand::Send { ledger, allow_private } => {
-            let mut ledger = SqliteLedger::open(&ledger::path(ledger.as_deref())?)?;
+            let mut ledger = dateline_ledger::open(&ledger::path(ledger.as_deref())?)?;
             let sent = webhook::send(&mut ledger, *allow_private)?;
             output::print(&format!("{} sent, {} failed\n", sent.sent, sent.failed))?;
             if sent.failed > 0 { anyhow::bail!(output::Told) } else { Ok(()) }
@@ -33,8 +33,8 @@ pub fn run(command: &WatchCommand) -> Result<()> {
     }
 }
 
-fn to_read(named: Option<&Path>) -> Result<SqliteLedger> {
-    Ok(SqliteLedger::open_to_read(&ledger::path(named)?)?)
+fn to_read(named: Option<&Path>) -> Result<AnyLedger> {
+    Ok(dateline_ledger::open_to_read(&ledger::path(named)?)?)
 }
 
 fn add(args: &WatchAddArgs) -> Result<()> {

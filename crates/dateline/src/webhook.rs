@@ -3,7 +3,7 @@
 use crate::output;
 use anyhow::Result;
 use dateline_ingest::{Web, WebOptions};
-use dateline_ledger::{Due, Ledger, SqliteLedger};
+use dateline_ledger::{AnyLedger, Due, Ledger};
 use hmac::{Hmac, Mac};
 use serde_json::json;
 use sha2::Sha256;
@@ -25,7 +25,7 @@ pub struct Sent {
 
 /// Sends every alert that is due. What does not come through is told, and noted
 /// in the ledger.
-pub fn send(ledger: &mut SqliteLedger, allow_private: bool) -> Result<Sent> {
+pub fn send(ledger: &mut AnyLedger, allow_private: bool) -> Result<Sent> {
     let due = ledger.due()?;
     let mut done = Sent::default();
     if due.is_empty() {

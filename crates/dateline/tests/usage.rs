@@ -178,6 +178,9 @@ fn the_demo_shows_every_sample() {
     }
     let ladder = page.split("One agreement, step by step").nth(1).unwrap_or_default();
     assert!(ladder.contains("signed") && ladder.contains("ratified"), "{ladder}");
+    // What a later version of one of them changed.
+    let diff = page.split("One report, changed by its outlet").nth(1).unwrap_or_default();
+    assert!(diff.contains("{+might") && diff.contains("from version 1 to 2"), "{diff}");
 }
 
 #[test]

@@ -5,22 +5,27 @@
 //! which database answers it.
 
 mod params;
+mod postgres;
 mod row;
 mod statement;
 
 pub(crate) use params::{Params, params_from_iter};
+pub(crate) use postgres::words::{folded, snippet};
 pub(crate) use row::Row;
 pub(crate) use rusqlite::types::{Type, Value};
 pub(crate) use rusqlite::{OptionalExtension, Result, ToSql, params};
 pub(crate) use statement::Statement;
 
+pub(crate) use postgres::{Session, Trouble};
 use std::cell::Cell;
 use std::ops::Deref;
+use tokio_postgres::error::SqlState;
 
 /// A connection to a database.
 #[derive(Debug)]
 pub(crate) enum Connection {
     Sqlite(rusqlite::Connection),
+    Postgres(Box<Session>),
 }
 
 impl Connection {
@@ -28,6 +33,7 @@ impl Connection {
     pub(crate) fn prepare_cached(&self, sql: &str) -> Result<Statement<'_>> {
         match self {
             Self::Sqlite(db) => db.prepare_cached(sql).map(Statement::Cached),
+            Self::Postgres(db) => Ok(Statement::Postgres(db, db.prepare(sql, true)?)),
         }
     }
 
@@ -35,6 +41,7 @@ impl Connection {
     pub(crate) fn prepare(&self, sql: &str) -> Result<Statement<'_>> {
         match self {
             Self::Sqlite(db) => db.prepare(sql).map(Statement::Once),
+            Self::Postgres(db) => Ok(Statement::Postgres(db, db.prepare(sql, false)?)),
         }
     }
 
@@ -57,6 +64,7 @@ impl Connection {
     pub(crate) fn execute_batch(&self, sql: &str) -> Result<()> {
         match self {
             Self::Sqlite(db) => db.execute_batch(sql),
+            Self::Postgres(db) => db.batch(sql),
         }
     }
 
@@ -64,6 +72,7 @@ impl Connection {
     pub(crate) fn last_insert_rowid(&self) -> i64 {
         match self {
             Self::Sqlite(db) => db.last_insert_rowid(),
+            Self::Postgres(db) => db.last(),
         }
     }
 
@@ -71,6 +80,7 @@ impl Connection {
     pub(crate) fn path(&self) -> &str {
         match self {
             Self::Sqlite(db) => db.path().unwrap_or_default(),
+            Self::Postgres(db) => db.name(),
         }
     }
 
@@ -79,6 +89,7 @@ impl Connection {
     pub(crate) fn change(&self) -> Result<Transaction<'_>> {
         match self {
             Self::Sqlite(db) => db.execute_batch("BEGIN IMMEDIATE")?,
+            Self::Postgres(db) => db.change()?,
         }
         Ok(Transaction { db: self, open: Cell::new(true) })
     }
@@ -87,6 +98,7 @@ impl Connection {
     pub(crate) fn view(&self) -> Result<Transaction<'_>> {
         match self {
             Self::Sqlite(db) => db.execute_batch("BEGIN")?,
+            Self::Postgres(db) => db.view()?,
         }
         Ok(Transaction { db: self, open: Cell::new(true) })
     }
@@ -98,11 +110,45 @@ impl Connection {
         Self::Sqlite(rusqlite::Connection::open_in_memory().unwrap())
     }
 
-    /// SQLite's own connection, for what only it can do.
-    pub(crate) fn sqlite(&self) -> &rusqlite::Connection {
+    /// Asks for the time by the database's clock, UTC, but never for one before
+    /// that of the last reading.
+    pub(crate) fn clock(&self) -> &'static str {
         match self {
-            Self::Sqlite(db) => db,
+            Self::Sqlite(_) => {
+                "SELECT max(strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), coalesce(
+                     (SELECT recorded_at FROM reading ORDER BY seq DESC LIMIT 1), ''))"
+            }
+            Self::Postgres(_) => {
+                r#"SELECT greatest(
+                     to_char(clock_timestamp() AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
+                     (SELECT recorded_at FROM reading ORDER BY seq DESC LIMIT 1))"#
+            }
         }
+    }
+
+    /// Asks for 32 bytes that nobody can guess, in hexadecimal.
+    pub(crate) fn random(&self) -> &'static str {
+        match self {
+            Self::Sqlite(_) => "SELECT lower(hex(randomblob(32)))",
+            Self::Postgres(_) => {
+                "SELECT encode(sha256(CAST(gen_random_uuid()::text || gen_random_uuid()::text ||
+                                           gen_random_uuid()::text AS BYTEA)), 'hex')"
+            }
+        }
+    }
+
+    /// Whether a change failed only because others made one at the same time.
+    pub(crate) fn came_between(&self, error: &rusqlite::Error) -> bool {
+        self.is_postgres()
+            && state(error).is_some_and(|state| {
+                [SqlState::T_R_SERIALIZATION_FAILURE, SqlState::T_R_DEADLOCK_DETECTED]
+                    .contains(state)
+            })
+    }
+
+    /// Whether this is PostgreSQL.
+    pub(crate) fn is_postgres(&self) -> bool {
+        matches!(self, Self::Postgres(_))
     }
 }
 
@@ -115,7 +161,10 @@ pub(crate) struct Transaction<'c> {
 impl Transaction<'_> {
     /// Makes it happen.
     pub(crate) fn commit(self) -> Result<()> {
-        self.db.execute_batch("COMMIT")?;
+        match self.db {
+            Connection::Sqlite(db) => db.execute_batch("COMMIT")?,
+            Connection::Postgres(db) => db.commit()?,
+        }
         self.open.set(false);
         Ok(())
     }
@@ -132,8 +181,24 @@ impl Deref for Transaction<'_> {
 impl Drop for Transaction<'_> {
     fn drop(&mut self) {
         if self.open.get() {
-            // Where that fails, the database has rolled back by itself.
-            let _ = self.db.execute_batch("ROLLBACK");
+            match self.db {
+                // Where that fails, the database has rolled back by itself.
+                Connection::Sqlite(db) => _ = db.execute_batch("ROLLBACK"),
+                Connection::Postgres(db) => db.roll_back(),
+            }
         }
     }
+}
+
+/// PostgreSQL's error, if it is one.
+pub(crate) fn of_postgres(error: &rusqlite::Error) -> Option<&tokio_postgres::Error> {
+    match error {
+        rusqlite::Error::UserFunctionError(error) => error.downcast_ref(),
+        _ => None,
+    }
+}
+
+/// What PostgreSQL calls what went wrong.
+pub(crate) fn state(error: &rusqlite::Error) -> Option<&SqlState> {
+    of_postgres(error)?.code()
 }

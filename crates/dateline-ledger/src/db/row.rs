@@ -1,11 +1,13 @@
 //! A row of an answer.
 
+use super::postgres;
 use rusqlite::Result;
 use rusqlite::types::{FromSql, ValueRef};
 
 /// One row; its columns are numbered from 0.
 pub(crate) enum Row<'r> {
     Sqlite(&'r rusqlite::Row<'r>),
+    Postgres(tokio_postgres::Row),
 }
 
 /// The number of a column.
@@ -24,6 +26,7 @@ impl Row<'_> {
     pub(crate) fn get<C: Column, T: FromSql>(&self, column: C) -> Result<T> {
         match self {
             Self::Sqlite(row) => row.get(column.at()),
+            Self::Postgres(row) => postgres::get(row, column.at()),
         }
     }
 
@@ -31,6 +34,7 @@ impl Row<'_> {
     pub(crate) fn get_ref(&self, column: usize) -> Result<ValueRef<'_>> {
         match self {
             Self::Sqlite(row) => row.get_ref(column),
+            Self::Postgres(row) => postgres::get_ref(row, column),
         }
     }
 }

@@ -1,5 +1,6 @@
 //! A prepared statement, and the rows that answer it.
 
+use super::postgres::{Prepared, Session};
 use super::{Params, Row};
 use rusqlite::{Error, Result};
 
@@ -9,6 +10,8 @@ pub(crate) enum Statement<'c> {
     Cached(rusqlite::CachedStatement<'c>),
     /// SQLite's, for this once.
     Once(rusqlite::Statement<'c>),
+    /// PostgreSQL's.
+    Postgres(&'c Session, Prepared),
 }
 
 impl Statement<'_> {
@@ -17,6 +20,9 @@ impl Statement<'_> {
         params.give(|values| match self {
             Self::Cached(statement) => statement.query(values).map(Rows::Sqlite),
             Self::Once(statement) => statement.query(values).map(Rows::Sqlite),
+            Self::Postgres(db, asked) => {
+                db.query(asked, values).map(|rows| Rows::Postgres(rows.into_iter()))
+            }
         })
     }
 
@@ -39,11 +45,35 @@ impl Statement<'_> {
         Ok(Mapped { rows: self.query(params)?, read })
     }
 
+    /// The rows that answer for each of several values, one list each.
+    pub(crate) fn query_each<P: Params, T>(
+        &mut self,
+        each: impl IntoIterator<Item = P>,
+        read: impl Fn(&Row) -> Result<T>,
+    ) -> Result<Vec<Vec<T>>> {
+        if let Self::Postgres(db, asked) = self {
+            let all = db.query_each(asked, each)?;
+            let rows = |rows: Vec<_>| rows.into_iter().map(|row| read(&Row::Postgres(row)));
+            return all.into_iter().map(|one| rows(one).collect()).collect();
+        }
+        each.into_iter().map(|params| self.query_map(params, &read)?.collect()).collect()
+    }
+
     /// Does it; gives how many rows it was done to.
     pub(crate) fn execute<P: Params>(&mut self, params: P) -> Result<usize> {
         params.give(|values| match self {
             Self::Cached(statement) => statement.execute(values),
             Self::Once(statement) => statement.execute(values),
+            Self::Postgres(db, asked) => db.execute(asked, values),
+        })
+    }
+
+    /// Does it, in a transaction at the latest when something else is asked.
+    pub(crate) fn execute_soon<P: Params>(&mut self, params: P) -> Result<()> {
+        params.give(|values| match self {
+            Self::Cached(statement) => statement.execute(values).map(drop),
+            Self::Once(statement) => statement.execute(values).map(drop),
+            Self::Postgres(db, asked) => db.send_later(asked, values),
         })
     }
 }
@@ -51,6 +81,7 @@ impl Statement<'_> {
 /// Rows, one after another.
 pub(crate) enum Rows<'s> {
     Sqlite(rusqlite::Rows<'s>),
+    Postgres(std::vec::IntoIter<tokio_postgres::Row>),
 }
 
 impl Rows<'_> {
@@ -58,6 +89,7 @@ impl Rows<'_> {
     pub(crate) fn next(&mut self) -> Result<Option<Row<'_>>> {
         match self {
             Self::Sqlite(rows) => Ok(rows.next()?.map(Row::Sqlite)),
+            Self::Postgres(rows) => Ok(rows.next().map(Row::Postgres)),
         }
     }
 }

@@ -151,7 +151,7 @@ pub(crate) fn write(
     let mut filter = export.filter.clone();
     if filter.as_of.is_none() {
         let last = "SELECT max(recorded_at) FROM (SELECT recorded_at FROM reading
-                                                  ORDER BY seq DESC LIMIT 1)";
+                                                  ORDER BY seq DESC LIMIT 1) AS last";
         filter.as_of = view.query_row(last, [], |row| row.get(0)).map_err(err)?;
     }
     let columns = columns(export.layout, export.kind);

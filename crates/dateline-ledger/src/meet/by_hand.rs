@@ -125,7 +125,7 @@ pub(crate) fn carry_out(
             }
             // What the one could be found by finds the other.
             let sql = "INSERT OR IGNORE INTO story_key (week, key, story)
-                       SELECT week, key, ?1 FROM story_key WHERE story = ?2";
+                       SELECT week, key, CAST(?1 AS BIGINT) FROM story_key WHERE story = ?2";
             db.prepare_cached(sql)?.execute([story, with])?;
             Ok(())
         }

@@ -2,18 +2,13 @@
 //!
 //! A signature finds candidates (`copy_band`); the texts themselves decide.
 
-use super::Entry;
 use super::shingles::Shingles;
-use crate::db::{Connection, OptionalExtension, Statement, params};
+use super::{Entry, bands};
+use crate::db::{Connection, OptionalExtension, params};
 use crate::lately::{Lately, Recent};
 use std::collections::HashMap;
 use std::sync::Arc;
 
-/// Newest reports of a band's key that are looked at: more than that share
-/// only what everybody prints.
-const PER_KEY: usize = 64;
-/// Texts whose bands lie apart.
-const NEW: i64 = 32_768;
 /// Keys two reports must share to be compared.
 const KEYS_SHARED: usize = 2;
 /// Reports whose texts are compared, and of one group at most.
@@ -101,7 +96,7 @@ pub(crate) fn enter(
             matches.push(found);
         }
     }
-    add_bands(db, entry.report, &keys)?;
+    bands::add(db, entry.report, &keys)?;
     let digest = parts > 1 && matches.iter().all(|m| m.of_new < OF_DIGEST);
     let Some(best) = matches.first().filter(|_| !digest) else {
         let (kind, reason) = match matches.first() {
@@ -138,21 +133,7 @@ fn find(
     shingles: &Shingles,
     keys: &[i64],
 ) -> rusqlite::Result<Vec<Match>> {
-    let mut votes: HashMap<i64, usize> = HashMap::new();
-    // All in the one are newer than those in the other.
-    let [mut newer, mut older] = [newest(db, "copy_band_new")?, newest(db, "copy_band")?];
-    for key in keys {
-        let mut found = 0;
-        for select in [&mut newer, &mut older] {
-            let mut rows = select.query([key])?;
-            while let Some(row) = rows.next()?
-                && found < PER_KEY
-            {
-                found += 1;
-                *votes.entry(row.get(0)?).or_default() += 1;
-            }
-        }
-    }
+    let votes = bands::votes(db, keys)?;
     let needed = KEYS_SHARED.min(keys.len());
     let mut ranked: Vec<(i64, usize)> = votes.into_iter().filter(|(_, n)| *n >= needed).collect();
     ranked.sort_by_key(|&(report, n)| (std::cmp::Reverse(n), report));
@@ -167,30 +148,6 @@ fn find(
     let mut matches: Vec<Match> = best.into_values().collect();
     matches.sort_by(|a, b| b.least().total_cmp(&a.least()).then(a.group.cmp(&b.group)));
     Ok(matches)
-}
-
-/// The newest reports with a key in one of the two tables of bands.
-fn newest<'c>(db: &'c Connection, table: &str) -> rusqlite::Result<Statement<'c>> {
-    // A limit in a parameter would have SQLite prepare the statement each time.
-    let sql =
-        format!("SELECT report FROM {table} WHERE key = ?1 ORDER BY report DESC LIMIT {PER_KEY}");
-    db.prepare_cached(&sql)
-}
-
-/// Notes the keys of a text. Now and then all that are new go over to the others.
-fn add_bands(db: &Connection, report: i64, keys: &[i64]) -> rusqlite::Result<()> {
-    let mut insert =
-        db.prepare_cached("INSERT INTO copy_band_new (key, report) VALUES (?1, ?2)")?;
-    for key in keys {
-        insert.execute((key, report))?;
-    }
-    if report % NEW == 0 {
-        db.execute_batch(
-            "INSERT INTO copy_band SELECT key, report FROM copy_band_new ORDER BY key, report;
-             DELETE FROM copy_band_new;",
-        )?;
-    }
-    Ok(())
 }
 
 /// The reports to be compared, with their texts.

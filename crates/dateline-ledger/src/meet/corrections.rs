@@ -74,7 +74,7 @@ pub(super) fn of(db: &Connection, report: &str, until: &str) -> rusqlite::Result
     let Some((seq, Some(outlet), story, group, published)) = found else { return Ok(Vec::new()) };
     let sql = format!(
         "SELECT r.id || '/' || r.version, r.published_at, coalesce(r.title, ''),
-                unpacked_text(r.text), c.copy_group
+                unpacked_text(r.text), min(c.copy_group)
          FROM story_member m JOIN report r ON r.seq = m.report
          JOIN report_story s ON s.report = r.seq AND s.story = m.story
          JOIN report_copy_group c ON c.report = r.seq

@@ -47,7 +47,8 @@ pub(crate) fn ladders(
     kind: Option<&str>,
     as_of: Option<&str>,
 ) -> rusqlite::Result<Vec<LadderView>> {
-    let sql = "SELECT id FROM ladder WHERE (?1 IS NULL OR kind = ?1) AND recorded_at <= ?2
+    let sql =
+        "SELECT id FROM ladder WHERE (CAST(?1 AS TEXT) IS NULL OR kind = ?1) AND recorded_at <= ?2
                ORDER BY id DESC";
     let ids: Vec<i64> = db
         .prepare_cached(sql)?

@@ -194,7 +194,7 @@ fn place(
     let mut insert =
         db.prepare_cached("INSERT OR IGNORE INTO ladder_key (key, ladder) VALUES (?1, ?2)")?;
     for key in &seen.keys {
-        insert.execute((key, id))?;
+        insert.execute_soon((key, id))?;
     }
     Ok((id, reason))
 }
@@ -264,7 +264,7 @@ fn candidates(db: &Connection, seen: &Seen) -> rusqlite::Result<Vec<Ladder>> {
 /// Whether one of the ladder's reports is this one or of its story.
 fn meets(db: &Connection, entry: &Entry, story: i64, ladder: i64) -> rusqlite::Result<bool> {
     let sql = format!(
-        "SELECT max(g.report = ?2 OR s.story = ?3) FROM
+        "SELECT max(CASE WHEN g.report = ?2 OR s.story = ?3 THEN 1 ELSE 0 END) FROM
              (SELECT reading FROM ladder_member WHERE ladder = ?1 ORDER BY reading DESC LIMIT {ASKED}) m
          JOIN reading g ON g.seq = m.reading JOIN report_story s ON s.report = g.report"
     );

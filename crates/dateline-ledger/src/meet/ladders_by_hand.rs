@@ -159,7 +159,7 @@ fn put(
     db.prepare_cached(
         "INSERT INTO ladder_member (reading, record, turn, ladder, name, subjects, quantity,
                                     reason, recorded_at)
-         SELECT reading, record, turn + 1, ?3, name, subjects, quantity, ?4, ?5
+         SELECT reading, record, turn + 1, CAST(?3 AS BIGINT), name, subjects, quantity, ?4, ?5
          FROM ladder_member WHERE reading = ?1 AND record = ?2 ORDER BY turn DESC LIMIT 1",
     )?
     .execute(params![member.reading, member.record, ladder, reason, recorded_at])?;
@@ -168,7 +168,7 @@ fn put(
 
 /// What ladder `other` is found by finds `ladder` as well.
 fn find_as(db: &Connection, ladder: i64, other: i64) -> rusqlite::Result<()> {
-    let sql = "INSERT INTO ladder_key (key, ladder) SELECT key, ?1 FROM ladder_key
+    let sql = "INSERT INTO ladder_key (key, ladder) SELECT key, CAST(?1 AS BIGINT) FROM ladder_key
                WHERE ladder = ?2 ON CONFLICT DO NOTHING";
     db.prepare_cached(sql)?.execute([ladder, other])?;
     Ok(())

@@ -3,6 +3,7 @@
 //! holds; every decision is a row with its reason.
 
 mod agencies;
+mod bands;
 pub(crate) mod by_hand;
 pub(crate) mod check;
 mod copies;

@@ -23,7 +23,7 @@ pub(crate) fn enter(db: &Connection, entry: &Entry, placed: &Placed) -> rusqlite
         db.prepare_cached(
             "INSERT OR IGNORE INTO credit (report, agency, kind, words) VALUES (?1, ?2, ?3, ?4)",
         )?
-        .execute(params![entry.report, agency, credit.kind, credit.words])?;
+        .execute_soon(params![entry.report, agency, credit.kind, credit.words])?;
     }
     for &group in &placed.changed {
         let members = copies::members(db, group, copies::MOVED + 1)?;

@@ -72,20 +72,16 @@ fn inherited(db: &Connection, entry: &Entry, placed: &Placed) -> rusqlite::Resul
 /// The story that shares most with a report that has these keys, if enough.
 fn find(db: &Connection, own: &[Key], week: i64) -> rusqlite::Result<Option<Choice>> {
     let mut shared: HashMap<i64, Vec<(usize, f64)>> = HashMap::new();
-    let (mut all, mut found) = (0.0, Vec::new());
+    let mut all = 0.0;
     let sql = format!(
         "SELECT story FROM story_key WHERE week = ?1 AND key = ?2
          ORDER BY story DESC LIMIT {PER_KEY}"
     );
     let mut select = db.prepare_cached(&sql)?;
-    for (at, key) in own.iter().enumerate() {
-        found.clear();
-        for week in [week, week - 1, week + 1] {
-            let mut rows = select.query((week, key.hash))?;
-            while let Some(row) = rows.next()? {
-                found.push(row.get::<_, i64>(0)?);
-            }
-        }
+    let asked = own.iter().flat_map(|key| [-1, 0, 1].map(|off| (week + off, key.hash)));
+    let stories = select.query_each(asked, |row| row.get::<_, i64>(0))?;
+    for (at, (key, found)) in own.iter().zip(stories.chunks(3)).enumerate() {
+        let mut found = found.concat();
         found.sort_unstable();
         found.dedup();
         // The more stories a key has, the less it tells.
@@ -136,7 +132,7 @@ pub(crate) fn add_keys(
     let sql = "INSERT OR IGNORE INTO story_key (week, key, story) VALUES (?1, ?2, ?3)";
     let mut insert = db.prepare_cached(sql)?;
     for key in own {
-        insert.execute((week, key.hash, story))?;
+        insert.execute_soon((week, key.hash, story))?;
     }
     Ok(())
 }

@@ -141,9 +141,9 @@ fn sets(db: &Connection, story: i64, until: &str) -> rusqlite::Result<Vec<i64>> 
 /// A record of `same` in the readings that count (`g`), with its report.
 const RECORD: &str = "
     SELECT r.id || '/' || r.version || '/' || s.record,
-           coalesce(words(r.text, coalesce(e.places, c.places)), ''),
+           words(r.text, coalesce(e.places, c.places, '')),
            coalesce(e.status, c.stance || ', ' || c.certainty
-                    || iif(c.polarity = 'negative', ', in the negative', ''), ''),
+                    || CASE c.polarity WHEN 'negative' THEN ', in the negative' ELSE '' END, ''),
            (SELECT name FROM identity WHERE id = coalesce(c.origin, (SELECT origin FROM claim
                 WHERE reading = s.reading AND id = e.claim))),
            r.outlet, r.published_at, s.reason

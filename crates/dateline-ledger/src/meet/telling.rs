@@ -172,7 +172,7 @@ fn events(db: &Connection, reading: i64) -> rusqlite::Result<Vec<Telling>> {
     let mut select = db.prepare_cached(
         "SELECT p.event, p.side = 'recipient', coalesce(a.country, '#' || a.identity)
          FROM event_party p JOIN actor a ON a.reading = p.reading AND a.id = p.actor
-         WHERE p.reading = ?1 AND coalesce(a.country, a.identity) IS NOT NULL",
+         WHERE p.reading = ?1 AND (a.country IS NOT NULL OR a.identity IS NOT NULL)",
     )?;
     let mut rows = select.query([reading])?;
     while let Some(row) = rows.next()? {

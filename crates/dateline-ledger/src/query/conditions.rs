@@ -61,7 +61,7 @@ impl Question {
 
     /// All conditions, for WHERE.
     pub(crate) fn conditions(&self) -> String {
-        if self.conditions.is_empty() { "1".to_owned() } else { self.conditions.join(" AND ") }
+        if self.conditions.is_empty() { "TRUE".to_owned() } else { self.conditions.join(" AND ") }
     }
 }
 

@@ -303,7 +303,7 @@ fn select(
     let places: Vec<_> = (1..=keys.len()).map(|at| at.to_string()).collect();
     let group =
         if keys.is_empty() { String::new() } else { format!(" GROUP BY {}", places.join(", ")) };
-    let limit = q.mark(filter.limit.map_or(-1, i64::from));
+    let limit = q.mark(filter.limit.map_or(i64::MAX, i64::from));
     let sql = format!(
         "SELECT {}{} {records} AS records, count(DISTINCT {}), {texts}, {origins}
          FROM {from} WHERE {}{group} ORDER BY records DESC{}{} LIMIT {limit}",
@@ -312,7 +312,7 @@ fn select(
         q.seq,
         q.conditions(),
         if keys.is_empty() { "" } else { ", " },
-        places.join(", "),
+        places.iter().map(|at| format!("{at} NULLS FIRST")).collect::<Vec<_>>().join(", "),
     );
     Ok((sql, q.values))
 }
@@ -362,7 +362,7 @@ pub(crate) fn in_cell(
         Kind::Actors => "|| '/' || a.id",
         _ => "",
     };
-    let limit = q.mark(filter.limit.map_or(-1, i64::from));
+    let limit = q.mark(filter.limit.map_or(i64::MAX, i64::from));
     let sql = format!(
         "SELECT DISTINCT r.id || '/' || r.version {record}, g.day, g.seq, {} FROM {from} WHERE {}
          ORDER BY 2 DESC, 3 DESC, 4 LIMIT {limit}",

@@ -80,6 +80,8 @@ impl Driver {
         }
         Ok(match (few, &filter.text) {
             (Some((_, driver)), _) => driver,
+            // There, one report is looked at after another, latest first.
+            (None, Some(_)) if db.is_postgres() => Driver::Days,
             (None, Some(text)) => Driver::Text { words: names::search(text), many: true },
             (None, None) if filter.sort == Sort::Published => ordered,
             (None, None) => Driver::Days,
@@ -164,6 +166,6 @@ impl Driver {
 
 /// How many rows, up to `most`.
 fn rows(db: &Connection, sql: &str, most: usize, value: &dyn ToSql) -> Result<usize> {
-    let sql = format!("SELECT count(*) FROM ({sql} LIMIT {most})");
+    let sql = format!("SELECT count(*) FROM ({sql} LIMIT {most}) AS found");
     db.prepare_cached(&sql)?.query_row([value], |row| row.get(0))
 }

@@ -46,6 +46,39 @@ pub(crate) fn for_each(
     kind: Kind,
     mut each: impl FnMut(Hit) -> Result<bool>,
 ) -> Result<()> {
+    // PostgreSQL sends all it is asked for at once; many rows are asked for in
+    // parts, of which the first is small since often few are wanted.
+    if !db.is_postgres() || filter.limit.is_some() {
+        return part(db, filter, kind, each);
+    }
+    let (mut after, mut most) = (filter.after.clone(), FIRST_PART);
+    loop {
+        let (mut seen, mut stopped) = (0, false);
+        let asked = Filter { after: after.clone(), limit: Some(most), ..filter.clone() };
+        part(db, &asked, kind, |hit| {
+            seen += 1;
+            after = Some(hit.cursor());
+            let more = each(hit)?;
+            stopped = !more;
+            Ok(more)
+        })?;
+        if stopped || seen < most {
+            return Ok(());
+        }
+        most = (most * 4).min(PART);
+    }
+}
+
+/// Rows that are asked for together: at first, and at most.
+const FIRST_PART: u32 = 100;
+const PART: u32 = 10_000;
+
+fn part(
+    db: &Connection,
+    filter: &Filter,
+    kind: Kind,
+    mut each: impl FnMut(Hit) -> Result<bool>,
+) -> Result<()> {
     let err = |e: rusqlite::Error| LedgerError::of(super::path(db), &e);
     filter.check(kind)?;
     let driver = Driver::choose(db, filter, kind).map_err(err)?;
@@ -148,7 +181,7 @@ fn select(
              OR {reading} = {seq} AND {number} > {last})"
         ));
     }
-    let limit = q.mark(filter.limit.map_or(-1, i64::from));
+    let limit = q.mark(filter.limit.map_or(i64::MAX, i64::from));
     if let Some(block) = block {
         let block = q.mark(block);
         q.and(format!(

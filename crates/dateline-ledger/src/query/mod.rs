@@ -108,7 +108,7 @@ pub(crate) fn for_each_row(
             Kind::Events => serde_json::to_value(events::row(db, hit).map_err(err)?),
             Kind::Claims => serde_json::to_value(claims::row(db, hit).map_err(err)?),
             Kind::Actors => serde_json::to_value(actors::row(db, hit).map_err(err)?),
-            _ => serde_json::to_value(reports::row(db, hit, None).map_err(err)?),
+            _ => serde_json::to_value(reports::row(db, hit).map_err(err)?.0),
         };
         // Rows are texts and numbers.
         each(hit.reading, row.unwrap_or_default()).map(|()| true)
@@ -116,8 +116,11 @@ pub(crate) fn for_each_row(
 }
 
 pub(crate) fn reports(db: &Connection, filter: &Filter) -> Result<Page<ReportRow>> {
-    let words = filter.text.as_deref().map(names::search);
-    page(db, filter, Kind::Reports, |db, hit| reports::row(db, hit, words.as_deref()))
+    let Page { mut rows, next } = page(db, filter, Kind::Reports, reports::row)?;
+    if let Some(words) = filter.text.as_deref().map(names::search) {
+        reports::highlight(db, &words, &mut rows).map_err(|e| LedgerError::of(path(db), &e))?;
+    }
+    Ok(Page { rows: rows.into_iter().map(|(row, _)| row).collect(), next })
 }
 
 pub(crate) fn events(db: &Connection, filter: &Filter) -> Result<Page<EventRow>> {

@@ -1,9 +1,14 @@
 //! Names and words as people write them.
 
-use crate::db::{Connection, Result};
+use crate::db::{self, Connection, Result};
 
 /// The names that have this part, by their numbers.
 pub(crate) fn ids(db: &Connection, part: &str) -> Result<Vec<i64>> {
+    if db.is_postgres() {
+        let sql = "SELECT rowid FROM name_parts WHERE name LIKE ?1 ESCAPE '\\'";
+        let part = like(&db::folded(part));
+        return db.prepare_cached(sql)?.query_map([part], |row| row.get(0))?.collect();
+    }
     // Three letters are the least the index knows.
     let (sql, value) = if part.chars().count() < 3 {
         ("SELECT id FROM name WHERE name LIKE ?1 ESCAPE '\\'", like(part))

@@ -2,11 +2,13 @@
 
 use super::conditions::Known;
 use super::hits::Hit;
-use crate::db::{Connection, OptionalExtension, Result, Row};
+use super::names;
+use crate::db::{self, Connection, OptionalExtension, Result, Row};
 use crate::functions::failed;
 use crate::pack;
 use dateline_core::Reading;
 use serde::Serialize;
+use std::collections::HashMap;
 
 /// One report, as its newest version stands.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, schemars::JsonSchema)]
@@ -40,12 +42,50 @@ const SELECT: &str = "
            g.events, g.recorded_at, r.seq
     FROM reading g CROSS JOIN report r ON r.seq = g.report WHERE g.seq = ?1";
 
-const FOUND: &str = "
-    SELECT snippet(report_words, 0, '[', ']', ' … ', 16) FROM report_words
-    WHERE report_words MATCH ?1 AND rowid = ?2";
+/// Words of a piece of text that is shown.
+const SHOWN: usize = 16;
 
-pub(super) fn row(db: &Connection, hit: Hit, words: Option<&str>) -> Result<ReportRow> {
-    let (mut report, seq) = db.prepare_cached(SELECT)?.query_row([hit.reading], |row| {
+// Once for all rows of a page, which mostly were entered close together; by each of
+// their numbers, the index of words would be opened anew.
+const FOUND: &str = "
+    SELECT rowid, snippet(report_words, 0, '[', ']', ' … ', 16) FROM report_words
+    WHERE report_words MATCH ?1 AND rowid BETWEEN ?2 AND ?3
+      AND +rowid IN (SELECT value FROM json_each(?4))";
+
+/// Shows where `words` stand in the reports with these numbers.
+pub(super) fn highlight(
+    db: &Connection,
+    words: &str,
+    reports: &mut [(ReportRow, i64)],
+) -> Result<()> {
+    if db.is_postgres() {
+        let sql = "SELECT unpacked_text(text) FROM report WHERE seq = ?1";
+        let mut select = db.prepare_cached(sql)?;
+        for (report, number) in reports {
+            let text: String = select.query_row([*number], |row| row.get(0))?;
+            report.found = db::snippet(&text, words, SHOWN);
+        }
+        return Ok(());
+    }
+    let numbers: Vec<i64> = reports.iter().map(|(_, number)| *number).collect();
+    let (Some(first), Some(last)) = (numbers.iter().min(), numbers.iter().max()) else {
+        return Ok(());
+    };
+    let mut select = db.prepare_cached(FOUND)?;
+    let mut found: HashMap<i64, String> = select
+        .query_map((words, first, last, names::list(&numbers)), |row| {
+            Ok((row.get(0)?, row.get(1)?))
+        })?
+        .collect::<Result<_>>()?;
+    for (report, number) in reports {
+        report.found = found.remove(number);
+    }
+    Ok(())
+}
+
+/// A report, and its number.
+pub(super) fn row(db: &Connection, hit: Hit) -> Result<(ReportRow, i64)> {
+    db.prepare_cached(SELECT)?.query_row([hit.reading], |row| {
         let report = ReportRow {
             id: row.get(0)?,
             version: row.get(1)?,
@@ -60,12 +100,7 @@ pub(super) fn row(db: &Connection, hit: Hit, words: Option<&str>) -> Result<Repo
             found: None,
         };
         Ok((report, row.get::<_, i64>(10)?))
-    })?;
-    if let Some(words) = words {
-        report.found =
-            db.prepare_cached(FOUND)?.query_row((words, seq), |row| row.get(0)).optional()?;
-    }
-    Ok(report)
+    })
 }
 
 /// The reading of a report that counts, or that counted at `as_of`.

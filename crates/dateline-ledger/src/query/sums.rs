@@ -42,7 +42,7 @@ pub(super) fn count(
     let mut conditions = vec!["t.cut = ?1".to_owned()];
     let mut from = "total t";
     if asked.cut & HAPPENED == 0 {
-        from = "json_each(?2) p CROSS JOIN total t ON t.period = p.value";
+        from = "(SELECT value FROM json_each(?2)) p CROSS JOIN total t ON t.period = p.value";
         values.push(names::list(&periods(db, filter, asked.by_day)?).into());
     }
     let mut given = |column: &str, value: Option<&String>| {
@@ -54,7 +54,7 @@ pub(super) fn count(
     given("who", asked.who);
     given("what", asked.what);
     given("degree", asked.degree);
-    values.push(filter.limit.map_or(-1, i64::from).into());
+    values.push(filter.limit.map_or(i64::MAX, i64::from).into());
     let (keys, conditions) = (asked.keys.join(", "), conditions.join(" AND "));
     let places: Vec<_> = (1..=by.len()).map(|at| at.to_string()).collect();
     let (comma, group, places) = match by.len() {
@@ -63,11 +63,12 @@ pub(super) fn count(
         _ => (
             ",",
             format!("GROUP BY {} HAVING sum(t.records) <> 0", places.join(", ")),
-            format!(", {}", places.join(", ")),
+            places.iter().map(|at| format!(", {at} NULLS FIRST")).collect(),
         ),
     };
     let sql = format!(
-        "SELECT {keys}{comma} coalesce(sum(t.records), 0) AS records, coalesce(sum(t.reports), 0)
+        "SELECT {keys}{comma} CAST(coalesce(sum(t.records), 0) AS BIGINT) AS records,
+                CAST(coalesce(sum(t.reports), 0) AS BIGINT)
          FROM {from} WHERE {conditions} {group} ORDER BY records DESC{places} LIMIT ?{}",
         values.len()
     );
@@ -226,7 +227,7 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("l.db");
         let ledger = ledger(&path);
-        let db = ledger.connection();
+        let db = &ledger.db;
         let mut chance = 0x2545_F491_4F6C_DD1D_u64;
         let mut below = |n: usize| {
             chance ^= chance << 13;

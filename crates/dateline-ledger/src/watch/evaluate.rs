@@ -95,27 +95,30 @@ fn answers(db: &Connection, watch: &Watch, number: i64) -> Result<Vec<Told>> {
     };
     let parties = |side: &str| {
         format!(
-            "(SELECT group_concat(n.name, ', ') FROM event_party p JOIN name n ON n.id = p.name
+            "(SELECT string_agg(n.name, ', ' ORDER BY p.actor) FROM event_party p JOIN name n ON n.id = p.name
               WHERE p.reading = e.reading AND p.event = e.id AND p.side = '{side}')"
         )
     };
-    let (record, key, sentence) = match asked.kind {
+    // The words stand between what is told before them and after.
+    let (record, key, sentence, words) = match asked.kind {
         Kind::Events => (
             "e.id",
             key("e.id", "e.status"),
             format!(
                 "e.type || ' (' || e.status || '), ' || coalesce({}, 'nobody named') ||
-                 coalesce(' → ' || {}, '') || ': ' || words(r.text, e.places)",
+                 coalesce(' → ' || {}, '') || ': '",
                 parties("actor"),
                 parties("recipient")
             ),
+            "words(r.text, e.places)",
         ),
         Kind::Claims => (
             "c.id",
             key("c.id", "c.stance || ' ' || c.certainty || ' ' || c.polarity"),
             "coalesce((SELECT name FROM name WHERE id = c.speaker_name), 'nobody named') ||
-             ' ' || c.stance || ' (' || c.certainty || '): ' || words(r.text, c.places)"
+             ' ' || c.stance || ' (' || c.certainty || '): '"
                 .to_owned(),
+            "words(r.text, c.places)",
         ),
         Kind::Agreements | Kind::Deliveries => {
             q.from += " JOIN ladder_step s ON s.reading = t.reading AND s.record = t.record
@@ -140,12 +143,14 @@ fn answers(db: &Connection, watch: &Watch, number: i64) -> Result<Vec<Told>> {
                 "'l' || t.ladder || ' ' || s.stage || ' ' || s.status || ' ' || coalesce(n.name, '')"
                     .to_owned(),
                 "l.name || ': ' || s.stage || ' (' || s.status || ')' ||
-                 coalesce(' by ' || n.name, '') || coalesce(', ' || s.date_start, '') ||
-                 ': ' || s.sentence"
+                 coalesce(' by ' || n.name, '') || coalesce(', ' || s.date_start, '') || ': '"
                     .to_owned(),
+                "s.sentence",
             )
         }
-        _ => ("''", "r.id".to_owned(), "coalesce(r.title, 'without a headline')".to_owned()),
+        _ => {
+            ("''", "r.id".to_owned(), String::from("''"), "coalesce(r.title, 'without a headline')")
+        }
     };
     let (key, sentence) = if asked.differs {
         // Either side of a difference may be the one that was entered.
@@ -169,14 +174,17 @@ fn answers(db: &Connection, watch: &Watch, number: i64) -> Result<Vec<Told>> {
     // Many origins are told of once, whatever state the last of them tells.
     let least = filter.min_origins.unwrap_or(0);
     let sql = format!(
-        "SELECT {record}, {key}, {sentence} || coalesce(' — ' || r.outlet, '')
-         FROM {} WHERE {} ORDER BY {record}",
+        "SELECT {record}, {key}, {sentence}, {words}, coalesce(' — ' || r.outlet, '')
+         FROM {} WHERE {} ORDER BY 1",
         q.from,
         q.conditions()
     );
     let mut select = db.prepare_cached(&sql)?;
     let rows = select.query_map(params_from_iter(&q.values), |row| {
-        let mut told = Told { record: row.get(0)?, key: row.get(1)?, sentence: row.get(2)? };
+        let (before, words, after): (String, String, String) =
+            (row.get(2)?, row.get(3)?, row.get(4)?);
+        let sentence = before + &words + &after;
+        let mut told = Told { record: row.get(0)?, key: row.get(1)?, sentence };
         if least > 1 {
             told.key =
                 told.key.rsplit_once(' ').map_or(told.key.clone(), |(key, _)| key.to_owned());

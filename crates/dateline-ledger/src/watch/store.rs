@@ -11,10 +11,14 @@ const TRIES: u32 = 8;
 /// Keeps a watch; false if its name is taken.
 pub(crate) fn add(db: &Connection, watch: &Watch) -> Result<bool> {
     let question = serde_json::to_string(&watch.question).map_err(failed)?;
+    let secret = match (&watch.webhook, &watch.secret) {
+        (None, _) => None,
+        (_, Some(secret)) => Some(secret.clone()),
+        (Some(_), None) => Some(db.query_row(db.random(), [], |row| row.get(0))?),
+    };
     let sql = "INSERT OR IGNORE INTO watch (name, question, webhook, secret, recorded_at)
-               VALUES (?1, ?2, ?3, CASE WHEN ?3 IS NULL THEN NULL
-                                        ELSE coalesce(?4, lower(hex(randomblob(32)))) END, ?5)";
-    let row = (&watch.name, question, &watch.webhook, &watch.secret, now(db)?);
+               VALUES (?1, ?2, ?3, ?4, ?5)";
+    let row = (&watch.name, question, &watch.webhook, secret, now(db)?);
     Ok(db.prepare_cached(sql)?.execute(row)? == 1)
 }
 
@@ -46,7 +50,7 @@ pub(crate) fn alerts(
     limit: u32,
 ) -> Result<Vec<Alert>> {
     let sql = "SELECT seq, watch, record, sentence, recorded_at FROM alert
-               WHERE seq > ?1 AND (?2 IS NULL OR watch = ?2) ORDER BY seq LIMIT ?3";
+               WHERE seq > ?1 AND (CAST(?2 AS TEXT) IS NULL OR watch = ?2) ORDER BY seq LIMIT ?3";
     let mut select = db.prepare_cached(sql)?;
     select.query_map((after, watch, limit), alert)?.collect()
 }
@@ -54,9 +58,10 @@ pub(crate) fn alerts(
 /// Alerts with a webhook that did not come through yet, oldest first.
 pub(crate) fn due(db: &Connection) -> Result<Vec<Due>> {
     let sql = "SELECT a.seq, a.watch, a.record, a.sentence, a.recorded_at, w.webhook, w.secret,
-                      (SELECT count(*) FROM alert_sent WHERE alert = a.seq) AS tries
+                      (SELECT count(*) FROM alert_sent WHERE alert = a.seq)
                FROM alert a JOIN watch w ON w.name = a.watch
-               WHERE w.webhook IS NOT NULL AND a.recorded_at >= w.recorded_at AND tries < ?1
+               WHERE w.webhook IS NOT NULL AND a.recorded_at >= w.recorded_at
+                 AND (SELECT count(*) FROM alert_sent WHERE alert = a.seq) < ?1
                  AND NOT EXISTS (SELECT 1 FROM alert_sent WHERE alert = a.seq AND problem IS NULL)
                ORDER BY a.seq";
     let mut select = db.prepare_cached(sql)?;

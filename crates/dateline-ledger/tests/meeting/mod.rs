@@ -2,17 +2,8 @@
 #![allow(missing_docs, dead_code, clippy::unwrap_used)]
 
 use dateline_core::{Reading, Report};
-use dateline_ledger::{Ledger, SqliteLedger};
+use dateline_ledger::Ledger;
 use serde_json::{Value, json};
-use std::path::PathBuf;
-use tempfile::{TempDir, tempdir};
-
-pub fn ledger() -> (TempDir, PathBuf, SqliteLedger) {
-    let dir = tempdir().unwrap();
-    let path = dir.path().join("l.db");
-    let ledger = SqliteLedger::open(&path).unwrap();
-    (dir, path, ledger)
-}
 
 /// Paragraphs of a report about one thing.
 pub const BODY: [&str; 4] = [
@@ -121,11 +112,11 @@ pub fn place(text: &str, words: &str) -> Value {
     json!({ "start": start, "end": start + words.len(), "text": words })
 }
 
-pub fn clean(ledger: &SqliteLedger) {
+pub fn clean(ledger: &impl Ledger) {
     assert_eq!(ledger.check().unwrap().problems, Vec::<String>::new());
 }
 
-pub fn counts(ledger: &SqliteLedger, records: &[&str]) -> (usize, usize, usize) {
+pub fn counts(ledger: &impl Ledger, records: &[&str]) -> (usize, usize, usize) {
     let names: Vec<String> = records.iter().map(|&r| r.to_owned()).collect();
     let found = ledger.backing(&names, None).unwrap();
     (found.reports.len(), found.texts.len(), found.origins.len())

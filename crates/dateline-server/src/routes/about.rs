@@ -9,7 +9,7 @@ use crate::view::text::count as number;
 use crate::visitor::Visitor;
 use axum::extract::State;
 use axum::response::Response;
-use dateline_ledger::{By, Cell, Filter, Kind, Ledger, LedgerError, Measures, SqliteLedger};
+use dateline_ledger::{AnyLedger, By, Cell, Filter, Kind, Ledger, LedgerError, Measures};
 use maud::{Markup, html};
 use serde::Serialize;
 use std::sync::Arc;
@@ -51,7 +51,7 @@ pub(crate) async fn get(
     answer::one(&visitor, &counts, || page(&visitor, &counts))
 }
 
-fn count(ledger: &SqliteLedger) -> Result<Counts, LedgerError> {
+fn count(ledger: &AnyLedger) -> Result<Counts, LedgerError> {
     let all = |kind, texts| {
         let measures = Measures { texts, origins: false };
         ledger.count(&Filter::default(), kind, &[By::Year], measures)

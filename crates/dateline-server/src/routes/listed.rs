@@ -11,7 +11,7 @@ use crate::visitor::Visitor;
 use crate::wanted::Wanted;
 use axum::http::Uri;
 use axum::response::Response;
-use dateline_ledger::{Filter, Kind, LedgerError, Page, SqliteLedger};
+use dateline_ledger::{AnyLedger, Filter, Kind, LedgerError, Page};
 use maud::{Markup, html};
 use serde::Serialize;
 
@@ -20,7 +20,7 @@ pub(crate) struct Listed<T> {
     pub(crate) kind: Kind,
     /// Of CSV.
     pub(crate) columns: &'static [&'static str],
-    pub(crate) ask: fn(&SqliteLedger, &Filter) -> Result<Page<T>, LedgerError>,
+    pub(crate) ask: fn(&AnyLedger, &Filter) -> Result<Page<T>, LedgerError>,
     /// The name by which a row is corrected, if it can be.
     pub(crate) record: fn(&T) -> Option<&str>,
     /// The fields of the form.

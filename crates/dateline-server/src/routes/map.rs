@@ -12,7 +12,7 @@ use axum::extract::State;
 use axum::http::Uri;
 use axum::response::Response;
 use dateline_core::{EventType, Precision, Reading, Status};
-use dateline_ledger::{By, Filter, Kind, Ledger, LedgerError, Measures, SqliteLedger};
+use dateline_ledger::{AnyLedger, By, Filter, Kind, Ledger, LedgerError, Measures};
 use maud::{Markup, html};
 use serde::Serialize;
 use std::collections::{BTreeMap, HashMap};
@@ -62,7 +62,7 @@ pub(crate) async fn get(
 }
 
 /// The places of the latest events that are known to the town or better.
-fn pins(ledger: &SqliteLedger, filter: &Filter) -> Result<Vec<Pin>, LedgerError> {
+fn pins(ledger: &AnyLedger, filter: &Filter) -> Result<Vec<Pin>, LedgerError> {
     let mut readings: HashMap<(String, u32), Option<Reading>> = HashMap::new();
     let mut pins: BTreeMap<String, Pin> = BTreeMap::new();
     for event in ledger.events(filter)?.rows.into_iter().filter(|e| e.place.is_some()) {

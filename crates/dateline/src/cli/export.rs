@@ -25,7 +25,7 @@ pub struct ExportArgs {
     pub what: QueryWhat,
 
     /// The ledger; without it, the one in your data folder
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE|URL")]
     pub ledger: Option<PathBuf>,
 
     /// Leave out the names of the columns, as GDELT's own files do

@@ -1,4 +1,4 @@
-//! The command line of the ledger: add, check, backup and correct.
+//! The command line of the ledger: add, check, backup, copy and correct.
 
 use super::{FromArgs, ReaderArgs};
 use clap::{Args, Subcommand};
@@ -14,7 +14,7 @@ pub struct AddArgs {
     pub inputs: Vec<String>,
 
     /// The ledger; made if it is not there. Without it, the one in your data folder
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE|URL")]
     pub ledger: Option<PathBuf>,
 
     /// Read every input from its beginning, even where an earlier run was stopped
@@ -40,7 +40,7 @@ pub enum LedgerCommand {
     /// Look at everything stored and tell what does not hold together
     Check {
         /// The ledger; without it, the one in your data folder
-        #[arg(long, value_name = "FILE")]
+        #[arg(long, value_name = "FILE|URL")]
         ledger: Option<PathBuf>,
     },
     /// Copy the ledger to a new file; others may go on using it
@@ -48,8 +48,21 @@ pub enum LedgerCommand {
         /// The file to make
         to: PathBuf,
         /// The ledger; without it, the one in your data folder
-        #[arg(long, value_name = "FILE")]
+        #[arg(long, value_name = "FILE|URL")]
         ledger: Option<PathBuf>,
+    },
+    /// Move a ledger to another place: a file to PostgreSQL, or back
+    ///
+    /// Everything is copied with its number and moment: versions, corrections, watches,
+    /// alerts, what hands decided. A copy that was cut off goes on where it was when the
+    /// same is given again. In the end all rows are counted and hashed on either side.
+    Copy {
+        /// The ledger, a file or postgres://USER@HOST/DATABASE
+        #[arg(value_name = "FILE|URL")]
+        from: PathBuf,
+        /// Where to: a new file, or an empty database
+        #[arg(value_name = "FILE|URL")]
+        to: PathBuf,
     },
     /// Say what you think of a record, or merge and split stories and ladders
     ///
@@ -81,7 +94,7 @@ pub enum LedgerCommand {
         #[arg(long, value_name = "NAME")]
         who: Option<String>,
         /// The ledger; without it, the one in your data folder
-        #[arg(long, value_name = "FILE")]
+        #[arg(long, value_name = "FILE|URL")]
         ledger: Option<PathBuf>,
     },
 }

@@ -72,7 +72,7 @@ pub struct QueryArgs {
     pub what: QueryWhat,
 
     /// The ledger; without it, the one in your data folder
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE|URL")]
     pub ledger: Option<PathBuf>,
 
     /// How to print the rows
@@ -276,7 +276,7 @@ pub struct CountArgs {
     pub origins: bool,
 
     /// The ledger; without it, the one in your data folder
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE|URL")]
     pub ledger: Option<PathBuf>,
 
     /// How to print the cells
@@ -306,7 +306,7 @@ pub struct DiffArgs {
     pub to: Option<u32>,
 
     /// The ledger; without it, the one in your data folder
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE|URL")]
     pub ledger: Option<PathBuf>,
 
     /// How to print the differences

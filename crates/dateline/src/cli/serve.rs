@@ -8,7 +8,7 @@ use std::path::PathBuf;
 #[derive(Debug, Args)]
 pub struct ServeArgs {
     /// The ledger; made if it is not there. Without it, the one in your data folder
-    #[arg(long, value_name = "FILE", conflicts_with = "demo")]
+    #[arg(long, value_name = "FILE|URL", conflicts_with = "demo")]
     pub ledger: Option<PathBuf>,
 
     /// Serve the sample reports instead, from a ledger that is thrown away at the end

@@ -12,7 +12,7 @@ pub enum WatchCommand {
     /// Show the saved questions
     List {
         /// The ledger; without it, the one in your data folder
-        #[arg(long, value_name = "FILE")]
+        #[arg(long, value_name = "FILE|URL")]
         ledger: Option<PathBuf>,
     },
     /// Forget a question; its alerts stay
@@ -20,7 +20,7 @@ pub enum WatchCommand {
         /// The watch
         name: String,
         /// The ledger; without it, the one in your data folder
-        #[arg(long, value_name = "FILE")]
+        #[arg(long, value_name = "FILE|URL")]
         ledger: Option<PathBuf>,
     },
     /// Print alerts, oldest first, one JSON object a line
@@ -30,7 +30,7 @@ pub enum WatchCommand {
     /// Send what was not sent yet to its webhooks
     Send {
         /// The ledger; without it, the one in your data folder
-        #[arg(long, value_name = "FILE")]
+        #[arg(long, value_name = "FILE|URL")]
         ledger: Option<PathBuf>,
         /// Send to this machine and its network too, not to the public web only
         #[arg(long)]
@@ -79,7 +79,7 @@ pub struct WatchAddArgs {
     pub webhook: Option<String>,
 
     /// The ledger; made if it is not there. Without it, the one in your data folder
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE|URL")]
     pub ledger: Option<PathBuf>,
 }
 
@@ -98,6 +98,6 @@ pub struct WatchAlertsArgs {
     pub limit: u32,
 
     /// The ledger; without it, the one in your data folder
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE|URL")]
     pub ledger: Option<PathBuf>,
 }
