@@ -42,11 +42,19 @@ impl Keeper {
         stop: Arc<AtomicBool>,
     ) -> Result<(Self, JoinHandle<()>), LedgerError> {
         let (jobs, taken) = sync_channel(BATCH);
-        // Made here, so that a ledger that is none is told at once.
-        drop(open()?);
+        // Opened on that thread, as a database may not be asked from among the
+        // queue's; a ledger that is none is told at once.
+        let (opened, is_open) = sync_channel(1);
         let thread = std::thread::spawn(move || {
-            Writer { open, ledger: None, metrics, stop }.run(&taken);
+            let ledger = match open() {
+                Ok(ledger) => Some(ledger),
+                Err(error) => return drop(opened.send(Err(error))),
+            };
+            let _ = opened.send(Ok(()));
+            Writer { open, ledger, metrics, stop }.run(&taken);
         });
+        // The thread says one thing or the other.
+        is_open.recv().unwrap_or(Ok(()))?;
         Ok((Self(jobs), thread))
     }
 

@@ -81,10 +81,12 @@ fn check(path: &Path) -> Result<()> {
     )
 }
 
-/// The ledger that was named, or the one in the user's data folder.
+/// The ledger that was named, here or in DATELINE_LEDGER, or the one in the user's
+/// data folder.
 pub fn path(named: Option<&Path>) -> Result<PathBuf> {
-    match named {
-        Some(path) => Ok(path.to_owned()),
+    let set = || env::var_os("DATELINE_LEDGER").filter(|v| !v.is_empty()).map(PathBuf::from);
+    match named.map(Path::to_owned).or_else(set) {
+        Some(path) => Ok(path),
         None => default_path().context(
             "no home folder is known, so there is no usual place for a ledger: name one with \
              --ledger FILE",
