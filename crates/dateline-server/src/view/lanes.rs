@@ -32,7 +32,7 @@ pub(crate) fn lanes(story: &Story) -> Markup {
                     div.lane-name { (name(&reports)) span.faint { " · " (count(reports.len() as u64, "report")) } }
                     svg.lane role="group" aria-label=(name(&reports)) {
                         line x1="0" x2="100%" y1="11" y2="11" {}
-                        @for dot in dots(&reports, text, &place) {
+                        @for dot in dots(&reports, text, place) {
                             a href=(format!("/reports/{}", dot.report.report)) {
                                 circle class=(if dot.first { "first" } else { "copy" }) cx=(dot.place) cy="11" r="6" { title { (told(dot.report, dot.first)) } }
                             }

@@ -23,14 +23,13 @@ pub(crate) fn page(
     claims: Option<Markup>,
 ) -> Markup {
     let (said, happened): (Vec<&Told>, Vec<&Told>) = by_origins(story).partition(|t| is_claim(t));
-    let apart = story.told.iter().flat_map(|told| &told.differences);
+    let apart = || story.told.iter().filter(|told| !told.differences.is_empty());
     html! {
         (summary(story))
         (lanes(story))
-        @let apart: Vec<&Difference> = apart.collect();
-        @if !apart.is_empty() {
+        @if apart().next().is_some() {
             h2 { "Where its reports differ" }
-            ul.plain { @for difference in apart { li.difference { (differs(difference)) } } }
+            ul.plain { @for told in apart() { li.difference { (disagreement(told)) } } }
         }
         h2 { "What happened" }
         @if !happened.is_empty() {
@@ -97,6 +96,19 @@ fn backing_words(backing: &Backing) -> Markup {
     }
 }
 
+/// What others tell otherwise, in one line; each difference stands below.
+fn disagreement(told: &Told) -> Markup {
+    let mut kinds: Vec<&str> = told.differences.iter().map(|d| kind(&d.kind)).collect();
+    kinds.sort_unstable();
+    kinds.dedup();
+    html! {
+        @for kind in kinds { b.contested { (kind) } " " }
+        @if let Some(first) = told.records.first() {
+            a.quote href=(address(&first.record)) { (first_words(&first.text, 160)) }
+        }
+    }
+}
+
 fn differs(difference: &Difference) -> Markup {
     html! {
         b.contested { (kind(&difference.kind)) } " "
@@ -115,7 +127,7 @@ fn told_alike(told: &Told, rows: &[EventRow]) -> Markup {
                 @if let Some(first) = first {
                     span.quote { (first_words(&first.text, 200)) }
                     div {
-                        @let row = rows.iter().find(|row| told.records.iter().any(|r| r.record == row.record));
+                        @let row = told.records.iter().find_map(|told| rows.iter().find(|row| row.record == told.record));
                         @if is_claim(told) { (says(first)) } @else if let Some(row) = row { (happened(row)) } @else { (status(&first.how)) }
                     }
                 }
