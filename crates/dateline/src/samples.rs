@@ -14,7 +14,7 @@ const LATER: (&str, &[u8]) = (
 
 /// The later version of one of the samples.
 pub fn later(reader: &Reader) -> Option<Result<Loaded, IngestError>> {
-    load_bytes(LATER.0, LATER.1, reader.knowledge()).into_iter().next()
+    load_bytes(LATER.0, LATER.1, reader.knowledge()).next()
 }
 
 /// The sample reports, file by file.
