@@ -7,6 +7,16 @@ mod support;
 
 use support::{dateline, output, samples};
 
+/// Rows without `found`: which words of a text are shown, each database decides.
+fn without_excerpts(lines: &str) -> Vec<serde_json::Value> {
+    let rows = lines.lines().map(|line| serde_json::from_str(line).unwrap());
+    rows.map(|mut row: serde_json::Value| {
+        row.as_object_mut().unwrap().remove("found");
+        row
+    })
+    .collect()
+}
+
 #[test]
 fn a_ledger_on_postgresql_is_named_as_a_file_is() {
     let Some(server) = server::server() else { return };
@@ -42,7 +52,8 @@ fn a_ledger_on_postgresql_is_named_as_a_file_is() {
     ] {
         let there = run(question);
         assert!(there.lines().count() > 1, "{question:?}");
-        assert_eq!(there, output(&[question, &["--ledger", &file]].concat(), ""), "{question:?}");
+        let here = output(&[question, &["--ledger", &file]].concat(), "");
+        assert_eq!(without_excerpts(&there), without_excerpts(&here), "{question:?}");
     }
 
     let told = dateline().args(["ledger", "backup", "x.db"]).args(at).assert().failure();

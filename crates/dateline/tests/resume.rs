@@ -15,7 +15,7 @@ use std::time::{Duration, Instant};
 use support::output;
 
 /// Reports in an input.
-const N: usize = 24;
+const N: usize = 240;
 
 fn title(n: usize) -> String {
     format!("Talks number {n}")
@@ -153,7 +153,7 @@ fn goes_on(name: &str, bytes: &[u8]) {
     let path = |name: &str| dir.path().join(name);
     let named = |name: &str| path(name).to_str().unwrap().to_owned();
     fs::write(path(name), bytes).unwrap();
-    for (signal, most) in [("-KILL", 9), ("-INT", 14)] {
+    for (signal, most) in [("-KILL", 40), ("-INT", 70)] {
         let ledger = named(&format!("{most}.db"));
         let (lines, stopped) = add_and_stop(&named(name), &ledger, &path("told"), most, signal);
         assert!(stopped > 0, "{name} was stopped");
