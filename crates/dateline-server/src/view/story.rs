@@ -155,7 +155,7 @@ fn says(record: &ToldRecord) -> Markup {
 /// Who did what to whom, whether it happened, and whose word that is.
 fn happened(row: &EventRow) -> Markup {
     html! {
-        a.code href=(address(&row.record)) { (row.event_type) } " " (people(&row.actors))
+        b.code { (row.event_type) } " " (people(&row.actors))
         @if !row.recipients.is_empty() { " → " (people(&row.recipients)) }
         " · " (status(&row.status)) " · "
         @match &row.speaker {
