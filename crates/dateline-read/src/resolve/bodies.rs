@@ -20,11 +20,11 @@ impl Composer<'_> {
         }
         let short = self.bare_text(tokens.clone());
         let last = short.rsplit(' ').next().unwrap_or(&short).to_lowercase();
-        let whole = outlet.strip_suffix(&short).is_some_and(|before| before.ends_with(' '));
+        // What the outlet's name has before it: more than an article.
+        let before = outlet.strip_suffix(&short)?.strip_suffix(' ')?;
         let capital = short.starts_with(char::is_uppercase);
-        let article =
-            outlet.strip_suffix(&short).is_some_and(|b| b.trim().eq_ignore_ascii_case("the"));
-        if !whole || article || !capital || !self.knowledge.classes.has("newspaper", &last) {
+        let article = before.trim().eq_ignore_ascii_case("the");
+        if article || !capital || !self.knowledge.classes.has("newspaper", &last) {
             return None;
         }
         Some(Sketch {
@@ -123,7 +123,8 @@ impl Composer<'_> {
         let named = document.name_of(head).filter(|n| n.kind == NameKind::Organisation)?;
         let whole = named.tokens.start.max(tokens.start)..named.tokens.end.min(tokens.end);
         let name = self.bare_text(whole.clone());
-        // "Abba Koura" is more likely a person, "Blue Larkfin Catch" is not.
+        // Without an article or a small word of a name ("Doctors Without Borders"), two
+        // capitals ("Abba Koura") are more likely a person.
         let article = document.tokens[tokens.start].norm == "the";
         let common = |t: usize| self.knowledge.words.tag(&document.tokens[t].norm).is_some();
         if !article && !whole.clone().any(common) {
